@@ -1,1 +1,25 @@
-//! Journeys.
+//! Journeys through the real edge and the real widget in a real browser.
+//!
+//! The crate holds what journeys are told with; the journeys themselves are in `tests/`:
+//!
+//! | run by | what | needs |
+//! | --- | --- | --- |
+//! | `cargo test` | `in_process`: HTTP journeys on the application in this process | nothing |
+//! | `--features workerd` | `workerd`: the same journeys over HTTP against the built Worker | `cargo xtask build`, `npm ci` |
+//! | `--features browser` | `browser`: visits to host pages and to the demo shop | Chromium as well |
+//!
+//! `cargo xtask test` prepares all of it and runs everything. What one crate's code promises by
+//! itself is tested in that crate, not here.
+
+#![allow(
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    reason = "a step of a journey panics when it fails; that is what it is for"
+)]
+
+pub mod patience;
+pub mod scratch;
+pub mod workspace;
+
+#[cfg(feature = "browser")]
+pub mod browser;

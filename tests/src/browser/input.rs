@@ -1,0 +1,116 @@
+//! Mouse and keyboard, as the browser gets them from a hand: no event is made by a script.
+
+use super::Page;
+use serde_json::json;
+
+/// A key, named as it is printed on the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Moves focus on.
+    Tab,
+    /// Moves focus back: Tab with Shift held.
+    BackTab,
+    /// Confirms.
+    Enter,
+    /// Confirms, too.
+    Space,
+    /// Leaves.
+    Escape,
+    /// ←
+    Left,
+    /// →
+    Right,
+    /// ↑
+    Up,
+    /// ↓
+    Down,
+    /// To the first.
+    Home,
+    /// To the last.
+    End,
+    /// A digit of the upper row.
+    Digit(u8),
+}
+
+/// How the protocol describes a key: its name, its place, its number and the text it types.
+struct Stroke {
+    key: String,
+    code: String,
+    number: u32,
+    text: Option<String>,
+    shift: bool,
+}
+
+impl Key {
+    fn stroke(self) -> Stroke {
+        let (key, number, text) = match self {
+            Self::Tab | Self::BackTab => ("Tab", 9, None),
+            Self::Enter => ("Enter", 13, Some("\r")),
+            Self::Space => (" ", 32, Some(" ")),
+            Self::Escape => ("Escape", 27, None),
+            Self::End => ("End", 35, None),
+            Self::Home => ("Home", 36, None),
+            Self::Left => ("ArrowLeft", 37, None),
+            Self::Up => ("ArrowUp", 38, None),
+            Self::Right => ("ArrowRight", 39, None),
+            Self::Down => ("ArrowDown", 40, None),
+            Self::Digit(digit) => {
+                let text = digit.to_string();
+                return Stroke {
+                    code: format!("Digit{digit}"),
+                    number: 48 + u32::from(digit),
+                    key: text.clone(),
+                    text: Some(text),
+                    shift: false,
+                };
+            }
+        };
+        Stroke {
+            key: key.into(),
+            code: if key == " " { "Space" } else { key }.into(),
+            number,
+            text: text.map(Into::into),
+            shift: self == Self::BackTab,
+        }
+    }
+}
+
+impl Page {
+    /// Presses a key and lets it go.
+    #[track_caller]
+    pub fn press(&self, key: Key) {
+        let Stroke { key, code, number, text, shift } = key.stroke();
+        let mut event = json!({
+            "key": key, "code": code, "windowsVirtualKeyCode": number,
+            "modifiers": if shift { 8 } else { 0 },
+        });
+        event["type"] = if text.is_some() { "keyDown" } else { "rawKeyDown" }.into();
+        if let Some(text) = text {
+            event["text"] = text.into();
+        }
+        self.ask("Input.dispatchKeyEvent", &event);
+        event["type"] = "keyUp".into();
+        event["text"] = "".into();
+        self.ask("Input.dispatchKeyEvent", &event);
+    }
+
+    /// Types text where the focus is, as an input method commits it.
+    #[track_caller]
+    pub fn type_text(&self, text: &str) {
+        self.ask("Input.insertText", &json!({ "text": text }));
+    }
+
+    /// Moves the mouse to a point of the window, in CSS pixels, and clicks its left button.
+    #[track_caller]
+    pub(super) fn click_at(&self, (x, y): (f64, f64)) {
+        for (kind, button, buttons) in
+            [("mouseMoved", "none", 0), ("mousePressed", "left", 1), ("mouseReleased", "left", 0)]
+        {
+            let event = json!({
+                "type": kind, "x": x, "y": y,
+                "button": button, "buttons": buttons, "clickCount": u8::from(button == "left"),
+            });
+            self.ask("Input.dispatchMouseEvent", &event);
+        }
+    }
+}
