@@ -1,0 +1,244 @@
+//! Everything a prompt needs and a page without a prompt does not: one text file per survey version
+//! and language, at `/t/{site}/{hash}.json`.
+//!
+//! A visitor downloads it, so a word that this survey can't need is absent.
+
+mod build;
+
+use serde::{Deserialize, Serialize};
+
+pub use build::content_hash;
+
+use crate::accent::AccentRoles;
+use crate::id::SurveyId;
+use crate::locale::{Direction, Locale};
+use crate::metric::{Bucket, Metric};
+use crate::site::{Buckets, Corner, Display, Scheme};
+
+/// One survey version in one language, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PromptContent {
+    /// What is asked.
+    pub survey: SurveyId,
+    /// The wording shown: it goes into the answer.
+    pub survey_version: u32,
+    /// What is measured.
+    pub metric: Metric,
+    /// The lowest and the highest score.
+    pub scale: ScoreRange,
+    /// What the scores are drawn as.
+    pub display: Display,
+    /// Who is asked whether they would like a reply.
+    pub ask_contact: Vec<Bucket>,
+    /// Who is asked whether the comment may be quoted.
+    pub ask_publish: Vec<Bucket>,
+    /// The language.
+    pub lang: Locale,
+    /// Which way its lines run.
+    pub dir: Direction,
+    /// How it looks.
+    pub theme: PromptTheme,
+    /// All words, with the subject filled in.
+    pub texts: PromptTexts,
+}
+
+/// The lowest and the highest score of a prompt, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ScoreRange {
+    /// The lowest.
+    pub min: u8,
+    /// The highest.
+    pub max: u8,
+}
+
+/// The look of one prompt, with the accent worked out for both schemes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PromptTheme {
+    /// Light, dark, or as the visitor's system has it.
+    pub scheme: Scheme,
+    /// The panel's corner radius in CSS pixels.
+    pub radius: u32,
+    /// Where a popover stands.
+    pub position: Corner,
+    /// The accent's roles on the light surface.
+    pub light: AccentRoles,
+    /// The accent's roles on the dark surface.
+    pub dark: AccentRoles,
+}
+
+/// The words of one prompt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PromptTexts {
+    /// The question. With a `statement`, the quiet line above it.
+    pub question: String,
+    /// CES with steps of agreement: the sentence to agree with, shown as the question is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<String>,
+    /// The name of the lowest score.
+    pub low: String,
+    /// The name of the highest score.
+    pub high: String,
+    /// The name of every score from the lowest up; empty where only the ends have names (NPS, and
+    /// wherever the owner named the ends).
+    pub steps: Vec<String>,
+    /// The label of the comment, by bucket.
+    pub follow_up: Buckets<String>,
+    /// What is said at the end.
+    pub thanks: PromptThanks,
+    /// The small words.
+    #[serde(flatten)]
+    pub small: SmallWords,
+    /// Asking whether a reply is wanted. Absent unless someone is asked.
+    #[serde(default, flatten, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactWords>,
+    /// Asking whether the comment may be quoted. Absent unless someone is asked.
+    #[serde(default, flatten, skip_serializing_if = "Option::is_none")]
+    pub publishing: Option<PublishWords>,
+}
+
+/// What is said at the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PromptThanks {
+    /// The sentence under the title, by bucket, where the owner wrote one; else `receipt_text`
+    /// holds for everybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Buckets<String>>,
+    /// The owner's link, for everybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<PromptLink>,
+}
+
+/// The owner's link under the thanks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PromptLink {
+    /// `https:` or `mailto:`.
+    pub href: String,
+    /// What it is about.
+    pub text: String,
+    /// The word that is the link.
+    pub open: String,
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $word:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub struct $name {
+            $($(#[$word_doc])* pub $word: String,)*
+        }
+
+        impl $name {
+            /// The same words, each passed through `change`.
+            pub(crate) fn map(&self, change: impl Fn(&str) -> String) -> Self {
+                Self { $($word: change(&self.$word),)* }
+            }
+        }
+    };
+}
+
+words!(
+    /// The words that every prompt has. Each may hold `{subject}` in a text file of the project;
+    /// none does in what a visitor gets.
+    SmallWords {
+        /// The name of the prompt's region, for screen readers.
+        label,
+        /// The close button's name, which says what it closes.
+        close,
+        /// The strip: the score is stored.
+        recorded,
+        /// The strip: the score is on its way.
+        sending,
+        /// The strip and the receipt's title: kept on this device, not yet sent.
+        saved_on_device,
+        /// Beside the label of a field that may stay empty.
+        optional,
+        /// Back to the scale.
+        change,
+        /// Sends the comment.
+        send,
+        /// Leaves without a comment.
+        skip,
+        /// Ends a step in which nothing can be sent.
+        done,
+        /// Sends again.
+        try_again,
+        /// The note: offline.
+        offline,
+        /// The note: the comment was not taken.
+        failed,
+        /// The note: the score was not taken.
+        score_failed,
+        /// The note: taking back did not go through.
+        take_back_failed,
+        /// Why the scale can't be used: the survey ended while it was open.
+        no_longer_open,
+        /// Who sees the answer.
+        footnote,
+        /// The receipt's title.
+        receipt_title,
+        /// The receipt's sentence.
+        receipt_text,
+        /// The receipt's row for the score.
+        row_score,
+        /// Between a score and the highest one, its spaces included.
+        of,
+        /// The receipt's row for the comment.
+        row_comment,
+        /// The receipt's row for the server's time.
+        row_received,
+        /// The same row while the answer is on this device only.
+        row_saved,
+        /// Takes the answer back, after asking.
+        take_back,
+        /// The question before taking back.
+        confirm_take_back,
+        /// What taking back does.
+        confirm_text,
+        /// Does not take back after all.
+        keep,
+        /// The title after taking back.
+        taken_back,
+        /// The sentence after taking back.
+        erased,
+        /// Starts over after taking back.
+        answer_again,
+    }
+);
+
+words!(
+    /// Asking whether a reply is wanted.
+    ContactWords {
+        /// The box.
+        reply_wanted,
+        /// What the address is used for.
+        reply_purpose,
+        /// The field's label.
+        email,
+        /// What is wrong with an address that can't be one.
+        email_invalid,
+    }
+);
+
+words!(
+    /// Asking whether the comment may be quoted.
+    PublishWords {
+        /// The box.
+        publish,
+        /// The field's label for the name to show.
+        publish_name,
+    }
+);

@@ -1,0 +1,25 @@
+//! What an owner says about a site: the document of `PUT /v1/sites/{site}`.
+//!
+//! [`SiteDocument::parse`] reads it, fills in every default and holds it against its bounds, so that
+//! whoever has one has a legal one. [`versions`] keeps each wording a survey ever had. Where the
+//! document is stored, and who may change it, is the edge's business.
+
+mod accepted;
+mod document;
+mod error;
+mod secret;
+mod survey;
+mod theme;
+mod touchpoint;
+mod validate;
+pub mod versions;
+
+pub use accepted::OwnerView;
+pub use document::{Badge, Identity, Privacy, SiteDocument};
+pub use error::SiteError;
+pub use secret::{Secret, SecretUpdate, SigningSecrets};
+pub use survey::{
+    Buckets, Display, FollowUp, Labels, Placement, SampleRate, Survey, ThankYouLink, Thanks,
+};
+pub use theme::{Corner, HexColour, InvalidColour, Scheme, Theme};
+pub use touchpoint::{Touchpoint, When};

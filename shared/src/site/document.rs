@@ -1,0 +1,153 @@
+//! The site document as it stands on the wire, with the defaults that need nothing but themselves.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::secret::SecretUpdate;
+use super::survey::Survey;
+use super::theme::Theme;
+use super::touchpoint::Touchpoint;
+use crate::locale::Locale;
+
+/// Everything an owner decides about a site. An unknown field is refused.
+///
+/// Serialising leaves the secret out, whoever asks: it is stored apart, as
+/// [`SigningSecrets`](super::SigningSecrets).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SiteDocument {
+    /// The brand's name, 1–100 characters.
+    pub name: String,
+    /// An IANA time zone: the days and hours of reports.
+    #[serde(default = "utc")]
+    pub timezone: String,
+    /// The language for visitors whose own is not offered.
+    #[serde(default = "english")]
+    pub locale: Locale,
+    /// The languages offered. Absent: `locale` alone.
+    #[serde(default)]
+    pub locales: Vec<Locale>,
+    /// The origins that may send answers: exact scheme, host and port.
+    pub origins: Vec<String>,
+    /// How the prompt looks.
+    #[serde(default)]
+    pub theme: Theme,
+    /// Days without a prompt after any prompt, across surveys.
+    #[serde(default = "fourteen")]
+    pub cool_down_days: u32,
+    /// How respondents are told apart.
+    #[serde(default)]
+    pub identity: Identity,
+    /// What is kept, and of whom.
+    #[serde(default)]
+    pub privacy: Privacy,
+    /// The properties that answers may be grouped by, each with its values; others count as
+    /// `(other)`.
+    #[serde(default)]
+    pub segments: BTreeMap<String, Vec<String>>,
+    /// Who may see the score as a picture.
+    #[serde(default)]
+    pub badge: Badge,
+    /// What is known about touchpoints. A touchpoint that a survey names needs no entry here.
+    #[serde(default)]
+    pub touchpoints: Vec<Touchpoint>,
+    /// What is asked, in the order that settles a tie between two surveys due at once.
+    pub surveys: Vec<Survey>,
+    /// The tag to paste: told by a GET, so that its reply can be sent back as it is; ignored here.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "openapi", schema(read_only))]
+    pub script: Ignored,
+    /// When the document was last replaced: told by a GET, ignored here.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "openapi", schema(read_only))]
+    pub updated_at: Ignored,
+}
+
+/// A field that a reply carries and a request may repeat, whatever stands in it.
+#[derive(Debug, Clone, Copy, Default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
+pub struct Ignored;
+
+// All contents are alike, since none is looked at.
+impl PartialEq for Ignored {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<'de> Deserialize<'de> for Ignored {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        serde::de::IgnoredAny::deserialize(from).map(|_| Self)
+    }
+}
+
+/// How respondents are told apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Identity {
+    /// Whether a respondent's id counts only with the site's signature.
+    #[serde(default = "yes")]
+    pub require_signature: bool,
+    /// The secret that signs. Write only: absent it is kept, null removes it.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, write_only))]
+    pub secret: SecretUpdate,
+}
+
+impl Default for Identity {
+    fn default() -> Self {
+        Self { require_signature: true, secret: SecretUpdate::Keep }
+    }
+}
+
+/// What is kept, and of whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Privacy {
+    /// Days until an answer expires.
+    pub retention_days: u32,
+    /// Whether a browser that sends Global Privacy Control is left alone.
+    pub respect_gpc: bool,
+    /// Whether nothing is kept and nobody is asked before `koe('consent', 'granted')`.
+    pub require_consent: bool,
+    /// The smallest group whose result is shown.
+    pub min_group: u32,
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Self { retention_days: 730, respect_gpc: true, require_consent: false, min_group: 5 }
+    }
+}
+
+/// Who may see the score as a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Badge {
+    /// Nobody.
+    #[default]
+    Private,
+    /// Everybody.
+    Public,
+}
+
+fn utc() -> String {
+    "UTC".to_owned()
+}
+
+fn english() -> Locale {
+    "en".parse().expect("a tag of two letters is legal")
+}
+
+const fn fourteen() -> u32 {
+    14
+}
+
+const fn yes() -> bool {
+    true
+}

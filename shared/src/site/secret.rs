@@ -1,0 +1,97 @@
+//! The site's signing secrets: how a document changes them, and how they are kept.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// The bounds of a secret, in bytes. Under eight nothing is secret; HMAC gains nothing over 256.
+pub const SECRET_BYTES: std::ops::RangeInclusive<usize> = 8..=256;
+
+/// A secret in a document. It is not serialisable and its `Debug` does not tell it.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The bytes that key the HMAC.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl From<String> for Secret {
+    fn from(secret: String) -> Self {
+        Self(secret)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// What a document asks for its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum SecretUpdate {
+    /// The field is absent: nothing changes.
+    #[default]
+    Keep,
+    /// The field is null: every secret goes.
+    Remove,
+    /// A secret that signs from now on.
+    Set(Secret),
+}
+
+impl<'de> Deserialize<'de> for SecretUpdate {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Option::<Secret>::deserialize(from)?.map_or(Self::Remove, Self::Set))
+    }
+}
+
+/// The secrets that verify at this moment, newest first. Two may be valid at once, so that an owner
+/// can change the secret while pages signed with the old one are still open.
+///
+/// This is the stored form, the only one that tells a secret. Never put it into a reply.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SigningSecrets {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    current: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    previous: Option<String>,
+}
+
+impl SigningSecrets {
+    /// The secrets after a document was accepted. A new secret makes the current one the previous;
+    /// the one before that goes. Setting the current one again changes nothing, so that a document
+    /// may be sent twice.
+    #[must_use]
+    pub fn updated(self, update: &SecretUpdate) -> Self {
+        match update {
+            SecretUpdate::Keep => self,
+            SecretUpdate::Remove => Self::default(),
+            SecretUpdate::Set(secret) if self.current.as_ref() == Some(&secret.0) => self,
+            SecretUpdate::Set(secret) => {
+                Self { current: Some(secret.0.clone()), previous: self.current }
+            }
+        }
+    }
+
+    /// The newest secret: the one that signs and that derives ids.
+    #[must_use]
+    pub fn current(&self) -> Option<&[u8]> {
+        self.current.as_deref().map(str::as_bytes)
+    }
+
+    /// Every secret that still verifies, newest first.
+    pub fn valid(&self) -> impl Iterator<Item = &[u8]> {
+        self.current.iter().chain(&self.previous).map(String::as_bytes)
+    }
+}
+
+impl fmt::Debug for SigningSecrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SigningSecrets({} valid)", self.valid().count())
+    }
+}
