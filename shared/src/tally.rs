@@ -92,7 +92,7 @@ impl Tally {
     }
 
     /// Every legal score with its count, ascending, those nobody picked included.
-    pub fn iter(&self) -> impl Iterator<Item = (u8, u64)> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = (u8, u64)> + Clone + '_ {
         self.scale.scores().map(|value| (value, self.count(value)))
     }
 
