@@ -52,13 +52,14 @@ pub struct AnswerBody {
     pub outcome: Outcome,
     /// The number picked. With `answered` only.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<u8>"))]
     pub score: Option<i64>,
     /// The free text, at most 4,000 UTF-16 units.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
     /// The moment that prompted.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub touchpoint: Option<AnsweredAt>,
     /// The wording the visitor saw. Absent: the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -222,7 +223,6 @@ impl Channel {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(into = "String")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "string"))]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 pub enum AnsweredAt {
     /// A touchpoint by its id.
     Touchpoint(TouchpointId),

@@ -14,3 +14,5 @@ pub mod instant;
 pub mod locale;
 pub mod prompt_content;
 pub mod site;
+#[cfg(feature = "typescript")]
+pub mod typescript;

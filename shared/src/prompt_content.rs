@@ -96,12 +96,24 @@ pub struct PromptTexts {
     /// The small words.
     #[serde(flatten)]
     pub small: SmallWords,
-    /// Asking whether a reply is wanted. Absent unless someone is asked.
-    #[serde(default, flatten, skip_serializing_if = "Option::is_none")]
-    pub contact: Option<ContactWords>,
-    /// Asking whether the comment may be quoted. Absent unless someone is asked.
-    #[serde(default, flatten, skip_serializing_if = "Option::is_none")]
-    pub publishing: Option<PublishWords>,
+    /// The box that asks for a reply. This and the next three: absent unless someone is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_wanted: Option<String>,
+    /// What the address is used for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_purpose: Option<String>,
+    /// The field's label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// What is wrong with an address that can't be one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email_invalid: Option<String>,
+    /// The box that permits a quotation. This and the next: absent unless someone is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publish: Option<String>,
+    /// The field's label for the name to show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publish_name: Option<String>,
 }
 
 /// What is said at the end.
@@ -216,29 +228,5 @@ words!(
         erased,
         /// Starts over after taking back.
         answer_again,
-    }
-);
-
-words!(
-    /// Asking whether a reply is wanted.
-    ContactWords {
-        /// The box.
-        reply_wanted,
-        /// What the address is used for.
-        reply_purpose,
-        /// The field's label.
-        email,
-        /// What is wrong with an address that can't be one.
-        email_invalid,
-    }
-);
-
-words!(
-    /// Asking whether the comment may be quoted.
-    PublishWords {
-        /// The box.
-        publish,
-        /// The field's label for the name to show.
-        publish_name,
     }
 );

@@ -57,17 +57,16 @@ pub struct SiteDocument {
     pub surveys: Vec<Survey>,
     /// The tag to paste: told by a GET, so that its reply can be sent back as it is; ignored here.
     #[serde(default, skip_serializing)]
-    #[cfg_attr(feature = "openapi", schema(read_only))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, read_only))]
     pub script: Ignored,
     /// When the document was last replaced: told by a GET, ignored here.
     #[serde(default, skip_serializing)]
-    #[cfg_attr(feature = "openapi", schema(read_only))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, read_only))]
     pub updated_at: Ignored,
 }
 
 /// A field that a reply carries and a request may repeat, whatever stands in it.
 #[derive(Debug, Clone, Copy, Default)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 pub struct Ignored;
 
 // All contents are alike, since none is looked at.

@@ -90,15 +90,18 @@ pub struct Labels {
 
 /// Something for each bucket. CES and CSAT use the three names for low, middle and high alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Buckets<T> {
     /// 0–6, or low.
+    #[serde(default)]
     pub detractor: T,
     /// 7–8, or middle.
+    #[serde(default)]
     pub passive: T,
     /// 9–10, or high.
+    #[serde(default)]
     pub promoter: T,
 }
 
