@@ -1,0 +1,167 @@
+//! The project's own wordings, one file a language in `texts/`.
+//!
+//! A standard question, label or step is part of what was measured: changing one asks every owner
+//! who uses it to raise a survey's version. A new language is a new file and a line in [`FILES`].
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::locale::{Locale, Localized};
+use crate::metric::Scale;
+use crate::prompt_content::SmallWords;
+use crate::site::Buckets;
+
+/// Every language with wordings of its own.
+const FILES: [(&str, &str); 2] =
+    [("en", include_str!("../texts/en.json")), ("ja", include_str!("../texts/ja.json"))];
+
+static TEXTS: LazyLock<BTreeMap<&str, Texts>> = LazyLock::new(|| {
+    let read = |json| serde_json::from_str(json).expect("a test reads every file of the project");
+    FILES.into_iter().map(|(language, json)| (language, read(json))).collect()
+});
+
+/// What stands in a wording for whom or what it is about.
+pub const SUBJECT: &str = "{subject}";
+
+/// The wordings of one language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Texts {
+    nps: Ends,
+    ces: Agreement,
+    csat: Named,
+    /// The label of the comment, by bucket.
+    pub follow_up: Buckets<String>,
+    /// The label of the comment where the score is not known yet: a plain form.
+    pub anything_else: String,
+    /// The word that is the owner's link.
+    pub open_link: String,
+    /// Asking whether a reply is wanted.
+    pub contact: ContactWords,
+    /// Asking whether the comment may be quoted.
+    pub publishing: PublishWords,
+    /// The small words.
+    pub words: SmallWords,
+}
+
+/// Asking whether a reply is wanted.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactWords {
+    /// The box.
+    pub reply_wanted: String,
+    /// What the address is used for.
+    pub reply_purpose: String,
+    /// The field's label.
+    pub email: String,
+    /// What is wrong with an address that can't be one.
+    pub email_invalid: String,
+}
+
+/// Asking whether the comment may be quoted.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishWords {
+    /// The box.
+    pub publish: String,
+    /// The field's label for the name to show.
+    pub publish_name: String,
+}
+
+/// A question whose scale has names at its ends only.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ends {
+    question: String,
+    low: String,
+    high: String,
+}
+
+/// A sentence to agree with.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Agreement {
+    intro: String,
+    statement: String,
+    five_steps: [String; 5],
+    seven_steps: [String; 7],
+}
+
+/// A question with a name for each score.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    question: String,
+    steps: [String; 5],
+}
+
+/// The standard wording of one scale in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StandardWording {
+    /// The question; for CES the sentence to agree with.
+    pub question: &'static str,
+    /// CES: the line above the sentence.
+    pub intro: Option<&'static str>,
+    /// The name of the lowest score.
+    pub low: &'static str,
+    /// The name of the highest score.
+    pub high: &'static str,
+    /// The name of every score from the lowest up; empty for NPS.
+    pub steps: &'static [String],
+}
+
+impl Texts {
+    /// The wordings for `locale`: of the tag itself or of its language.
+    #[must_use]
+    pub fn of(locale: &Locale) -> Option<&'static Self> {
+        TEXTS.get(locale.as_str()).or_else(|| TEXTS.get(locale.language()))
+    }
+
+    /// The wordings for `locale`, else for `fallback`, else in English.
+    #[must_use]
+    pub fn or_fallback(locale: &Locale, fallback: &Locale) -> &'static Self {
+        Self::of(locale).or_else(|| Self::of(fallback)).unwrap_or(&TEXTS["en"])
+    }
+
+    /// The standard wording of a scale.
+    #[must_use]
+    pub fn standard(&'static self, scale: Scale) -> StandardWording {
+        let stepped = |question: &'static str, intro, steps: &'static [String]| StandardWording {
+            question,
+            intro,
+            low: &steps[0],
+            high: &steps[steps.len() - 1],
+            steps,
+        };
+        match scale {
+            Scale::Nps => StandardWording {
+                question: &self.nps.question,
+                intro: None,
+                low: &self.nps.low,
+                high: &self.nps.high,
+                steps: &[],
+            },
+            Scale::Ces5 => {
+                stepped(&self.ces.statement, Some(&self.ces.intro), &self.ces.five_steps)
+            }
+            Scale::Ces7 => {
+                stepped(&self.ces.statement, Some(&self.ces.intro), &self.ces.seven_steps)
+            }
+            Scale::Csat => stepped(&self.csat.question, None, &self.csat.steps),
+        }
+    }
+}
+
+/// The text for `locale`: of the tag itself, else of its language.
+#[must_use]
+pub fn in_locale<'a>(texts: &'a Localized, locale: &Locale) -> Option<&'a str> {
+    texts.get(locale).or_else(|| texts.get(locale.language())).map(String::as_str)
+}
+
+/// A wording with its subject filled in.
+#[must_use]
+pub fn about(wording: &str, subject: &str) -> String {
+    wording.replace(SUBJECT, subject)
+}
