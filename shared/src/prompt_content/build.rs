@@ -5,7 +5,6 @@ use sha2::{Digest, Sha256};
 use super::{PromptContent, PromptLink, PromptTexts, PromptThanks, PromptTheme, ScoreRange};
 use crate::accent::{self, Surface};
 use crate::locale::{Locale, Localized};
-use crate::metric::UnknownScale;
 use crate::site::{Buckets, SiteDocument, Survey, Theme};
 use crate::text::{StandardWording, Texts, about, in_locale};
 
@@ -18,17 +17,11 @@ pub fn content_hash(bytes: &[u8]) -> String {
 impl PromptContent {
     /// What a prompt of `survey` holds in `locale`. A text that is missing in that language is
     /// taken from the site's own, else from the project's.
-    ///
-    /// # Errors
-    /// A number of points that the metric is not asked on; a validated document has none.
-    pub fn new(
-        document: &SiteDocument,
-        survey: &Survey,
-        locale: &Locale,
-    ) -> Result<Self, UnknownScale> {
-        let scale = survey.scale()?;
+    #[must_use]
+    pub fn new(document: &SiteDocument, survey: &Survey, locale: &Locale) -> Self {
+        let scale = survey.scale();
         let words = Words::new(document, survey, locale);
-        Ok(Self {
+        Self {
             survey: survey.id.clone(),
             survey_version: survey.version,
             metric: survey.metric,
@@ -40,7 +33,7 @@ impl PromptContent {
             dir: locale.direction(),
             theme: theme(&document.theme),
             texts: words.prompt(survey, &words.texts.standard(scale)),
-        })
+        }
     }
 
     /// The bytes of the text file.

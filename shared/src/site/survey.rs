@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{SurveyId, TouchpointId};
 use crate::locale::Localized;
-use crate::metric::{Bucket, Metric, Scale, UnknownScale};
+use crate::metric::{Bucket, Metric, Scale};
 
 /// One question on one metric, with its targeting and its version.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,12 +68,15 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// The legal scores of this version.
-    ///
-    /// # Errors
-    /// A number of points that the metric is not asked on. A validated survey never has one.
-    pub fn scale(&self) -> Result<Scale, UnknownScale> {
-        Scale::new(self.metric, self.scale)
+    /// The legal scores of this version. Points that the metric is not asked on, which a validated
+    /// document never has, count as its usual ones.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        Scale::new(self.metric, self.scale).unwrap_or(match self.metric {
+            Metric::Nps => Scale::Nps,
+            Metric::Ces => Scale::Ces5,
+            Metric::Csat => Scale::Csat,
+        })
     }
 }
 
