@@ -13,6 +13,7 @@ use crate::answer::{
 };
 use crate::config::PublicConfig;
 use crate::prompt_content::PromptContent;
+use crate::site::When;
 
 const HEADER: &str = "\
 // Written by `cargo run -p koe-shared --features typescript --example wire_types`. Do not edit.
@@ -25,6 +26,8 @@ pub fn wire_types() -> String {
     let config = Config::new().with_large_int("number");
     let mut found = Declarations { config: &config, by_name: BTreeMap::new() };
     found.visit::<PublicConfig>();
+    // Behind a map whose type is written by hand, where the generator does not look.
+    found.visit::<When>();
     found.visit::<PromptContent>();
     found.visit::<AnswerBody>();
     found.visit::<AnswerReceipt>();

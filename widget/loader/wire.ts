@@ -401,3 +401,13 @@ export type TouchpointId = string;
 
 /** The claim of a respondent was missing, wrong or expired; the answer was stored without it. */
 export type Unverified = "unverified";
+
+/** What a page view must have, all of it, to be a touchpoint. */
+export type When = {
+  /** A path, in which `*` stands for anything. */
+  url?: string;
+  /** Milliseconds on the page. */
+  dwell_ms?: number;
+  /** The share of the page scrolled through, 0–1. */
+  scroll?: number;
+};
