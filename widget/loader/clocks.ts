@@ -1,0 +1,28 @@
+/**
+ * What a browser remembers about being asked. One key each, all integers, none of them sent anywhere:
+ *
+ * | key | meaning |
+ * | --- | --- |
+ * | `koe:{site}:draw:{survey}` | the draw, 0–9,999, made once |
+ * | `koe:{site}:prompted` | when any prompt was last shown, in Unix milliseconds |
+ * | `koe:{site}:prompted:{survey}` | when this survey's prompt was last shown |
+ * | `koe:{site}:answered:{survey}`, `koe:{site}:dismissed:{survey}` | when it was last answered, dismissed |
+ * | `koe:{site}:out:{id}` | an answer that waits to be sent; the sender's, not ours |
+ */
+
+import { erase, keys, read, write } from "./storage";
+
+/** The namespace of one site, with its colon. */
+export const space = (site: string): string => `koe:${site}:`;
+
+/** Where answers wait to be sent. */
+export const outbox = (site: string): string => `${space(site)}out:`;
+
+/** The number kept under a name; NaN when there is none, so that every comparison with it is false. */
+export const kept = (site: string, name: string): number => +(read(space(site) + name) ?? NaN);
+
+export const keep = (site: string, name: string, value: number): boolean => write(space(site) + name, value);
+
+/** Deletes draws and clocks. An answer that waits is what a visitor said, not what we know of them: it goes when it is sent. */
+export const forget = (site: string): void =>
+  keys(space(site)).forEach((key) => key.startsWith(outbox(site)) || erase(key));

@@ -1,0 +1,50 @@
+/** What passes between loader and sender. Types only; the two may come from different releases, so it only grows. */
+
+import type { PublicConfig, PublicSurvey } from "./wire";
+
+/** What a page is told, as events on `window` and through `koe('on')`. */
+export type News = "prompted" | "answered" | "dismissed";
+
+export interface Detail {
+  survey: string;
+  touchpoint?: string;
+  score?: number;
+  bucket?: string;
+}
+
+/** Who may be linked to an answer. `name` greets and is never stored. */
+export interface Person {
+  id: string;
+  expires_at?: string;
+  signature?: string;
+  name?: string;
+}
+
+/** One prompt to be shown. */
+export interface Order {
+  /** The deployment's origin. */
+  origin: string;
+  config: PublicConfig;
+  survey: PublicSurvey;
+  touchpoint?: string;
+  /** As the page gave them, unchecked. */
+  segments: Record<string, unknown>;
+  /** Who the visitor is by now; nobody when they must not be linked. */
+  person(): Person | undefined;
+  /** Shown by `koe('show')`. */
+  forced?: boolean;
+  /** Shown by `?koe-preview`. */
+  preview?: boolean;
+  /** The loader sets the clocks and tells the page. */
+  tell(news: News, detail: Detail): void;
+}
+
+/** The sender's exports. */
+export interface Sender {
+  /** Sends what waits, now and whenever there is a chance. May be called again. */
+  start(origin: string, site: string): void;
+  /** Settles when the prompt is closed; rejects when it could not be shown. */
+  show(order: Order): Promise<void>;
+  /** Closes the prompt that is open or on its way. */
+  close(): void;
+}

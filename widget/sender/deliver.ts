@@ -1,0 +1,116 @@
+/**
+ * Delivery: one attempt at one record of the outbox, and what its end means. A revision sent twice is one key at the
+ * edge, so nothing here has to prevent that. The care is for two other things: a record never goes before its newest
+ * revision has arrived, and an id is never corrected when an attempt under it may have arrived.
+ */
+
+import { DAY } from "../loader/day";
+import { say } from "../loader/say";
+import { locked } from "./locked";
+import { type Body, drop, put, recordOf, TAKEN_BACK } from "./outbox";
+import { retime, timeOf } from "./uuid";
+
+/** `stored`: the server has it. `saved`: no network, kept on this device. `failed`: the server did not take it. */
+export type Delivery = "stored" | "saved" | "failed";
+
+/** When the server stored what this page sent, by key. */
+export const received: Record<string, string | undefined> = {};
+
+/** POST, or DELETE for what was taken back; without a credential, and able to outlive the page. */
+export const send = async (origin: string, body: Body): Promise<Response> => {
+  const { site, survey, id, revision } = body;
+  const gone = revision == TAKEN_BACK;
+  return fetch(`${origin}/v1/answers${gone ? `/${site}/${id}?survey=${survey}` : ""}`, {
+    method: gone ? "DELETE" : "POST",
+    body: gone ? null : JSON.stringify(body),
+    credentials: "omit",
+    keepalive: true,
+  });
+};
+
+/** What the server says, as far as it matters here: of a receipt, or of a problem document. */
+interface Reply {
+  status: number;
+  /** `Retry-After` in milliseconds; 0 or NaN without one. */
+  pause: number;
+  received_at?: string;
+  code?: string;
+  detail?: string;
+  server_time?: string;
+}
+
+const listen = async (response: Response): Promise<Reply> => ({
+  ...(await response.json().catch(() => ({}))),
+  status: response.status,
+  pause: 1e3 * +(response.headers.get("retry-after") || 0),
+});
+
+/** The true time of an answer: shifted by what the device's clock is off now, unless that can't be right. */
+const corrected = (time: number, server: number): number => {
+  const shifted = time + server - Date.now();
+  return shifted <= server && shifted > server - 29 * DAY ? shifted : server;
+};
+
+/** What the end of an attempt does to the record. Undefined: there is something else to be tried at once. */
+const settle = (key: string, sent: Body, reply?: Reply): Delivery | undefined => {
+  const record = recordOf(key);
+  // Delivered by another tab, or given another id by it.
+  if (!record || record.body.id != sent.id) return undefined;
+
+  const { body } = record;
+  const { id } = body;
+  const newest = body.revision == sent.revision;
+  const { status = 0, code, pause, server_time } = reply || {};
+  const now = Date.now();
+
+  if (status > 199 && status < 300) {
+    received[key] = reply!.received_at;
+    // A newer revision stays, and with it the mark that something has arrived under this id.
+    if (newest) {
+      if (key.endsWith(id)) drop(key);
+      else put(key, { ...record, body: { site: body.site, survey: body.survey, id, revision: 0 } });
+    }
+    return "stored";
+  }
+
+  if (status) record.open--;
+
+  if (code == "clock_skew") {
+    const time = timeOf(id);
+    const server = Date.parse(server_time!);
+    // An id too far ahead now was so before. One too far behind may have been accepted when it was younger.
+    if (time > server || (time < server && !record.open)) {
+      put(key, { ...record, body: { ...body, id: retime(id, corrected(time, server)) }, open: 0 });
+      return undefined;
+    }
+  } else if (status == 400 || status == 413 || status == 422) {
+    say(`an answer was refused: ${reply!.detail}`);
+    if (newest) drop(key);
+    return "failed";
+  }
+
+  // Without a reply the next chance is taken at once, whatever the pause, which is then for this page's timer alone.
+  record.tried = status && now;
+  record.wait = pause || Math.min(Math.max(record.wait * 2, 5e3), 36e5);
+  if (now - record.since > 30 * DAY) drop(key);
+  else put(key, record);
+  return status ? "failed" : "saved";
+};
+
+/**
+ * Sends the newest revision under a key. The request has left when this returns its promise, so that a tab closed right
+ * after a tap has sent it.
+ */
+export const deliver = async (origin: string, key: string): Promise<Delivery> => {
+  // Once as it is, once under its corrected id; more only when two tabs correct it at once.
+  for (let round = 0; round < 4; round++) {
+    const record = recordOf(key);
+    if (!record || !record.body.revision) return "stored";
+    record.open++;
+    const kept = put(key, record);
+    const reply = await send(origin, record.body).then(listen, () => undefined);
+    const delivery = await locked(key, () => settle(key, record.body, reply));
+    if (delivery) return delivery == "saved" && !kept ? "failed" : delivery;
+  }
+  return "failed";
+};

@@ -1,0 +1,55 @@
+/** When what waits is sent: now, when the network or the visitor comes back, and after each pause. */
+
+import { outbox } from "../loader/clocks";
+import { DAY } from "../loader/day";
+import { say } from "../loader/say";
+import { deliver, type Delivery } from "./deliver";
+import { locked } from "./locked";
+import { drop, recordOf, waiting } from "./outbox";
+
+let flush: (() => void) | undefined;
+let said = false;
+
+/** Keys with an attempt under way on this page. */
+const busy = new Set<string>();
+
+/** Tries one record now, whatever its pause, and sees to it that it is tried again. */
+export const attempt = async (origin: string, key: string): Promise<Delivery> => {
+  busy.add(key);
+  const delivery = await deliver(origin, key);
+  busy.delete(key);
+  const record = recordOf(key);
+  if (record && delivery != "stored") {
+    if (!said) say("an answer could not be sent; it waits on this device");
+    said = true;
+    setTimeout(() => flush?.(), record.wait);
+  }
+  return delivery;
+};
+
+/** Whether a record is to be sent now. */
+const due = (key: string): boolean => {
+  const record = recordOf(key);
+  if (!record || busy.has(key)) return false;
+  const past = Date.now() - record.tried;
+  if (record.body.revision) return past < 0 || past >= record.wait; // a time in the future: the clock was wrong then
+  // Kept for its corrected id only, which nobody asks for once its prompt is closed, after a day.
+  if (Date.now() - record.since > DAY) drop(key);
+  return false;
+};
+
+/** Sends what waits for a site, now and at every chance while the page lives. Calling it again changes nothing. */
+export const start = (origin: string, site: string): void => {
+  if (flush) return;
+  const prefix = outbox(site);
+  let running = false;
+  flush = async () => {
+    if (running) return;
+    running = true;
+    await locked(prefix, () => Promise.all(waiting(prefix).filter(due).map((key) => attempt(origin, key))));
+    running = false;
+  };
+  addEventListener("online", flush);
+  document.addEventListener("visibilitychange", flush);
+  flush();
+};

@@ -1,0 +1,77 @@
+/**
+ * The outbox: one storage key per prompt, `koe:{site}:out:{id}`, holding the newest revision of what was answered. It is
+ * written before the network is tried. Where storage refuses, the record lives as long as the page.
+ *
+ * What is sent, and when a record goes, is `deliver.ts`.
+ */
+
+import { erase, keys, read, write } from "../loader/storage";
+import { type AnswerBody, MAX_REVISION } from "../loader/wire";
+
+/** The revision that stands for "taken back". It outranks every other, and is a DELETE. */
+export const TAKEN_BACK = MAX_REVISION + 1;
+
+/** What a record holds that is to be sent; of one taken back, or delivered, only the names are left. */
+export type Body = Pick<AnswerBody, "site" | "survey" | "id" | "revision"> & Partial<AnswerBody>;
+
+export interface Waiting {
+  /**
+   * The newest revision. Its `id` is the one the server knows, which differs from that of the key once a wrong clock was
+   * corrected. Revision 0: all is delivered, and the record stays only for the sake of the corrected id.
+   */
+  body: Body;
+  /** Attempts begun that have not ended with a reply; counted before each, so that a crash counts, too. */
+  open: number;
+  /** When the record was made, by this device's clock. */
+  since: number;
+  /** When the server last refused, and for how many milliseconds from then it is left alone. */
+  tried: number;
+  wait: number;
+}
+
+const memory: Record<string, Waiting> = {};
+
+/** What waits under a key. What is not a record is removed: nobody could ever send it. */
+export const recordOf = (key: string): Waiting | undefined => {
+  const text = read(key);
+  if (memory[key] || text === undefined) return memory[key];
+  try {
+    const record: Waiting = JSON.parse(text);
+    if (record.body.id) return record;
+  } catch {
+    // Falls through: written by something else.
+  }
+  erase(key);
+  return undefined;
+};
+
+/** Whether it is kept on the device; if not, it is kept in memory. */
+export const put = (key: string, record: Waiting): boolean => {
+  delete memory[key];
+  return write(key, JSON.stringify(record)) || !(memory[key] = record);
+};
+
+export const drop = (key: string): void => {
+  delete memory[key];
+  erase(key);
+};
+
+/** The keys of all that waits. */
+export const waiting = (prefix: string): string[] => [...new Set([...keys(prefix), ...Object.keys(memory)])];
+
+/**
+ * Puts a revision in the place of the one before. The id of the record there outlives it: it may have been corrected.
+ *
+ * A later revision without a record means that an earlier one was delivered: from then on the id is what the server
+ * knows it by, which an attempt without an end stands for.
+ */
+export const revise = (key: string, body: Body): boolean => {
+  const before = recordOf(key);
+  return put(key, {
+    body: { ...body, id: before ? before.body.id : body.id },
+    open: before ? before.open : +(body.revision > 1),
+    since: before ? before.since : Date.now(),
+    tried: 0,
+    wait: 0,
+  });
+};

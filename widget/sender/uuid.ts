@@ -1,0 +1,21 @@
+/** Answer ids: UUIDv7, whose first 48 bits are the answer's time and whose random bits are the visitor's secret. */
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0");
+
+/** An id of this instant (Unix milliseconds) with 74 random bits. */
+export const uuid = (time: number): string => {
+  const random = [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => hex(byte, 2)).join("");
+  const variant = "89ab"[parseInt(random.slice(18), 16) & 3];
+  return stamp(time, `7${random.slice(0, 3)}-${variant}${random.slice(3, 6)}-${random.slice(6, 18)}`);
+};
+
+const stamp = (time: number, secret: string): string => {
+  const digits = hex(time, 12);
+  return `${digits.slice(0, 8)}-${digits.slice(8)}-${secret}`;
+};
+
+/** When an id was made, by the clock of the device that made it. */
+export const timeOf = (id: string): number => parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
+/** The same secret at another time. */
+export const retime = (id: string, time: number): string => stamp(time, id.slice(14));
