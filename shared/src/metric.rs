@@ -134,21 +134,23 @@ impl Scale {
     /// NPS: 0–6, 7–8, 9–10. Five points: 1–2, 3, 4–5. Seven points: 1–3, 4, 5–7.
     #[must_use]
     pub const fn bucket(self, value: u8) -> Option<Bucket> {
-        if !self.contains(value) {
-            return None;
-        }
+        if self.contains(value) { Some(self.bucket_of_legal(value)) } else { None }
+    }
+
+    /// The bucket of a value that is known to be legal.
+    pub(crate) const fn bucket_of_legal(self, value: u8) -> Bucket {
         let (last_detractor, last_passive) = match self {
             Self::Nps => (6, 8),
             Self::Ces5 | Self::Csat => (2, 3),
             Self::Ces7 => (3, 4),
         };
-        Some(if value <= last_detractor {
+        if value <= last_detractor {
             Bucket::Detractor
         } else if value <= last_passive {
             Bucket::Passive
         } else {
             Bucket::Promoter
-        })
+        }
     }
 
     /// The bounds as they stand in JSON.

@@ -2,7 +2,8 @@
 //!
 //! The JSON `result` object of the HTTP API is [`MetricResult`], made from a [`Tally`] and nothing
 //! else, so every reader of the distribution can recompute it. Changes are in [`crate::change`],
-//! small groups in [`crate::groups`].
+//! groups in [`crate::groups`], what is too small to show in [`crate::disclosure`], rounding for
+//! people in [`crate::rounding`].
 
 mod distribution;
 mod interval;
@@ -45,20 +46,16 @@ pub struct MetricResult {
     /// The headline, unrounded; null without answers.
     pub score: Option<f64>,
     /// The number of answers: scores only, never dismissals.
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub n: u64,
     /// Whether `n` is below [`PRELIMINARY_BELOW`].
     pub preliminary: bool,
     /// How often each score was picked.
     pub distribution: Distribution,
     /// Answers in the top bucket.
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub promoters: u64,
     /// Answers in the middle bucket.
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub passives: u64,
     /// Answers in the bottom bucket.
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub detractors: u64,
     /// Where the score lies if everybody had been asked; null without answers, and for a mean of
     /// one answer or of equal answers, which say nothing about their own error.

@@ -45,8 +45,8 @@ impl Score {
 
     /// The part of the scale it falls into. Every legal score has one.
     #[must_use]
-    pub fn bucket(self) -> Bucket {
-        self.scale.bucket(self.value).expect("a score is checked against its scale when made")
+    pub const fn bucket(self) -> Bucket {
+        self.scale.bucket_of_legal(self.value)
     }
 }
 

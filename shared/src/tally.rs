@@ -106,7 +106,7 @@ impl Tally {
     #[must_use]
     pub fn in_bucket(&self, bucket: Bucket) -> u64 {
         self.iter()
-            .filter(|(value, _)| self.scale.bucket(*value) == Some(bucket))
+            .filter(|(value, _)| self.scale.bucket_of_legal(*value) == bucket)
             .fold(0, |n, (_, count)| n.saturating_add(count))
     }
 

@@ -7,11 +7,7 @@ use crate::tally::Tally;
 /// A map from every legal score to how often it was picked, ascending, zeros included:
 /// `{ "0": 1, "1": 0, …, "10": 20 }`. A reader can recompute the result from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(type = "{ [score: string]: number }")
-)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "{ [score: string]: number }"))]
 pub struct Distribution(Tally);
 
 impl From<Tally> for Distribution {

@@ -47,7 +47,9 @@ mod tests {
     fn fifty_one_of_three_hundred() {
         let prompts = PromptCounts { answered: 51, dismissed: 120, ignored: 129 };
         let rate = ResponseRate::of(&prompts, Confidence::P95).unwrap();
-        let thousandths = [rate.value, rate.low, rate.high].map(|x| (x * 1000.0).round() / 1000.0);
-        assert_eq!(thousandths, [0.17, 0.132, 0.217]);
+        assert_eq!(
+            format!("{:.2}, {:.3}…{:.3}", rate.value, rate.low, rate.high),
+            "0.17, 0.132…0.217"
+        );
     }
 }

@@ -7,7 +7,7 @@ use super::Span;
 /// Three answers are added to the sample: ¾ detractors, 1½ passives, ¾ promoters. A. Agresti &
 /// Y. Min, "Simple improved confidence intervals for comparing matched proportions", Statistics in
 /// Medicine 24 (2005), 729–740, have the correction for paired proportions; the weights for NPS are
-/// those of the MeasuringU studies. Without it two unanimous samples would differ with certainty.
+/// those `MeasuringU` published. Without it two unanimous samples would differ with certainty.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Corrected {
     /// The corrected difference of shares, promoters less detractors, from −1 to 1.

@@ -1,5 +1,7 @@
 //! The difference of two independent shares.
 
+use std::cmp::Ordering;
+
 use super::{Span, normal, wilson};
 
 /// One share: `k` of `n`.
@@ -31,12 +33,15 @@ pub fn interval(first: Share, second: Share, z: f64) -> Option<Span> {
 /// zero. A p-value of another test could contradict the interval printed beside it.
 #[must_use]
 pub fn two_sided_p(first: Share, second: Share) -> Option<f64> {
-    let (one, other) = (first.observed()?, second.observed()?);
-    let (larger, smaller) = if one >= other { (first, second) } else { (second, first) };
+    let (larger, smaller) = match first.cross(second).cmp(&second.cross(first)) {
+        Ordering::Equal => return first.observed().and(second.observed()).map(|_| 1.0),
+        Ordering::Greater => (first, second),
+        Ordering::Less => (second, first),
+    };
     // The interval widens steadily with z; past 40 the tail is smaller than any number.
     let (mut excludes, mut holds) = (0.0, 40.0);
-    if one == other || interval(larger, smaller, holds)?.low > 0.0 {
-        return Some(if one == other { 1.0 } else { 0.0 });
+    if interval(larger, smaller, holds)?.low > 0.0 {
+        return Some(0.0);
     }
     for _ in 0..60 {
         let z = f64::midpoint(excludes, holds);
@@ -50,6 +55,11 @@ pub fn two_sided_p(first: Share, second: Share) -> Option<f64> {
 }
 
 impl Share {
+    /// One side of k₁/n₁ = k₂/n₂ as whole numbers.
+    fn cross(self, other: Self) -> u128 {
+        u128::from(self.k) * u128::from(other.n)
+    }
+
     fn observed(self) -> Option<f64> {
         (self.n > 0 && self.k <= self.n).then(|| self.k as f64 / self.n as f64)
     }

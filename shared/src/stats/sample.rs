@@ -15,17 +15,17 @@ impl Sample {
     /// The sample of values with their counts; `None` without any.
     #[must_use]
     pub fn of(counts: impl Iterator<Item = (u8, u64)> + Clone) -> Option<Self> {
-        let n = counts.clone().fold(0_u64, |n, (_, count)| n.saturating_add(count));
+        let (n, sum) = counts.clone().fold((0_u64, 0.0), |(n, sum), (value, count)| {
+            (n.saturating_add(count), sum + f64::from(value) * count as f64)
+        });
         if n == 0 {
             return None;
         }
-        let weighted = |term: &dyn Fn(f64) -> f64| -> f64 {
-            counts.clone().map(|(value, count)| term(f64::from(value)) * count as f64).sum()
-        };
-        let mean = weighted(&|value| value) / n as f64;
+        let mean = sum / n as f64;
         // Summed around the mean in a second pass: the difference of two large sums would lose
         // the digits that matter, and equal values would not give exactly zero.
-        let squares = weighted(&|value| (value - mean) * (value - mean));
+        let squares: f64 =
+            counts.map(|(value, count)| (f64::from(value) - mean).powi(2) * count as f64).sum();
         Some(Self { n, mean, variance: (n > 1).then(|| squares / (n as f64 - 1.0)) })
     }
 

@@ -81,7 +81,7 @@ fn nearly_normal(t: f64, df: f64) -> f64 {
 fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
-    let (mut fraction, mut c, mut d) = (1.0, 1.0, 0.0);
+    let (mut fraction, mut above, mut below) = (1.0, 1.0, 0.0);
     for step in 0..2_000 {
         let m = f64::from(step / 2);
         let term = if step % 2 == 0 {
@@ -90,10 +90,10 @@ fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
             let m = m + 1.0;
             m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m))
         };
-        d = 1.0 / away_from_zero(1.0 + term * d);
-        c = away_from_zero(1.0 + term / c);
-        fraction *= c * d;
-        if (c * d - 1.0).abs() < f64::EPSILON {
+        below = 1.0 / away_from_zero(1.0 + term * below);
+        above = away_from_zero(1.0 + term / above);
+        fraction *= above * below;
+        if (above * below - 1.0).abs() < f64::EPSILON {
             break;
         }
     }

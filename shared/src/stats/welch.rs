@@ -45,3 +45,46 @@ impl Difference {
         student_t::two_sided_p(self.centre / self.error, self.df)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Difference;
+    use crate::stats::sample::Sample;
+
+    fn sample(values: &[f64]) -> Sample {
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let squares = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>();
+        Sample { n: values.len() as u64, mean, variance: Some(squares / (n - 1.0)) }
+    }
+
+    /// The first of the examples in Wikipedia's "Welch's t-test": t = −2.46, 25.0 degrees of
+    /// freedom, P = 0.021.
+    #[test]
+    fn a_published_example() {
+        let first = sample(&[
+            27.5, 21.0, 19.0, 23.6, 17.0, 17.9, 16.9, 20.1, 21.9, 22.6, 23.1, 19.6, 19.0, 21.7,
+            21.4,
+        ]);
+        let second = sample(&[
+            27.1, 22.0, 20.8, 23.4, 23.4, 23.5, 25.8, 22.0, 24.8, 20.2, 21.9, 22.1, 22.9, 20.5,
+            24.4,
+        ]);
+        let difference = Difference::between(&first, &second).unwrap();
+        assert!((difference.centre / difference.error + 2.46).abs() < 0.005, "{difference:?}");
+        assert!((difference.df - 25.0).abs() < 0.05, "{difference:?}");
+        assert!((difference.two_sided_p() - 0.021).abs() < 0.000_5, "{difference:?}");
+        let span = difference.interval(difference.two_sided_p());
+        assert!(span.high.abs() < 1e-9, "the interval at p begins at zero: {span:?}");
+    }
+
+    #[test]
+    fn a_sample_without_an_error_of_its_own_is_not_compared() {
+        let (varied, single) = (sample(&[1.0, 2.0, 4.0]), sample(&[3.0]));
+        let equal = sample(&[5.0, 5.0, 5.0]);
+        for other in [Sample { variance: None, ..single }, equal] {
+            assert_eq!(Difference::between(&varied, &other), None);
+            assert_eq!(Difference::between(&other, &varied), None);
+        }
+    }
+}
