@@ -5,8 +5,11 @@
 //! document is stored, and who may change it, is the edge's business.
 
 mod accepted;
+mod complete;
 mod document;
 mod error;
+mod origin;
+mod parse;
 mod secret;
 mod survey;
 mod theme;
@@ -16,7 +19,7 @@ pub mod versions;
 
 pub use accepted::OwnerView;
 pub use document::{Badge, Identity, Privacy, SiteDocument};
-pub use error::SiteError;
+pub use error::{SiteError, SiteRule};
 pub use secret::{Secret, SecretUpdate, SigningSecrets};
 pub use survey::{
     Buckets, Display, FollowUp, Labels, Placement, SampleRate, Survey, ThankYouLink, Thanks,

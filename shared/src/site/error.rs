@@ -2,45 +2,171 @@
 
 use std::fmt;
 
+use crate::locale::Locale;
+use crate::metric::UnknownScale;
+
 /// Why a site document is refused. Nothing of a refused document is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SiteError {
     /// The body is not JSON.
     BrokenJson,
-    /// A field has another shape, or is not known.
-    WrongShape {
-        /// The path of the field.
+    /// A rule is broken at one field.
+    Field {
+        /// The path of the field, such as `surveys[0].question.ja`.
         field: String,
-        /// What is wrong with it.
-        detail: String,
+        /// The rule.
+        rule: SiteRule,
+    },
+}
+
+/// A rule of the site document, with the value that breaks it and the bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SiteRule {
+    /// A required field is absent.
+    Missing,
+    /// A field has no meaning here: most often a typing error.
+    Unknown,
+    /// A value is of another JSON type, or not of the form that its type asks for.
+    Invalid(String),
+    /// A text or list is empty.
+    Empty,
+    /// A text is too long.
+    TooLong {
+        /// Its characters.
+        chars: usize,
+        /// The bound.
+        max: usize,
+    },
+    /// A list has too many entries.
+    TooMany {
+        /// Its entries.
+        given: usize,
+        /// The bound.
+        max: usize,
+    },
+    /// A number is out of its bounds.
+    OutOfBounds {
+        /// The number.
+        given: String,
+        /// The lowest.
+        min: u32,
+        /// The highest.
+        max: u32,
+    },
+    /// An entry stands in its list twice.
+    Repeated(String),
+    /// No IANA time zone has that name.
+    UnknownTimezone(String),
+    /// The fallback language is not among those offered.
+    LocaleNotOffered(Locale),
+    /// An origin is more or less than scheme, host and port.
+    Origin(String),
+    /// A link is neither `https:` nor `mailto:`.
+    Link(String),
+    /// A page pattern does not start at the root.
+    Pattern(String),
+    /// A segment's name is not `[a-z0-9_]{1,32}`.
+    SegmentName(String),
+    /// A segment's value can never arrive: control characters are dropped, `(other)` is ours.
+    SegmentValue(String),
+    /// The metric is not asked on that many points.
+    Scale(UnknownScale),
+    /// Stars and faces draw five steps of satisfaction.
+    DisplayNotForMetric,
+    /// The secret is too short to be one, or too long to be used.
+    SecretLength {
+        /// Its bytes.
+        bytes: usize,
+        /// The fewest.
+        min: usize,
+        /// The most.
+        max: usize,
     },
 }
 
 impl SiteError {
+    pub(super) fn at(field: impl Into<String>, rule: SiteRule) -> Self {
+        Self::Field { field: field.into(), rule }
+    }
+
     /// A stable word for programs.
     #[must_use]
     pub const fn code(&self) -> &'static str {
-        match self {
-            Self::BrokenJson => "broken_json",
-            Self::WrongShape { .. } => "wrong_shape",
+        let Self::Field { rule, .. } = self else { return "broken_json" };
+        match rule {
+            SiteRule::Missing => "missing_field",
+            SiteRule::Unknown => "unknown_field",
+            SiteRule::Invalid(_) => "invalid_value",
+            SiteRule::Empty => "empty",
+            SiteRule::TooLong { .. } => "too_long",
+            SiteRule::TooMany { .. } => "too_many",
+            SiteRule::OutOfBounds { .. } => "out_of_bounds",
+            SiteRule::Repeated(_) => "repeated",
+            SiteRule::UnknownTimezone(_) => "unknown_timezone",
+            SiteRule::LocaleNotOffered(_) => "locale_not_offered",
+            SiteRule::Origin(_) => "invalid_origin",
+            SiteRule::Link(_) => "invalid_link",
+            SiteRule::Pattern(_) => "invalid_pattern",
+            SiteRule::SegmentName(_) => "invalid_segment_name",
+            SiteRule::SegmentValue(_) => "invalid_segment_value",
+            SiteRule::Scale(_) => "unknown_scale",
+            SiteRule::DisplayNotForMetric => "display_not_for_metric",
+            SiteRule::SecretLength { .. } => "secret_length",
         }
     }
 
-    /// The path of the field to blame, such as `surveys[0].question.ja`.
+    /// The path of the field to blame.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         match self {
             Self::BrokenJson => None,
-            Self::WrongShape { field, .. } => Some(field),
+            Self::Field { field, .. } => Some(field),
         }
     }
 }
 
 impl fmt::Display for SiteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::BrokenJson => f.write_str("the body is not JSON"),
-            Self::WrongShape { detail, .. } => f.write_str(detail),
+        let Self::Field { field, rule } = self else { return f.write_str("the body is not JSON") };
+        match rule {
+            SiteRule::Missing => write!(f, "{field} is missing"),
+            SiteRule::Unknown => write!(f, "{field} is not a field of the site document"),
+            SiteRule::Invalid(detail) => write!(f, "{field}: {detail}"),
+            SiteRule::Empty => write!(f, "{field} is empty"),
+            SiteRule::TooLong { chars, max } => {
+                write!(f, "{field} has {chars} characters, more than {max}")
+            }
+            SiteRule::TooMany { given, max } => {
+                write!(f, "{field} has {given} entries, more than {max}")
+            }
+            SiteRule::OutOfBounds { given, min, max } => {
+                write!(f, "{field} {given} is outside {min}–{max}")
+            }
+            SiteRule::Repeated(given) => write!(f, "{field} {given:?} stands there twice"),
+            SiteRule::UnknownTimezone(given) => write!(f, "{field} {given:?} is no IANA time zone"),
+            SiteRule::LocaleNotOffered(locale) => {
+                write!(f, "{field} {locale} is not among the locales offered")
+            }
+            SiteRule::Origin(given) => {
+                write!(f, "{field} {given:?} is not just a scheme (http or https), host and port")
+            }
+            SiteRule::Link(given) => write!(f, "{field} {given:?} is neither https: nor mailto:"),
+            SiteRule::Pattern(given) => {
+                write!(f, "{field} {given:?} does not start with / or *")
+            }
+            SiteRule::SegmentName(given) => {
+                write!(f, "{field} {given:?} is not 1 to 32 of a-z, 0-9 and _")
+            }
+            SiteRule::SegmentValue(given) => {
+                write!(f, "{field} {given:?} is empty, reserved or has a control character")
+            }
+            SiteRule::Scale(refusal) => write!(f, "{field}: {refusal}"),
+            SiteRule::DisplayNotForMetric => {
+                write!(f, "{field}: stars and faces are for CSAT only")
+            }
+            SiteRule::SecretLength { bytes, min, max } => {
+                write!(f, "{field} has {bytes} bytes, outside {min}–{max}")
+            }
         }
     }
 }

@@ -72,12 +72,17 @@ impl Survey {
     /// document never has, count as its usual ones.
     #[must_use]
     pub fn scale(&self) -> Scale {
-        Scale::new(self.metric, self.scale).unwrap_or(match self.metric {
-            Metric::Nps => Scale::Nps,
-            Metric::Ces => Scale::Ces5,
-            Metric::Csat => Scale::Csat,
-        })
+        scale_of(self.metric, self.scale)
     }
+}
+
+/// The scale of that many points, or else the metric's usual one.
+pub(super) fn scale_of(metric: Metric, points: Option<u8>) -> Scale {
+    Scale::new(metric, points).unwrap_or(match metric {
+        Metric::Nps => Scale::Nps,
+        Metric::Ces => Scale::Ces5,
+        Metric::Csat => Scale::Csat,
+    })
 }
 
 /// The names of the scale's ends.

@@ -1,0 +1,133 @@
+//! The bounds of everything but the surveys.
+
+use jiff::tz::TimeZone;
+
+use super::{Checked, at_most, cut, number, once_each, text};
+use crate::answer::{OTHER, is_segment_name};
+use crate::site::error::{SiteError, SiteRule};
+use crate::site::secret::SECRET_BYTES;
+use crate::site::{Identity, SecretUpdate, SiteDocument, Touchpoint, When, origin};
+
+/// Ten years, longer than anybody plans.
+pub(super) const MAX_DAYS: u32 = 3_650;
+
+const MAX_NAME_CHARS: usize = 100;
+const MAX_LOCALES: usize = 20;
+const MAX_ORIGINS: usize = 50;
+const MAX_RADIUS: u32 = 20;
+const MAX_MIN_GROUP: u32 = 1_000;
+const MAX_SEGMENTS: usize = 8;
+const MAX_SEGMENT_VALUES: usize = 50;
+/// No longer name and value than an answer's segments may have together.
+const MAX_SEGMENT_VALUE_CHARS: usize = 100;
+const MAX_TOUCHPOINTS: usize = 100;
+/// Each survey adds some 200 bytes to the script that every page loads.
+const MAX_SURVEYS: usize = 50;
+const MAX_PATTERN_CHARS: usize = 512;
+/// A day: a prompt that is open for longer closes itself.
+const MAX_DWELL_MS: u32 = 24 * 60 * 60 * 1_000;
+
+impl SiteDocument {
+    /// Holds the document against its bounds.
+    ///
+    /// # Errors
+    /// The first that is broken, with the path of its field.
+    pub fn validate(&self) -> Checked {
+        text("name", &self.name, MAX_NAME_CHARS)?;
+        timezone(&self.timezone)?;
+        at_most("locales", self.locales.len(), MAX_LOCALES)?;
+        once_each(&self.locales, |n| format!("locales[{n}]"))?;
+        if !self.locales.contains(&self.locale) {
+            let rule = SiteRule::LocaleNotOffered(self.locale.clone());
+            return Err(SiteError::at("locale", rule));
+        }
+        self.validate_origins()?;
+        number("theme.radius", self.theme.radius, 0..=MAX_RADIUS)?;
+        number("cool_down_days", self.cool_down_days, 0..=MAX_DAYS)?;
+        secret(&self.identity)?;
+        number("privacy.retention_days", self.privacy.retention_days, 1..=MAX_DAYS)?;
+        number("privacy.min_group", self.privacy.min_group, 1..=MAX_MIN_GROUP)?;
+        self.validate_segments()?;
+        at_most("touchpoints", self.touchpoints.len(), MAX_TOUCHPOINTS)?;
+        let ids = self.touchpoints.iter().map(|touchpoint| &touchpoint.id);
+        once_each(ids, |n| format!("touchpoints[{n}].id"))?;
+        self.touchpoints.iter().enumerate().try_for_each(|(n, entry)| touchpoint(n, entry))?;
+        if self.surveys.is_empty() {
+            return Err(SiteError::at("surveys", SiteRule::Empty));
+        }
+        at_most("surveys", self.surveys.len(), MAX_SURVEYS)?;
+        once_each(self.surveys.iter().map(|survey| &survey.id), |n| format!("surveys[{n}].id"))?;
+        let mut surveys = self.surveys.iter().enumerate();
+        surveys.try_for_each(|(n, survey)| survey.validate(&format!("surveys[{n}]")))
+    }
+
+    fn validate_origins(&self) -> Checked {
+        at_most("origins", self.origins.len(), MAX_ORIGINS)?;
+        for (n, given) in self.origins.iter().enumerate() {
+            if origin::normalised(given).is_none() {
+                return Err(SiteError::at(format!("origins[{n}]"), SiteRule::Origin(cut(given))));
+            }
+        }
+        once_each(&self.origins, |n| format!("origins[{n}]"))
+    }
+
+    fn validate_segments(&self) -> Checked {
+        at_most("segments", self.segments.len(), MAX_SEGMENTS)?;
+        for (name, values) in &self.segments {
+            if !is_segment_name(name) {
+                return Err(SiteError::at("segments", SiteRule::SegmentName(cut(name))));
+            }
+            let field = format!("segments.{name}");
+            at_most(&field, values.len(), MAX_SEGMENT_VALUES)?;
+            for (n, value) in values.iter().enumerate() {
+                let field = format!("{field}[{n}]");
+                if value.is_empty() || value == OTHER || value.contains(char::is_control) {
+                    return Err(SiteError::at(field, SiteRule::SegmentValue(cut(value))));
+                }
+                text(&field, value, MAX_SEGMENT_VALUE_CHARS)?;
+            }
+            once_each(values, |n| format!("{field}[{n}]"))?;
+        }
+        Ok(())
+    }
+}
+
+fn timezone(name: &str) -> Checked {
+    // jiff knows a zone called unknown; nobody's days run by it.
+    match TimeZone::get(name) {
+        Ok(zone) if !zone.is_unknown() => Ok(()),
+        _ => Err(SiteError::at("timezone", SiteRule::UnknownTimezone(cut(name)))),
+    }
+}
+
+fn secret(identity: &Identity) -> Checked {
+    let SecretUpdate::Set(secret) = &identity.secret else { return Ok(()) };
+    let bytes = secret.as_bytes().len();
+    if SECRET_BYTES.contains(&bytes) {
+        return Ok(());
+    }
+    let rule =
+        SiteRule::SecretLength { bytes, min: *SECRET_BYTES.start(), max: *SECRET_BYTES.end() };
+    Err(SiteError::at("identity.secret", rule))
+}
+
+fn touchpoint(n: usize, touchpoint: &Touchpoint) -> Checked {
+    let Some(When { url, dwell_ms, scroll }) = &touchpoint.when else { return Ok(()) };
+    let field = |name| format!("touchpoints[{n}].when.{name}");
+    if let Some(url) = url {
+        text(&field("url"), url, MAX_PATTERN_CHARS)?;
+        if !url.starts_with(['/', '*']) {
+            return Err(SiteError::at(field("url"), SiteRule::Pattern(cut(url))));
+        }
+    }
+    if let Some(dwell_ms) = dwell_ms {
+        number(&field("dwell_ms"), *dwell_ms, 0..=MAX_DWELL_MS)?;
+    }
+    match scroll {
+        Some(share) if !(0.0..=1.0).contains(share) => {
+            let rule = SiteRule::OutOfBounds { given: share.to_string(), min: 0, max: 1 };
+            Err(SiteError::at(field("scroll"), rule))
+        }
+        _ => Ok(()),
+    }
+}
