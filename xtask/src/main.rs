@@ -1,2 +1,59 @@
-//! `cargo xtask`.
-fn main() {}
+//! `cargo xtask`: everything one does with this project, in one place.
+//!
+//! A file per command; what several of them need lies in `machine` (what must be installed),
+//! `process` (running other programs), `paths` and `worker` (a local Worker under workerd).
+
+mod bench;
+mod build;
+mod dev;
+mod export;
+mod import;
+mod machine;
+mod owner;
+mod paths;
+mod process;
+mod size;
+mod test;
+mod worker;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Build, run, test and feed Koe")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build everything and run the demo shop on this machine
+    Dev(dev::Args),
+    /// Run every test: Rust, TypeScript, journeys against workerd and in a browser
+    Test(test::Args),
+    /// Build the widget and the Worker into target/koe
+    Build,
+    /// Print what a visitor pays in bytes, and fail over the budgets
+    Size,
+    /// Measure tally, scoring and a page of 1,000 answers in workerd
+    Bench(bench::Args),
+    /// Send a CSV file of answers to a site, in pieces, continuing where it stopped
+    Import(import::Args),
+    /// Fetch every answer of a site as CSV or NDJSON
+    Export(export::Args),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Dev(args) => dev::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Build => {
+            machine::prepare()?;
+            build::run()
+        }
+        Command::Size => size::run(),
+        Command::Bench(args) => bench::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Export(args) => export::run(&args),
+    }
+}

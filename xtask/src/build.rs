@@ -1,0 +1,46 @@
+//! `build`: from sources to what is deployed.
+//!
+//! In order, since each needs the one before: the prompt (WebAssembly), the sender and the loader
+//! (TypeScript), the release (what the Worker knows of them), the Worker itself. All of it lands
+//! under `target/koe`:
+//!
+//! ```text
+//! assets/a/{name}-{hash}.{js,wasm}   immutable files that pages load
+//! assets/_headers                    how they are served
+//! dev-assets/                        the same, and the demo shop
+//! release.json                       the loader and the names of the rest, compiled into the Worker
+//! worker/                            what `wrangler deploy` uploads
+//! ```
+
+mod assets;
+mod bindgen;
+mod prompt;
+mod scripts;
+mod worker;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+pub(crate) use assets::Assets;
+pub(crate) use prompt::{Std, build_with as build_prompt};
+
+use crate::paths;
+use crate::process::step_with;
+
+/// Builds everything that is deployed.
+pub(crate) fn run() -> Result<()> {
+    let prompt = prompt::build()?;
+    let scripts = scripts::build()?;
+    let assets = step_with("naming files after their contents", || Assets::write(&prompt, &scripts))?;
+    worker::build(&assets)
+}
+
+/// A release for checking the Worker's source before anything is built.
+pub(crate) fn release_for_lints() -> Result<PathBuf> {
+    let file = paths::built().join("release-for-lints.json");
+    fs::create_dir_all(paths::built())?;
+    fs::write(&file, r#"{"loader":"","sender":"","prompt":"","wasm":""}"#)?;
+    Ok(file)
+}

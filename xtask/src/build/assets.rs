@@ -1,0 +1,116 @@
+//! The files that pages load, under names that hold the hash of what is in them, so that they
+//! can be cached for ever.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use koe_edge::Release;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::prompt::Prompt;
+use super::scripts::Scripts;
+use crate::paths;
+
+/// How assets are served: immutable, and usable by pages of any origin, isolated ones included.
+const HEADERS: &str = "\
+/a/*
+  Cache-Control: public, max-age=31536000, immutable
+  Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
+";
+
+/// What the last build made.
+pub(crate) struct Assets {
+    /// The release as the Worker knows it.
+    pub(crate) release: Release,
+    /// Its file.
+    pub(crate) release_file: PathBuf,
+}
+
+impl Assets {
+    /// Lays out `assets` and `dev-assets` and writes `release.json`.
+    pub(super) fn write(prompt: &Prompt, scripts: &Scripts) -> Result<Self> {
+        let folder = Self::folder();
+        remove(&folder)?;
+        fs::create_dir_all(folder.join("a"))?;
+        fs::write(folder.join("_headers"), HEADERS)?;
+        let release = Release {
+            loader: fs::read_to_string(&scripts.loader)?.trim_end().to_owned(),
+            sender: place(&folder, &scripts.sender, "sender", "js")?,
+            prompt: place(&folder, &prompt.glue, "prompt", "js")?,
+            wasm: place(&folder, &prompt.wasm, "prompt", "wasm")?,
+        };
+        let release_file = paths::built().join("release.json");
+        let known = json!({
+            "loader": release.loader,
+            "sender": release.sender,
+            "prompt": release.prompt,
+            "wasm": release.wasm,
+        });
+        write_if_changed(&release_file, &known.to_string())?;
+        let dev = Self::dev_folder();
+        remove(&dev)?;
+        copy_folder(&folder, &dev)?;
+        copy_folder(&paths::root().join("xtask/demo"), &dev.join("demo"))?;
+        Ok(Self { release, release_file })
+    }
+
+    /// What an earlier build left.
+    pub(crate) fn read() -> Result<Self> {
+        let release_file = paths::built().join("release.json");
+        let text = fs::read_to_string(&release_file)
+            .context("nothing is built yet: run `cargo xtask build` first")?;
+        Ok(Self { release: serde_json::from_str(&text)?, release_file })
+    }
+
+    /// The folder that is deployed.
+    pub(crate) fn folder() -> PathBuf {
+        paths::built().join("assets")
+    }
+
+    /// The folder that a Worker on this machine serves: with the demo shop.
+    pub(crate) fn dev_folder() -> PathBuf {
+        paths::built().join("dev-assets")
+    }
+}
+
+/// Copies a file under its hashed name; returns the path that pages use.
+fn place(folder: &Path, file: &Path, name: &str, extension: &str) -> Result<String> {
+    let bytes = fs::read(file).with_context(|| file.display().to_string())?;
+    let hash: String =
+        Sha256::digest(&bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    let path = format!("/a/{name}-{hash}.{extension}");
+    fs::write(folder.join(&path[1..]), bytes)?;
+    Ok(path)
+}
+
+/// Leaves an equal file alone, so that the Worker is not compiled anew for nothing.
+fn write_if_changed(file: &Path, text: &str) -> Result<()> {
+    if fs::read_to_string(file).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    fs::write(file, text).with_context(|| file.display().to_string())
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

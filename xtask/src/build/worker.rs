@@ -1,0 +1,36 @@
+//! The Worker: the edge as WebAssembly, behind the few lines of JavaScript that the runtime calls.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::Assets;
+use super::bindgen::{self, Target};
+use crate::paths;
+use crate::process::{command, step};
+
+/// What the runtime calls; it lies beside the Rust shell that it leads to.
+const ENTRY: &str = include_str!("../../../edge/src/shell/entry.js");
+
+/// The folder whose `index.js` is `main` in `wrangler.toml`.
+pub(super) fn build(assets: &Assets) -> Result<()> {
+    step(
+        "compiling the Worker",
+        command("cargo")
+            .args(["build", "--package", "koe-edge", "--release"])
+            .args(["--target", "wasm32-unknown-unknown"])
+            .env("KOE_RELEASE", &assets.release_file),
+    )?;
+    let module = paths::root().join("target/wasm32-unknown-unknown/release/koe_edge.wasm");
+    let folder: PathBuf = paths::built().join("worker");
+    bindgen::generate(&module, "koe", &folder, &Target::Worker)?;
+    bindgen::optimise(&folder.join("koe_bg.wasm"), "-O3")?;
+    // The bundler of the deploy tool does not know source-phase imports; for a WebAssembly module
+    // the plain import gives the same `WebAssembly.Module` there.
+    let glue = folder.join("koe.js");
+    let script = fs::read_to_string(&glue)?.replace("import source ", "import ");
+    fs::write(glue, script)?;
+    fs::write(folder.join("index.js"), ENTRY)?;
+    Ok(())
+}

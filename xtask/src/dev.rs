@@ -1,0 +1,93 @@
+//! `dev`: the whole product on this machine, from sources to a shop that asks.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args as ClapArgs;
+use serde_json::{Value, json};
+
+use crate::owner::Owner;
+use crate::process::step_with;
+use crate::worker::{Options, Program, Worker};
+use crate::{build, machine, paths};
+
+/// The site that the demo shop belongs to.
+const DEMO: &str = "demo";
+
+#[derive(ClapArgs)]
+pub(crate) struct Args {
+    /// Where to listen
+    #[arg(long, default_value_t = 8787)]
+    port: u16,
+    /// The admin key to use; without one, a random one is made and kept in the state folder
+    #[arg(long)]
+    admin_key: Option<String>,
+    /// Where answers, sites and keys are kept between runs
+    #[arg(long)]
+    state: Option<PathBuf>,
+    /// Start from what the last build left
+    #[arg(long)]
+    no_build: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    machine::prepare()?;
+    if !args.no_build {
+        build::run()?;
+    }
+    let state = args.state.clone().unwrap_or_else(|| paths::built().join("state"));
+    fs::create_dir_all(&state)?;
+    let admin_key = match &args.admin_key {
+        Some(key) => key.clone(),
+        None => kept_key(&state)?,
+    };
+    let worker = Worker::start(&Options {
+        port: args.port,
+        state: &state,
+        vars: &[("ADMIN_KEY", &admin_key)],
+        program: Program::Koe,
+    })?;
+    let owner = Owner::new(&worker.url, &admin_key);
+    let read_key = step_with("creating the demo site", || create_demo(&owner, &worker.url))?;
+    print(&worker.url, &admin_key, &read_key);
+    worker.run()
+}
+
+/// Puts the demo's site document and makes a key that may read its scores.
+fn create_demo(owner: &Owner, url: &str) -> Result<String> {
+    let text = fs::read_to_string(paths::root().join("xtask/demo/site.json"))?;
+    let mut site: Value = serde_json::from_str(&text).context("xtask/demo/site.json")?;
+    site["origins"] = json!([url]);
+    owner.json("PUT", &format!("/v1/sites/{DEMO}"), &site)?;
+    let key = owner.json(
+        "POST",
+        &format!("/v1/sites/{DEMO}/keys"),
+        &json!({ "name": "demo panel", "scope": "read" }),
+    )?;
+    Ok(key["key"].as_str().context("the edge gave no key")?.to_owned())
+}
+
+/// The admin key of earlier runs over the same state, so that their sites stay reachable.
+fn kept_key(state: &Path) -> Result<String> {
+    let file = state.join("admin-key");
+    if let Ok(key) = fs::read_to_string(&file) {
+        return Ok(key.trim().to_owned());
+    }
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).context("this machine gives no randomness")?;
+    let key: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    fs::write(file, &key)?;
+    Ok(key)
+}
+
+fn print(url: &str, admin_key: &str, read_key: &str) {
+    println!("\nKoe runs. Ctrl-C stops it; answers stay for the next time.\n");
+    println!("  Shop, English    {url}/demo/?lang=en#key={read_key}");
+    println!("  Shop, Japanese   {url}/demo/?lang=ja#key={read_key}");
+    println!("  Scores           {url}/v1/sites/{DEMO}/scores?survey=shop-nps");
+    println!("  API              {url}/v1/openapi.json");
+    println!("\n  Admin key        {admin_key}");
+    println!("  Read key         {read_key}\n");
+    println!("  curl -H 'Authorization: Bearer {read_key}' '{url}/v1/sites/{DEMO}/scores?survey=shop-nps'\n");
+}

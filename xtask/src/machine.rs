@@ -1,0 +1,112 @@
+//! What this machine needs to build and run Koe: looked for, installed where an ordinary
+//! command can do it, and otherwise named with what to do.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::paths;
+use crate::process::{self, command, step};
+
+/// Chromium under the names it goes by.
+const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+/// Makes sure that the widget and the Worker can be built and run.
+pub(crate) fn prepare() -> Result<()> {
+    node()?;
+    wasm_target()?;
+    rust_source();
+    npm_packages()
+}
+
+/// Whether the standard library's own source is there, so that the smallest prompt can be built.
+pub(crate) fn has_rust_source() -> bool {
+    sysroot().is_ok_and(|sysroot| sysroot.join("lib/rustlib/src/rust/library/Cargo.toml").exists())
+}
+
+/// The browser for the journeys; installed from Debian's packages where that is possible.
+pub(crate) fn browser() -> Result<PathBuf> {
+    if let Some(found) = find_browser() {
+        return Ok(found);
+    }
+    let can_install = Path::new("/usr/bin/apt-get").exists()
+        && process::read(command("id").arg("-u")).is_ok_and(|id| id == "0");
+    if can_install {
+        step("apt-get update", command("apt-get").args(["update", "--quiet"]))?;
+        step(
+            "installing Chromium and fonts for Japanese",
+            command("apt-get")
+                .env("DEBIAN_FRONTEND", "noninteractive")
+                .args(["install", "--yes", "--quiet", "chromium", "fonts-noto-cjk"]),
+        )?;
+    }
+    find_browser().context(
+        "no Chromium found: install it (Debian: `apt-get install chromium fonts-noto-cjk`) \
+         or name one in the variable CHROMIUM, then run this again",
+    )
+}
+
+fn find_browser() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("CHROMIUM") {
+        return Some(named.into());
+    }
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .flat_map(|folder| BROWSERS.map(|name| folder.join(name)))
+        .find(|candidate| candidate.exists())
+}
+
+fn node() -> Result<()> {
+    let version = process::read(command("node").arg("--version"))
+        .context("no Node.js found: install version 20 or newer, then run this again")?;
+    let major = version.trim_start_matches('v').split('.').next().and_then(|m| m.parse::<u32>().ok());
+    match major {
+        Some(20..) => Ok(()),
+        Some(0..20) | None => bail!("Node.js {version} is too old: install version 20 or newer"),
+    }
+}
+
+fn wasm_target() -> Result<()> {
+    if sysroot()?.join("lib/rustlib/wasm32-unknown-unknown").exists() {
+        return Ok(());
+    }
+    step(
+        "adding the WebAssembly target to Rust",
+        command("rustup").args(["target", "add", "wasm32-unknown-unknown"]),
+    )
+    .context("`rustup target add wasm32-unknown-unknown` failed: install the target by hand")
+}
+
+/// A machine without the source builds a somewhat larger prompt, so a failure is only said.
+fn rust_source() {
+    if has_rust_source() {
+        return;
+    }
+    let added = step(
+        "adding Rust's own source, for the smallest prompt",
+        command("rustup").args(["component", "add", "rust-src"]),
+    );
+    if added.is_err() {
+        eprintln!("! rust-src cannot be installed: the prompt will be built with the plain std");
+    }
+}
+
+fn npm_packages() -> Result<()> {
+    let locked = modified(&paths::root().join("package-lock.json"));
+    let installed = modified(&paths::root().join("node_modules/.package-lock.json"));
+    if installed.is_some() && installed >= locked {
+        return Ok(());
+    }
+    step(
+        "installing npm's packages (the Workers runtime, esbuild, wasm-opt)",
+        command("npm").args(["ci", "--no-audit", "--no-fund"]),
+    )
+}
+
+fn modified(path: &Path) -> Option<std::time::SystemTime> {
+    path.metadata().and_then(|metadata| metadata.modified()).ok()
+}
+
+fn sysroot() -> Result<PathBuf> {
+    Ok(process::read(command("rustc").args(["--print", "sysroot"]))?.into())
+}

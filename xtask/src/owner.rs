@@ -1,0 +1,100 @@
+//! An owner's calls to a deployment.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use serde_json::Value;
+use ureq::Agent;
+use ureq::http::{Request, Response};
+use ureq::{AsSendBody, Body};
+
+/// How often a call is tried again when the edge asks to wait.
+const RETRIES: u32 = 6;
+
+/// A deployment and the key it is called with.
+pub(crate) struct Owner {
+    agent: Agent,
+    url: String,
+    key: String,
+}
+
+/// What a refusal says of itself (RFC 9457).
+#[derive(Deserialize)]
+struct Problem {
+    code: String,
+    detail: String,
+}
+
+impl Owner {
+    /// `url` is the deployment's own address, such as `https://koe.example`.
+    pub(crate) fn new(url: &str, key: &str) -> Self {
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(120)))
+            .build()
+            .into();
+        Self { agent, url: url.trim_end_matches('/').to_owned(), key: key.to_owned() }
+    }
+
+    /// Sends JSON and reads JSON.
+    pub(crate) fn json(&self, method: &str, path: &str, body: &Value) -> Result<Value> {
+        let body = body.to_string();
+        let reply = self.call(method, path, "application/json", body.as_bytes())?;
+        Ok(serde_json::from_str(&reply)?)
+    }
+
+    /// Sends CSV and reads JSON.
+    pub(crate) fn csv(&self, path: &str, body: &[u8]) -> Result<Value> {
+        Ok(serde_json::from_str(&self.call("POST", path, "text/csv", body)?)?)
+    }
+
+    /// Fetches a document; the headers come with it.
+    pub(crate) fn get(&self, path: &str) -> Result<Response<Body>> {
+        self.patient("GET", path, "", ())
+    }
+
+    fn call(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> Result<String> {
+        Ok(self.patient(method, path, kind, body)?.body_mut().read_to_string()?)
+    }
+
+    /// One call, tried again when the edge is busy or its storage refuses for a while.
+    fn patient<B: AsSendBody + Clone>(
+        &self,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: B,
+    ) -> Result<Response<Body>> {
+        for attempt in 0.. {
+            let request = Request::builder()
+                .method(method)
+                .uri(format!("{}{path}", self.url))
+                .header("Authorization", format!("Bearer {}", self.key))
+                .header("Content-Type", kind)
+                .body(body.clone())?;
+            let mut reply = self
+                .agent
+                .run(request)
+                .with_context(|| format!("{} cannot be reached", self.url))?;
+            match reply.status().as_u16() {
+                200..300 => return Ok(reply),
+                429 | 503 if attempt < RETRIES => std::thread::sleep(wait(&reply, attempt)),
+                status => {
+                    let text = reply.body_mut().read_to_string().unwrap_or_default();
+                    match serde_json::from_str::<Problem>(&text) {
+                        Ok(problem) => bail!("{} ({status} {})", problem.detail, problem.code),
+                        Err(_) => bail!("{} answered {status}", self.url),
+                    }
+                }
+            }
+        }
+        unreachable!("the last attempt returns")
+    }
+}
+
+/// What `Retry-After` asks for, else 1 s doubling.
+fn wait(reply: &Response<Body>, attempt: u32) -> Duration {
+    let asked = reply.headers().get("Retry-After").and_then(|value| value.to_str().ok()?.parse().ok());
+    Duration::from_secs(asked.unwrap_or(1 << attempt))
+}

@@ -1,0 +1,122 @@
+//! `size`: what a visitor pays, measured on the very bytes that are served.
+//!
+//! Budgets are in `widget/budgets.json`, in bytes after brotli at quality 11. They hold for the
+//! smallest prompt; a build with the plain standard library is printed beside it without a bound.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::build::{Assets, Std, build_prompt};
+use crate::{machine, paths};
+
+mod served;
+
+/// One line of the table.
+struct Measured {
+    name: &'static str,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Prints the table; an error if anything is over its budget.
+pub(crate) fn run() -> Result<()> {
+    let assets = Assets::read()?;
+    let served = served::demo(&assets.release)?;
+    let file = |path: &str| {
+        let file = Assets::folder().join(&path[1..]);
+        fs::read(&file).with_context(|| file.display().to_string())
+    };
+    let release = &assets.release;
+    let loader = release.loader.as_bytes();
+    let text = served.content.as_slice();
+    let mut rows = vec![
+        Measured::of("loader", &[loader])?,
+        Measured::of("sender", &[&file(&release.sender)?])?,
+        Measured::of("demo script", &[&served.script])?,
+        Measured::of("prompt", &[&file(&release.prompt)?, &file(&release.wasm)?, text])?,
+    ];
+    if machine::has_rust_source() {
+        let plain = build_prompt(Std::Plain, &paths::built().join("prompt-plain"))?;
+        let (glue, wasm) = (fs::read(&plain.glue)?, fs::read(&plain.wasm)?);
+        rows.push(Measured::of("prompt, plain std", &[&glue, &wasm, text])?);
+    }
+    let budgets = budgets(&paths::root().join("widget/budgets.json"))?;
+    print(&rows, &budgets);
+    let over: Vec<String> = rows.iter().filter_map(|row| row.over(&budgets)).collect();
+    if over.is_empty() { Ok(()) } else { bail!("over budget: {}", over.join(", ")) }
+}
+
+impl Measured {
+    /// Files that are loaded together are compressed one by one and added up.
+    fn of(name: &'static str, files: &[&[u8]]) -> Result<Self> {
+        let mut measured = Self { name, raw: 0, gzip: 0, brotli: 0 };
+        for file in files {
+            measured.raw += file.len();
+            measured.gzip += gzip(file)?;
+            measured.brotli += brotli(file)?;
+        }
+        Ok(measured)
+    }
+
+    fn over(&self, budgets: &BTreeMap<String, usize>) -> Option<String> {
+        let budget = *budgets.get(self.name)?;
+        (self.brotli > budget)
+            .then(|| format!("{} has {} bytes of at most {budget}", self.name, self.brotli))
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(bytes: &[u8]) -> Result<usize> {
+    let mut compressed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters)?;
+    Ok(compressed.len())
+}
+
+fn budgets(file: &Path) -> Result<BTreeMap<String, usize>> {
+    Ok(serde_json::from_slice(&fs::read(file)?)?)
+}
+
+fn print(rows: &[Measured], budgets: &BTreeMap<String, usize>) {
+    println!("\n{:<20}{:>9}{:>9}{:>11}{:>9}", "bytes", "raw", "gzip", "brotli-11", "budget");
+    for row in rows {
+        let budget = budgets.get(row.name).map_or_else(|| "—".to_owned(), usize::to_string);
+        println!("{:<20}{:>9}{:>9}{:>11}{budget:>9}", row.name, row.raw, row.gzip, row.brotli);
+    }
+    println!();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_over_the_budget_is_reported() {
+        let budgets = BTreeMap::from([("loader".to_owned(), 2_048)]);
+        let row = |brotli| Measured { name: "loader", raw: 0, gzip: 0, brotli };
+        assert_eq!(row(2_048).over(&budgets), None);
+        assert_eq!(
+            row(2_049).over(&budgets).as_deref(),
+            Some("loader has 2049 bytes of at most 2048")
+        );
+    }
+
+    #[test]
+    fn every_budget_belongs_to_a_row() {
+        let budgets = budgets(&paths::root().join("widget/budgets.json")).unwrap();
+        let names: Vec<&str> = budgets.keys().map(String::as_str).collect();
+        assert_eq!(names, ["demo script", "loader", "prompt", "sender"]);
+    }
+}

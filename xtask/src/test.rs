@@ -1,0 +1,90 @@
+//! `test`: everything that can be wrong, from formatting to a tap in a browser.
+
+use anyhow::Result;
+use clap::{Args as ClapArgs, ValueEnum};
+
+use crate::process::{command, show};
+use crate::{build, machine, size};
+
+#[derive(ClapArgs)]
+pub(crate) struct Args {
+    /// Only this part; all of them without it
+    #[arg(value_enum)]
+    part: Option<Part>,
+}
+
+/// The parts, cheapest first: what fails early fails in seconds.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Formatting and lints, natively and for WebAssembly
+    Lint,
+    /// Unit tests, properties, metric cases and journeys in-process
+    Rust,
+    /// Types and tests of loader and sender
+    Typescript,
+    /// What a visitor pays in bytes
+    Size,
+    /// Journeys over HTTP against workerd with local KV
+    Workerd,
+    /// Journeys in Chromium, against workerd
+    Browser,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let wanted = |part| args.part.is_none_or(|only| only == part);
+    machine::prepare()?;
+    let browser = wanted(Part::Browser).then(machine::browser).transpose()?;
+    if wanted(Part::Lint) {
+        lint()?;
+    }
+    if wanted(Part::Rust) {
+        show("unit tests and journeys in-process", command("cargo").args(["test", "--workspace"]))?;
+        show(
+            "the generated TypeScript types",
+            command("cargo").args(["test", "--package", "koe-shared", "--features", "typescript"]),
+        )?;
+    }
+    if wanted(Part::Typescript) {
+        for script in ["check:ts", "test:ts"] {
+            show(script, command("npm").args(["run", "--silent", script]))?;
+        }
+    }
+    if wanted(Part::Size) || wanted(Part::Workerd) || wanted(Part::Browser) {
+        build::run()?;
+    }
+    if wanted(Part::Size) {
+        size::run()?;
+    }
+    if wanted(Part::Workerd) {
+        show("journeys against workerd", &mut journeys("workerd"))?;
+    }
+    if let Some(browser) = browser {
+        show("journeys in Chromium", journeys("browser").env("CHROMIUM", browser))?;
+    }
+    Ok(())
+}
+
+/// The journeys of one feature. Both are compiled with all features, so that the crate is built
+/// once.
+fn journeys(name: &str) -> std::process::Command {
+    let mut cargo = command("cargo");
+    cargo.args(["test", "--package", "koe-tests", "--features", "browser", "--test", name]);
+    cargo
+}
+
+fn lint() -> Result<()> {
+    show("cargo fmt", command("cargo").args(["fmt", "--all", "--check"]))?;
+    show(
+        "cargo clippy",
+        command("cargo")
+            .args(["clippy", "--quiet", "--workspace", "--all-targets", "--all-features"])
+            .args(["--", "-D", "warnings"]),
+    )?;
+    show(
+        "cargo clippy, for WebAssembly",
+        command("cargo")
+            .args(["clippy", "--quiet", "--package", "koe-edge", "--package", "koe-widget"])
+            .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])
+            .env("KOE_RELEASE", build::release_for_lints()?),
+    )
+}
