@@ -1,1 +1,52 @@
-//! The HTTP API over KV.
+//! The HTTP API over KV: an application free of the platform, and a thin Workers shell around it.
+//!
+//! [`app`] makes an axum router from a [`Store`](store::Store), a [`Config`](config::Config), a
+//! clock and a source of randomness; natively that is all there is, and the journeys run on it in
+//! process. For `wasm32` the shell turns the Workers environment into those four and nothing else.
+//!
+//! In scope: what comes over HTTP, who may ask it, where it is stored. Out of scope, in
+//! `koe-shared`: what a score means, what a legal site or answer is, how the wire looks.
+//!
+//! | module | its job |
+//! | --- | --- |
+//! | `routes` | the paths, one file per family |
+//! | [`keys`] | the keys in storage; no other module knows them |
+//! | [`store`] | the storage trait, memory, and Workers KV; only the latter knows KV |
+//! | `site` | a site as stored and as kept in memory |
+//! | `reading` | answers back from storage, newest first, each once |
+//! | `problem` | every refusal; no other module knows status codes of refusals |
+//! | `auth`, `cors`, `limits`, `body` | who may call, from where, how often, with how much |
+//! | `sweep` | what the cron finishes |
+//! | `shell` | the Workers runtime; with the KV store the only user of `worker` |
+
+mod auth;
+mod body;
+pub mod config;
+mod cors;
+mod edge;
+mod hex;
+pub mod keys;
+mod limits;
+mod origin;
+pub mod problem;
+mod reading;
+mod routes;
+#[cfg(target_arch = "wasm32")]
+mod shell;
+mod site;
+pub mod state;
+pub mod store;
+mod sweep;
+
+use std::sync::Arc;
+
+pub use config::{AdminKey, Config, Limits, Release};
+pub use state::{AppState, Clock, Entropy, EntropyError};
+pub use store::{MemoryStore, Store};
+pub use sweep::{Swept, sweep};
+
+/// The application: every path of the API, on this state.
+#[must_use]
+pub fn app(state: AppState) -> axum::Router {
+    routes::router().with_state(Arc::new(edge::Edge::new(state)))
+}

@@ -1,0 +1,67 @@
+//! Reading a body: its size is capped before anything looks at it.
+
+use axum::body::{Body, Bytes};
+use futures_util::StreamExt;
+use http::HeaderMap;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use serde::de::DeserializeOwned;
+
+use crate::problem::Problem;
+
+/// Bytes of an answer, at most: the longest comment is 4,000 units of up to three bytes (twelve
+/// where JSON escapes them), and what stands beside it is bounded below 4 KiB.
+pub(crate) const ANSWER: usize = 32 * 1_024;
+/// Bytes of a site document or a new key, at most: 50 surveys with every wording in ten languages.
+pub(crate) const DOCUMENT: usize = 1_024 * 1_024;
+/// Bytes of an import, at most: 500 rows of two kilobytes.
+pub(crate) const IMPORT: usize = 1_024 * 1_024;
+
+/// The type of a document.
+pub(crate) const JSON: &[&str] = &["application/json"];
+/// The types of an answer: a page sends `text/plain`, which needs no preflight.
+pub(crate) const TEXT_OR_JSON: &[&str] = &["text/plain", "application/json"];
+/// The type of an import.
+pub(crate) const CSV: &[&str] = &["text/csv"];
+
+/// Reads a body of at most `limit` bytes, and stops as soon as it is over.
+pub(crate) async fn read(
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<Vec<u8>, Problem> {
+    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    if announced.and_then(|length| length.parse().ok()).is_some_and(|length: usize| length > limit)
+    {
+        return Err(Problem::BodyTooLarge { limit });
+    }
+    let mut bytes = Vec::new();
+    let mut chunks = body.into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk: Bytes = chunk.map_err(|_| Problem::BodyBroken)?;
+        if bytes.len() + chunk.len() > limit {
+            return Err(Problem::BodyTooLarge { limit });
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+/// Lets pass the content types a call accepts, whatever their parameters.
+pub(crate) fn check_type(headers: &HeaderMap, accepted: &'static [&'static str]) -> Result<(), Problem> {
+    let given = headers.get(CONTENT_TYPE).and_then(|given| given.to_str().ok()).unwrap_or_default();
+    let essence = given.split(';').next().unwrap_or_default().trim();
+    if accepted.iter().any(|accepted| accepted.eq_ignore_ascii_case(essence)) {
+        Ok(())
+    } else {
+        let given = given.chars().take(100).collect();
+        Err(Problem::MediaType { given, accepted })
+    }
+}
+
+/// Reads a small JSON body: 400 where it is no JSON, 422 where it is another.
+pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(|error| {
+        let reason = error.to_string();
+        if error.is_data() { Problem::Shape { reason } } else { Problem::Json { reason } }
+    })
+}

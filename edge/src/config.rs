@@ -1,0 +1,67 @@
+//! What a deployment sets: its admin key, its limits, and the release it serves.
+
+use serde::Deserialize;
+
+/// The configuration of one deployment.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The key with every scope; without one nobody can set up a site.
+    pub admin_key: Option<AdminKey>,
+    /// The built loader and the files it names.
+    pub release: Release,
+    /// Public writes allowed in a window.
+    pub limits: Limits,
+    /// What `GET /healthz` reports.
+    pub version: String,
+}
+
+/// The Worker secret `ADMIN_KEY`. `Debug` does not show it.
+#[derive(Clone)]
+pub struct AdminKey(String);
+
+impl AdminKey {
+    /// Takes the secret; a blank one is none.
+    #[must_use]
+    pub fn new(key: &str) -> Option<Self> {
+        let key = key.trim();
+        (!key.is_empty()).then(|| Self(key.to_owned()))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for AdminKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AdminKey(…)")
+    }
+}
+
+/// A built release: the loader's text, and where its hashed files lie.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Release {
+    /// The loader, with the free identifier `__KOE__` in the place of the site's configuration.
+    pub loader: String,
+    /// Path of the sender.
+    pub sender: String,
+    /// Path of the prompt's glue.
+    pub prompt: String,
+    /// Path of the prompt's WebAssembly module.
+    pub wasm: String,
+}
+
+/// How many public writes are allowed in ten seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// From one address to one site: variable `RATE_CLIENT`. A shop's whole office may share one.
+    pub client: u32,
+    /// To one site: variable `RATE_SITE`.
+    pub site: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { client: 120, site: 2_000 }
+    }
+}

@@ -1,0 +1,127 @@
+//! Which pages may call, and how replies say so.
+//!
+//! A browser reports the page's origin, nobody else has to: the rule restrains pages, it is no
+//! authentication. It is enforced on the request itself, since a `text/plain` POST comes without a
+//! preflight. Replies name the one origin that asked, never a list, and vary by it.
+
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ORIGIN, VARY,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
+
+use crate::origin;
+use crate::problem::Problem;
+
+const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// Wraps the public calls: answers `OPTIONS`, and names the origin on every reply, refusals
+/// included, so that a page can read why.
+pub(crate) async fn public(request: Request, next: Next) -> Response {
+    let origin = request.headers().get(ORIGIN).cloned();
+    let mut response = if request.method() == Method::OPTIONS {
+        preflight()
+    } else {
+        next.run(request).await
+    };
+    let headers = response.headers_mut();
+    headers.append(VARY, HeaderValue::from_static("Origin"));
+    if let Some(origin) = origin {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers
+            .insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("Retry-After"));
+    }
+    response
+}
+
+/// Wraps what every page may read, whatever its site: scripts and text files. Pages that isolate
+/// themselves (COEP) need both headers, on refusals too.
+pub(crate) async fn everyone(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(CORP, HeaderValue::from_static("cross-origin"));
+    response
+}
+
+fn preflight() -> Response {
+    let headers = [
+        (ACCESS_CONTROL_ALLOW_METHODS, "POST, DELETE, OPTIONS"),
+        (ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type"),
+        (ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
+}
+
+/// Lets pass: no origin (no page asks), the deployment's own, and those the site lists.
+pub(crate) fn check_origin(
+    headers: &HeaderMap,
+    uri: &Uri,
+    listed: &[String],
+) -> Result<(), Problem> {
+    let Some(origin) = headers.get(ORIGIN) else { return Ok(()) };
+    let Ok(origin) = origin.to_str() else {
+        return Err(Problem::ForeignOrigin { origin: String::new() });
+    };
+    if origin::is_own(origin, headers, uri) || listed.iter().any(|allowed| allowed == origin) {
+        Ok(())
+    } else {
+        Err(Problem::ForeignOrigin { origin: origin.chars().take(200).collect() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::header::HOST;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(origin: Option<&str>, allowed: bool) {
+        let mut headers = HeaderMap::new();
+        if let Some(origin) = origin {
+            headers.insert(ORIGIN, origin.parse().unwrap());
+        }
+        let uri: Uri = "https://koe.example/v1/answers".parse().unwrap();
+        let listed = ["https://shop.example".to_owned(), "http://localhost:3000".to_owned()];
+        assert_eq!(check_origin(&headers, &uri, &listed).is_ok(), allowed, "{origin:?}");
+    }
+
+    #[test]
+    fn listed_origins_the_own_one_and_none_at_all_pass() {
+        check(None, true);
+        check(Some("https://shop.example"), true);
+        check(Some("http://localhost:3000"), true);
+        check(Some("https://koe.example"), true);
+    }
+
+    #[test]
+    fn a_null_origin_and_near_misses_do_not() {
+        for foreign in [
+            "null",
+            "",
+            "https://evil.example",
+            "http://shop.example",
+            "https://shop.example:8443",
+            "https://shop.example.evil.example",
+            "https://sub.shop.example",
+            "http://koe.example",
+            "http://localhost:3001",
+        ] {
+            check(Some(foreign), false);
+        }
+    }
+
+    #[test]
+    fn without_a_whole_address_the_host_is_the_own_origin() {
+        let mut headers = HeaderMap::new();
+        headers.insert(ORIGIN, "http://localhost:8787".parse().unwrap());
+        let uri: Uri = "/v1/answers".parse().unwrap();
+        assert!(check_origin(&headers, &uri, &[]).is_err());
+        headers.insert(HOST, "localhost:8787".parse().unwrap());
+        assert!(check_origin(&headers, &uri, &[]).is_ok());
+    }
+}

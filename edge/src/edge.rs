@@ -1,0 +1,72 @@
+//! The running application: what it was given, and what it keeps in memory between requests.
+
+use std::sync::Arc;
+
+use http::HeaderMap;
+use jiff::Timestamp;
+use koe_shared::id::SiteId;
+
+use crate::config::Config;
+use crate::limits::RateLimits;
+use crate::problem::Problem;
+use crate::site::{Site, Sites};
+use crate::state::{AppState, Entropy};
+use crate::store::{Store, StoreError};
+
+/// One application, shared by all requests of an isolate.
+pub(crate) struct Edge {
+    state: AppState,
+    limits: RateLimits,
+    sites: Sites,
+}
+
+impl Edge {
+    pub(crate) fn new(state: AppState) -> Self {
+        let limits = RateLimits::new(state.config.limits);
+        Self { state, limits, sites: Sites::default() }
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.state.store
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.state.config
+    }
+
+    pub(crate) fn entropy(&self) -> &Entropy {
+        &self.state.entropy
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.state.clock)()
+    }
+
+    /// The site, at most a minute old.
+    pub(crate) async fn site(&self, id: &SiteId) -> Result<Arc<Site>, Problem> {
+        let found = self.sites.get(self.store(), id, self.now()).await?;
+        found.ok_or_else(|| Problem::UnknownSite { site: id.to_string() })
+    }
+
+    /// The site as storage has it now, for a request that names what the kept one does not have.
+    pub(crate) async fn fresh_site(&self, id: &SiteId) -> Result<Arc<Site>, Problem> {
+        let found = self.sites.refresh(self.store(), id, self.now()).await?;
+        found.ok_or_else(|| Problem::UnknownSite { site: id.to_string() })
+    }
+
+    /// Forgets a site that this isolate has just changed.
+    pub(crate) fn forget_site(&self, id: &SiteId) {
+        self.sites.forget(id);
+    }
+
+    /// Counts a public write against the limits of its client and its site.
+    pub(crate) fn count_write(&self, site: &SiteId, headers: &HeaderMap) -> Result<(), Problem> {
+        let client = headers.get("cf-connecting-ip").and_then(|value| value.to_str().ok());
+        Ok(self.limits.count(site, client.unwrap_or_default(), self.now())?)
+    }
+
+    /// Whether storage answers at all.
+    pub(crate) async fn reach_storage(&self) -> Result<(), StoreError> {
+        self.store().get(crate::keys::PROBE).await.map(drop)
+    }
+}

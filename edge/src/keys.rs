@@ -1,0 +1,240 @@
+//! The keys in storage. No other module knows how one is written.
+//!
+//! | key | value | metadata |
+//! | --- | --- | --- |
+//! | `site/{site}` | the site record | |
+//! | `key/{site}/{key}` | an owner key, as a hash | |
+//! | `answer/{site}/{hour}/{id}/{rev}` | comment, contact, page, respondent | all that scoring needs |
+//! | `late/{site}/{hour}/{id}/{rev}` | | when it was received |
+//!
+//! `hour` counts down from [`LAST_SECOND`], `id` has its time inverted and `rev` counts down from
+//! [`LAST_REVISION`], each of fixed width. So one ascending list brings the newest answer first,
+//! and of each answer the tombstone (`00`), if there is one, then the highest revision. An hour is
+//! one of UTC: a site's time zone, and its folds, never touch an answer.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use koe_shared::id::{PublicId, SiteId};
+
+/// What hours count down from: the largest number of ten digits, in the year 2286.
+const LAST_SECOND: u64 = 9_999_999_999;
+/// What revisions count down from. Revisions are 1 to 98, so that `00` is left for a tombstone.
+const LAST_REVISION: u8 = 99;
+const HOUR_DIGITS: usize = 10;
+const ID_DIGITS: usize = 32;
+const TIME_BITS: u64 = 0xffff_ffff_ffff;
+
+/// The prefix of every site record.
+pub const SITES: &str = "site/";
+/// A key that holds nothing, to find out whether storage answers.
+pub const PROBE: &str = "probe";
+/// The prefix of every late marker.
+pub const LATE: &str = "late/";
+
+/// The record of a site.
+#[must_use]
+pub fn site(site: &SiteId) -> String {
+    format!("{SITES}{site}")
+}
+
+/// One owner key of a site.
+#[must_use]
+pub fn owner_key(site: &SiteId, key: &str) -> String {
+    format!("key/{site}/{key}")
+}
+
+/// The prefix of a site's owner keys.
+#[must_use]
+pub fn owner_keys(site: &SiteId) -> String {
+    format!("key/{site}/")
+}
+
+/// Which entry of an answer a key names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rank {
+    /// The answer was taken back or erased; outranks every revision, present or to come.
+    Tombstone,
+    /// A revision, 1 to 98.
+    Revision(u8),
+}
+
+impl Rank {
+    fn digits(self) -> u8 {
+        match self {
+            Self::Tombstone => 0,
+            Self::Revision(revision) => LAST_REVISION.saturating_sub(revision),
+        }
+    }
+
+    fn of_digits(digits: u8) -> Option<Self> {
+        match digits {
+            0 => Some(Self::Tombstone),
+            1..LAST_REVISION => Some(Self::Revision(LAST_REVISION - digits)),
+            _ => None,
+        }
+    }
+}
+
+/// One entry of an answer.
+#[must_use]
+pub fn answer(site: &SiteId, id: &PublicId, rank: Rank) -> String {
+    format!("{}{:02}", revisions(site, id), rank.digits())
+}
+
+/// The prefix of every entry of one answer.
+#[must_use]
+pub fn revisions(site: &SiteId, id: &PublicId) -> String {
+    format!("{}{}", answers(site), slot(id))
+}
+
+/// The prefix of every answer of a site.
+#[must_use]
+pub fn answers(site: &SiteId) -> String {
+    format!("answer/{site}/")
+}
+
+/// The marker that an entry of an answer was received late.
+#[must_use]
+pub fn late(site: &SiteId, id: &PublicId, rank: Rank) -> String {
+    format!("{LATE}{site}/{}{:02}", slot(id), rank.digits())
+}
+
+/// `{hour}/{id}/`
+fn slot(id: &PublicId) -> String {
+    let mut text = String::with_capacity(HOUR_DIGITS + ID_DIGITS + 2);
+    // Writing to a string can't fail.
+    let _ = write!(text, "{:0HOUR_DIGITS$}/", inverted_hour(id.time_ms()));
+    let bits = u128::from_be_bytes(*id.as_bytes()) ^ (u128::from(TIME_BITS) << 80);
+    let _ = write!(text, "{bits:0ID_DIGITS$x}/");
+    text
+}
+
+fn inverted_hour(time_ms: u64) -> u64 {
+    let seconds = time_ms / 1_000;
+    LAST_SECOND.saturating_sub(seconds - seconds % 3_600)
+}
+
+/// A listed key of an answer or of its late marker, without the prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot<'a> {
+    /// The digits of its id, equal for all entries of one answer.
+    pub id: &'a str,
+    /// Which entry it is.
+    pub rank: Rank,
+}
+
+impl<'a> Slot<'a> {
+    /// Reads `{hour}/{id}/{rev}` from the end of a key; `None` for a key of another kind.
+    #[must_use]
+    pub fn parse(key: &'a str) -> Option<Self> {
+        let mut parts = key.rsplitn(4, '/');
+        let (rank, id, hour) = (parts.next()?, parts.next()?, parts.next()?);
+        let widths = (hour.len(), id.len(), rank.len()) == (HOUR_DIGITS, ID_DIGITS, 2);
+        let rank = Rank::of_digits(rank.parse().ok()?)?;
+        widths.then_some(Self { id, rank })
+    }
+
+    /// The answer's own time in milliseconds.
+    #[must_use]
+    pub fn time_ms(&self) -> Option<u64> {
+        let digits = self.id.get(..12)?;
+        Some(u64::from_str_radix(digits, 16).ok()? ^ TIME_BITS)
+    }
+
+    /// The public id.
+    #[must_use]
+    pub fn public_id(&self) -> Option<PublicId> {
+        let bits = u128::from_str_radix(self.id, 16).ok()?;
+        let random = ((bits >> 64) & 0xfff) << 62 | (bits & ((1 << 62) - 1));
+        Some(PublicId::new(self.time_ms()?, random))
+    }
+}
+
+/// The site and the entry that a late marker names.
+#[must_use]
+pub fn parse_late(key: &str) -> Option<(SiteId, Slot<'_>)> {
+    let (site, _) = key.strip_prefix(LATE)?.split_once('/')?;
+    Some((site.parse().ok()?, Slot::parse(key)?))
+}
+
+/// Hours whose keys share their first digits: what one list can reach without passing over what is
+/// newer. A list has no "start at", so a range that ends in the past is read block by block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The first digits of the inverted hour: none is every hour, all ten are one.
+    digits: String,
+}
+
+impl Block {
+    /// Every hour, newest first.
+    #[must_use]
+    pub fn all() -> Self {
+        Self { digits: String::new() }
+    }
+
+    /// The hour in which the newest answers before `end` lie.
+    #[must_use]
+    pub fn before(end: Timestamp) -> Self {
+        let newest = u64::try_from(end.as_millisecond().saturating_sub(1)).unwrap_or(0);
+        Self { digits: format!("{:0HOUR_DIGITS$}", inverted_hour(newest)) }
+    }
+
+    /// The block that these digits name, as [`Block::digits`] gave them.
+    #[must_use]
+    pub fn from_digits(digits: &str) -> Option<Self> {
+        let legal = digits.len() <= HOUR_DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
+        legal.then(|| Self { digits: digits.to_owned() })
+    }
+
+    /// The digits that name this block, for a cursor.
+    #[must_use]
+    pub fn digits(&self) -> &str {
+        &self.digits
+    }
+
+    /// What every key of this block begins with.
+    #[must_use]
+    pub fn prefix(&self, site: &SiteId) -> String {
+        format!("answer/{site}/{}", self.digits)
+    }
+
+    /// The next older block, as wide as its first digits allow, or `None` when `start` lies in or
+    /// before none of the hours that are left.
+    #[must_use]
+    pub fn next(mut self, start: Timestamp) -> Option<Self> {
+        let oldest = inverted_hour(u64::try_from(start.as_millisecond()).unwrap_or(0));
+        loop {
+            while self.digits.ends_with('9') {
+                self.digits.pop();
+            }
+            let last = self.digits.pop()?;
+            self.digits.push(char::from(last as u8 + 1));
+            let (first, end) = self.span();
+            if first > oldest {
+                return None;
+            }
+            if holds_an_hour(first, end) {
+                return Some(self);
+            }
+        }
+    }
+
+    /// The first and the last inverted second of the block.
+    fn span(&self) -> (u64, u64) {
+        let fill = |digit: &str| {
+            let digits = format!("{}{}", self.digits, digit.repeat(HOUR_DIGITS - self.digits.len()));
+            digits.parse().unwrap_or(LAST_SECOND)
+        };
+        (fill("0"), fill("9"))
+    }
+}
+
+/// Whether an hour begins at one of these inverted seconds.
+fn holds_an_hour(first: u64, last: u64) -> bool {
+    let newest = LAST_SECOND.saturating_sub(first);
+    newest - newest % 3_600 >= LAST_SECOND.saturating_sub(last)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+use super::*;
+
+fn kokage() -> SiteId {
+    "kokage".parse().unwrap()
+}
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(seconds).unwrap()
+}
+
+#[test]
+fn keys_are_pinned_byte_for_byte() {
+    // 2026-11-21T03:04:05.678Z
+    let id = PublicId::new(1_795_230_245_678, 0x3ff_ffff_ffff_ffff_ffff);
+    assert_eq!(
+        answer(&kokage(), &id, Rank::Revision(1)),
+        "answer/kokage/8204769999/fe5e03f05cd17fffbfffffffffffffff/98"
+    );
+    assert_eq!(
+        answer(&kokage(), &id, Rank::Tombstone),
+        "answer/kokage/8204769999/fe5e03f05cd17fffbfffffffffffffff/00"
+    );
+    assert_eq!(
+        late(&kokage(), &id, Rank::Revision(98)),
+        "late/kokage/8204769999/fe5e03f05cd17fffbfffffffffffffff/01"
+    );
+    assert_eq!(site(&kokage()), "site/kokage");
+    assert_eq!(owner_key(&kokage(), "k1"), "key/kokage/k1");
+}
+
+#[test]
+fn a_list_brings_the_newest_answer_first_and_its_truth_first() {
+    let mut expected = Vec::new();
+    // From 1970 to the last second that has ten digits, around every kind of border.
+    let mut times = vec![0, 1, 3_599_999, 3_600_000, 1_795_230_245_678, 1_795_230_245_679];
+    times.extend([999_999_999_999, 1_000_000_000_000, 9_999_999_999_999]);
+    times.sort_unstable();
+    for time in times.into_iter().rev() {
+        for random in [0, 1, 0x3ff_ffff_ffff_ffff_ffff] {
+            let id = PublicId::new(time, random);
+            expected.push(answer(&kokage(), &id, Rank::Tombstone));
+            for revision in (1..=98).rev() {
+                expected.push(answer(&kokage(), &id, Rank::Revision(revision)));
+            }
+        }
+    }
+    let mut sorted = expected.clone();
+    sorted.sort();
+    assert!(sorted == expected);
+    assert!(expected.iter().all(|key| key.len() == expected[0].len()));
+}
+
+#[test]
+fn a_listed_key_gives_back_its_id_and_rank() {
+    for time in [0, 1, 1_795_230_245_678, TIME_BITS] {
+        for random in [0, 1, 0x155_5555_5555_5555_5555, 0x3ff_ffff_ffff_ffff_ffff] {
+            let id = PublicId::new(time, random);
+            for rank in [Rank::Tombstone, Rank::Revision(1), Rank::Revision(98)] {
+                let key = answer(&kokage(), &id, rank);
+                let slot = Slot::parse(&key).unwrap();
+                assert_eq!(slot.rank, rank);
+                assert_eq!(slot.time_ms(), Some(time));
+                assert_eq!(slot.public_id(), Some(id));
+                let marker = late(&kokage(), &id, rank);
+                assert_eq!(parse_late(&marker), Some((kokage(), slot)));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_of_another_kind_is_none() {
+    for key in ["", "site/kokage", "answer/kokage/1/2/3", "late/kokage/8204769999//98"] {
+        assert_eq!(Slot::parse(key), None, "{key:?}");
+    }
+    let foreign = "answer/k/8204769999/fe5e03f05cd17fffbfffffffffffffff/99";
+    assert_eq!(Slot::parse(foreign), None);
+}
+
+#[test]
+fn a_time_past_ten_digits_still_makes_a_key() {
+    let id = PublicId::new(TIME_BITS, 0);
+    assert!(answer(&kokage(), &id, Rank::Tombstone).starts_with("answer/kokage/0000000000/"));
+}
+
+/// Every hour of `[start, end)` lies in exactly one block, newest first, and no block reaches
+/// anything newer.
+#[track_caller]
+fn check_blocks(start: i64, end: i64) -> usize {
+    let mut blocks = vec![Block::before(at(end))];
+    while let Some(next) = blocks[blocks.len() - 1].clone().next(at(start)) {
+        blocks.push(next);
+    }
+    let mut hour = (end - 1) - (end - 1).rem_euclid(3_600);
+    let mut last = 0;
+    while hour > start - 3_600 {
+        let key = format!("{:010}", inverted_hour(hour.unsigned_abs() * 1_000));
+        let mut found =
+            blocks.iter().enumerate().filter(|(_, block)| key.starts_with(block.digits()));
+        let (place, _) = found.next().expect("the hour lies in a block");
+        assert!(found.next().is_none(), "{hour} lies in two blocks");
+        assert!(place >= last);
+        last = place;
+        hour -= 3_600;
+    }
+    let newest = inverted_hour((end - 1).unsigned_abs() * 1_000);
+    assert!(blocks.iter().all(|block| block.span().0 >= newest));
+    blocks.len()
+}
+
+#[test]
+fn blocks_cover_a_range_once_without_touching_what_is_newer() {
+    const DAY: i64 = 86_400;
+    for end in [1_795_230_245, 1_795_230_000, 1_790_000_000, 1_799_999_999, 1_000_000_000] {
+        for length in [1, 3_600, 5_000, DAY, 31 * DAY, 365 * DAY] {
+            let blocks = check_blocks(end - length, end);
+            assert!(blocks <= 40, "{blocks} blocks for {length} s before {end}");
+        }
+    }
+}
+
+#[test]
+fn an_hour_is_found_in_a_block_where_there_is_one() {
+    for hour in [0, 3_600, 1_795_230_000_u64] {
+        let place = LAST_SECOND - hour;
+        assert!(holds_an_hour(place, place));
+        assert!(holds_an_hour(place - 5, place));
+        if hour > 0 {
+            assert!(holds_an_hour(place, place + 5));
+            assert!(!holds_an_hour(place + 1, place + 3_599));
+            assert!(holds_an_hour(place + 1, place + 3_600));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! A problem as a reply, and as a line for the log.
+
+use std::fmt;
+
+use axum::extract::{MatchedPath, Request};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::{HeaderValue, StatusCode};
+use jiff::Timestamp;
+use koe_shared::instant::Instant;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Problem;
+
+/// A refusal on the wire (RFC 9457).
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct ProblemDocument {
+    /// Always `about:blank`: the status says what class of refusal it is, `code` which.
+    #[serde(rename = "type")]
+    #[schema(example = "about:blank")]
+    kind: &'static str,
+    /// The status in words.
+    #[schema(example = "Unprocessable Entity")]
+    title: &'static str,
+    /// The status of the reply.
+    #[schema(example = 422)]
+    status: u16,
+    /// What is wrong, with the value and the bound. For people; it may change.
+    #[schema(example = "score 11 is outside the NPS scale 0–10")]
+    detail: String,
+    /// What is wrong, as a stable word for programs.
+    #[schema(example = "score_off_scale")]
+    code: &'static str,
+    /// The field to blame, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "score")]
+    field: Option<String>,
+    /// With `clock_skew`: the time here, to correct by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    server_time: Option<String>,
+}
+
+/// A line for the log. It rides in the extensions of the response; the shell writes it. It names
+/// the route, never the path, because a path may hold an answer's secret id; no address, no
+/// personal data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    level: &'static str,
+    /// What happened, as the problem's stable word.
+    pub code: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    /// Method and path with its parameters unfilled, such as `POST /v1/answers`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    route: Option<String>,
+    /// What went wrong inside.
+    pub cause: String,
+}
+
+impl Failure {
+    /// A cron run that stopped.
+    #[must_use]
+    pub fn of_cron(cause: String) -> Self {
+        Self { level: "error", code: "cron_stopped", status: None, route: None, cause }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
+}
+
+/// Adds the route to the log line of a reply that carries one.
+pub(crate) async fn name_route(request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let route = path.map(|path| format!("{} {path}", request.method()));
+    let mut response = next.run(request).await;
+    if let Some(failure) = response.extensions_mut().get_mut::<Failure>() {
+        failure.route = route;
+    }
+    response
+}
+
+impl Problem {
+    pub(crate) fn document(&self) -> ProblemDocument {
+        let status = self.status();
+        ProblemDocument {
+            kind: "about:blank",
+            title: status.canonical_reason().unwrap_or_default(),
+            status: status.as_u16(),
+            detail: self.to_string(),
+            code: self.code(),
+            field: self.field(),
+            server_time: self.server_time().map(|now| Instant(now).to_string()),
+        }
+    }
+
+    fn server_time(&self) -> Option<Timestamp> {
+        match self {
+            Self::ClockSkew { server_time, .. } => Some(*server_time),
+            _ => None,
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        let body = serde_json::to_vec(&self.document()).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry_after() {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if let Some(cause) = self.cause() {
+            let (code, status) = (self.code(), Some(status.as_u16()));
+            let failure = Failure { level: "error", code, status, route: None, cause };
+            response.extensions_mut().insert(failure);
+        }
+        response
+    }
+}

@@ -1,0 +1,160 @@
+//! Reading answers back: newest first, each once, as its newest visible revision.
+//!
+//! Storage lists keys in an order that makes the first key of an answer its truth (see
+//! [`crate::keys`]): a tombstone, else the highest revision. The older revisions behind it are
+//! passed over, wherever a page ends between them.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use koe_shared::id::SiteId;
+
+use crate::keys::{Block, Rank, Slot};
+use crate::store::{List, Listed, MAX_PAGE, Store, StoreError};
+
+/// A half-open span of time: answers whose own time is `from` or later, and before `to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) from: Timestamp,
+    pub(crate) to: Timestamp,
+}
+
+impl Span {
+    pub(crate) fn contains_ms(&self, time_ms: u64) -> bool {
+        i64::try_from(time_ms)
+            .is_ok_and(|ms| self.from.as_millisecond() <= ms && ms < self.to.as_millisecond())
+    }
+}
+
+/// An answer as a list shows it: its truth, without its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) key: String,
+    /// The answer's own time in milliseconds.
+    pub(crate) time_ms: u64,
+    pub(crate) rank: Rank,
+    /// As it is stored; empty where there is none.
+    pub(crate) metadata: String,
+}
+
+/// Where a scan stands: enough to go on in another request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) block: Block,
+    /// The cursor of the page to read next, within the block.
+    pub(crate) cursor: Option<String>,
+    /// The digits of the last id that was passed on: its older revisions may come next.
+    pub(crate) last_id: String,
+}
+
+/// Why a scan stopped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ScanError {
+    /// It met its bound of list pages.
+    TooManyPages {
+        /// The bound.
+        pages: u32,
+    },
+    Store(StoreError),
+}
+
+impl fmt::Display for ScanError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooManyPages { pages } => write!(f, "over {pages} list pages"),
+            Self::Store(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+/// A walk over the answers of a span, page by page.
+pub(crate) struct Scan<'a> {
+    store: &'a dyn Store,
+    site: &'a SiteId,
+    span: Span,
+    pages: u32,
+    pages_left: u32,
+    place: Option<Place>,
+}
+
+impl<'a> Scan<'a> {
+    /// Begins at the newest answer of a span. `now` tells whether anything newer than the span can
+    /// exist; where it can't, no page is wasted on finding the place.
+    pub(crate) fn new(
+        store: &'a dyn Store,
+        site: &'a SiteId,
+        span: Span,
+        now: Timestamp,
+        pages: u32,
+    ) -> Self {
+        let block = if span.to >= now { Block::all() } else { Block::before(span.to) };
+        let place = Place { block, cursor: None, last_id: String::new() };
+        let place = (span.from < span.to).then_some(place);
+        Self { store, site, span, pages, pages_left: pages, place }
+    }
+
+    /// Goes on where another scan of the same site stood.
+    pub(crate) fn resume(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Where the next page begins; `None` at the end.
+    pub(crate) fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// Whether the bound of pages is met.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.pages_left == 0
+    }
+
+    /// The answers of the next page, maybe none; `None` at the end.
+    pub(crate) async fn next(&mut self) -> Result<Option<Vec<Found>>, ScanError> {
+        let Some(mut place) = self.place.take() else { return Ok(None) };
+        if self.is_spent() {
+            return Err(ScanError::TooManyPages { pages: self.pages });
+        }
+        self.pages_left -= 1;
+        let prefix = place.block.prefix(self.site);
+        let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: place.cursor.as_deref() };
+        let page = self.store.list(list).await.map_err(ScanError::Store)?;
+
+        let oldest = self.span.from.as_millisecond();
+        let mut passed_the_end = false;
+        let mut found = Vec::with_capacity(page.keys.len());
+        for listed in page.keys {
+            let Some(answer) = first_of_id(listed, &mut place.last_id) else { continue };
+            if i64::try_from(answer.time_ms).is_ok_and(|ms| ms < oldest) {
+                passed_the_end = true;
+                break;
+            }
+            if self.span.contains_ms(answer.time_ms) {
+                found.push(answer);
+            }
+        }
+        place.cursor = page.cursor;
+        self.place = if passed_the_end {
+            None
+        } else if place.cursor.is_some() {
+            Some(place)
+        } else {
+            let Place { block, last_id, .. } = place;
+            block.next(self.span.from).map(|block| Place { block, cursor: None, last_id })
+        };
+        Ok(Some(found))
+    }
+}
+
+/// The answer that a key is the truth of; `None` for an older revision, or a key of another kind.
+fn first_of_id(listed: Listed, last_id: &mut String) -> Option<Found> {
+    let slot = Slot::parse(&listed.key)?;
+    if slot.id == last_id {
+        return None;
+    }
+    last_id.clear();
+    last_id.push_str(slot.id);
+    let (rank, time_ms) = (slot.rank, slot.time_ms()?);
+    Some(Found { key: listed.key, time_ms, rank, metadata: listed.metadata.unwrap_or_default() })
+}
+

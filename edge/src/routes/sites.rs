@@ -1,0 +1,135 @@
+//! `/v1/sites/{site}`: the site document, and below it everything an owner asks of a site.
+
+mod keys;
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use http::{HeaderMap, StatusCode, Uri};
+use koe_shared::id::SiteId;
+use koe_shared::instant::Instant;
+use koe_shared::site::{OwnerView, SiteDocument};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::auth::{self, OwnerKey, Scope};
+use crate::body;
+use crate::edge::Edge;
+use crate::origin;
+use crate::problem::{Problem, ProblemDocument};
+use crate::site::SiteRecord;
+
+/// Every path below `/v1/sites`.
+pub(super) fn router() -> OpenApiRouter<Arc<Edge>> {
+    OpenApiRouter::new()
+        .routes(routes!(put, get, delete))
+        .routes(routes!(keys::post, keys::get))
+        .routes(routes!(keys::delete))
+}
+
+/// The site of an owner call. A name that is none can't have been set up.
+fn site_id(name: String) -> Result<SiteId, Problem> {
+    name.parse().map_err(|_| Problem::UnknownSite { site: name.chars().take(65).collect() })
+}
+
+/// Sets up or replaces a site.
+///
+/// 1. 401, 403: the key. 2. 413, 415, 400, 422: the document. 3. 409: a survey whose wording,
+///    labels or scale changed without a new version. 4. 201 new, 200 replaced: the document with its
+///    defaults, the tag to paste, without the secret.
+#[utoipa::path(
+    put,
+    path = "/v1/sites/{site}",
+    tag = "sites",
+    params(("site" = SiteId, Path)),
+    request_body = SiteDocument,
+    responses(
+        (status = 200, body = OwnerView, description = "replaced"),
+        (status = 201, body = OwnerView, description = "new"),
+        (status = 409, body = ProblemDocument, description = "version_not_raised"),
+        (status = 422, body = ProblemDocument),
+    ),
+    security(("key" = [])),
+)]
+async fn put(
+    State(edge): State<Arc<Edge>>,
+    Path(site): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<(StatusCode, Json<OwnerView>), Problem> {
+    let id: SiteId = site.parse().map_err(Problem::SiteName)?;
+    auth::require(&edge, &headers, &id, Scope::Write).await?;
+    body::check_type(&headers, body::JSON)?;
+    let body = body::read(&headers, body, body::DOCUMENT).await?;
+    let document = SiteDocument::parse(&body)?;
+    let now = edge.now();
+    let stored = SiteRecord::load(edge.store(), &id).await?;
+    let is_new = stored.as_ref().is_none_or(SiteRecord::is_deleted);
+    let record = match stored {
+        None => SiteRecord::new(document, edge.entropy(), now)?,
+        Some(stored) => stored.replaced(document, now)?,
+    };
+    record.save(edge.store(), &id).await?;
+    edge.forget_site(&id);
+    let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, Json(view(&id, &record, &origin::own(&headers, &uri)))))
+}
+
+/// The site document.
+#[utoipa::path(
+    get,
+    path = "/v1/sites/{site}",
+    tag = "sites",
+    params(("site" = SiteId, Path)),
+    responses((status = 200, body = OwnerView), (status = 404, body = ProblemDocument)),
+    security(("key" = [])),
+)]
+async fn get(
+    State(edge): State<Arc<Edge>>,
+    Path(site): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Json<OwnerView>, Problem> {
+    let id = site_id(site)?;
+    auth::require(&edge, &headers, &id, Scope::Write).await?;
+    let site = edge.fresh_site(&id).await?;
+    Ok(Json(view(&id, &site.record, &origin::own(&headers, &uri))))
+}
+
+/// Takes a site down: it is 404 at once, and its keys are gone. Its answers stay until their
+/// retention ends; setting it up again finds them and every survey version.
+#[utoipa::path(
+    delete,
+    path = "/v1/sites/{site}",
+    tag = "sites",
+    params(("site" = SiteId, Path)),
+    responses((status = 204), (status = 404, body = ProblemDocument)),
+    security(("key" = [])),
+)]
+async fn delete(
+    State(edge): State<Arc<Edge>>,
+    Path(site): Path<String>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Problem> {
+    let id = site_id(site)?;
+    auth::require(&edge, &headers, &id, Scope::Write).await?;
+    let mut record = edge.fresh_site(&id).await?.record.clone();
+    record.deleted_at = Some(edge.now());
+    record.save(edge.store(), &id).await?;
+    edge.forget_site(&id);
+    for key in OwnerKey::list(edge.store(), &id).await? {
+        OwnerKey::revoke(edge.store(), &id, &key.id).await?;
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn view(id: &SiteId, record: &SiteRecord, origin: &str) -> OwnerView {
+    OwnerView {
+        document: record.document.clone(),
+        script: format!("<script async src=\"{origin}/s/{id}.js\"></script>"),
+        updated_at: Instant(record.updated_at),
+    }
+}

@@ -1,0 +1,138 @@
+//! `/v1/sites/{site}/keys`: the keys that colleagues and programs call with.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use http::{HeaderMap, StatusCode};
+use koe_shared::id::SiteId;
+use koe_shared::instant::Instant;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::site_id;
+use crate::auth::{self, OwnerKey, Scope, new_key};
+use crate::body;
+use crate::edge::Edge;
+use crate::problem::{Problem, ProblemDocument};
+
+/// A key to make.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeyRequest {
+    /// What it is for, 1–100 characters.
+    #[schema(example = "dashboard")]
+    name: String,
+    scope: Scope,
+}
+
+/// A key as its owner reads it back.
+#[derive(Serialize, ToSchema)]
+pub(super) struct KeyView {
+    id: String,
+    name: String,
+    scope: Scope,
+    created_at: Instant,
+}
+
+/// A new key, the only time it is shown.
+#[derive(Serialize, ToSchema)]
+pub(super) struct NewKeyView {
+    #[serde(flatten)]
+    view: KeyView,
+    /// What stands behind `Bearer`.
+    #[schema(example = "koe_kokage_0123456789abcdef_…")]
+    key: String,
+}
+
+/// The keys of a site, oldest first.
+#[derive(Serialize, ToSchema)]
+pub(super) struct KeyList {
+    keys: Vec<KeyView>,
+}
+
+impl From<OwnerKey> for KeyView {
+    fn from(key: OwnerKey) -> Self {
+        let OwnerKey { id, name, scope, created_at, .. } = key;
+        Self { id, name, scope, created_at: Instant(created_at) }
+    }
+}
+
+/// Makes a key. It is shown this once and kept as a hash.
+#[utoipa::path(
+    post,
+    path = "/v1/sites/{site}/keys",
+    tag = "keys",
+    params(("site" = SiteId, Path)),
+    request_body = KeyRequest,
+    responses((status = 201, body = NewKeyView), (status = 422, body = ProblemDocument)),
+    security(("key" = [])),
+)]
+pub(super) async fn post(
+    State(edge): State<Arc<Edge>>,
+    Path(site): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<(StatusCode, Json<NewKeyView>), Problem> {
+    let site = site_id(site)?;
+    auth::require(&edge, &headers, &site, Scope::Write).await?;
+    body::check_type(&headers, body::JSON)?;
+    let body = body::read(&headers, body, body::ANSWER).await?;
+    let KeyRequest { name, scope } = body::json(&body)?;
+    if name.trim().is_empty() || name.chars().count() > 100 {
+        return Err(Problem::KeyName { chars: name.chars().count() });
+    }
+    edge.fresh_site(&site).await?;
+    let (id, key) = new_key(&site, edge.entropy())?;
+    let stored = OwnerKey { id, name, scope, hash: auth::hash(&key), created_at: edge.now() };
+    stored.save(edge.store(), &site).await?;
+    Ok((StatusCode::CREATED, Json(NewKeyView { view: stored.into(), key })))
+}
+
+/// The keys of a site, without what they are.
+#[utoipa::path(
+    get,
+    path = "/v1/sites/{site}/keys",
+    tag = "keys",
+    params(("site" = SiteId, Path)),
+    responses((status = 200, body = KeyList)),
+    security(("key" = [])),
+)]
+pub(super) async fn get(
+    State(edge): State<Arc<Edge>>,
+    Path(site): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<KeyList>, Problem> {
+    let site = site_id(site)?;
+    auth::require(&edge, &headers, &site, Scope::Write).await?;
+    edge.site(&site).await?;
+    let mut keys = OwnerKey::list(edge.store(), &site).await?;
+    keys.sort_by(|one, other| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)));
+    Ok(Json(KeyList { keys: keys.into_iter().map(KeyView::from).collect() }))
+}
+
+/// Revokes a key. Other locations follow within a minute.
+#[utoipa::path(
+    delete,
+    path = "/v1/sites/{site}/keys/{id}",
+    tag = "keys",
+    params(("site" = SiteId, Path), ("id" = String, Path)),
+    responses((status = 204), (status = 404, body = ProblemDocument)),
+    security(("key" = [])),
+)]
+pub(super) async fn delete(
+    State(edge): State<Arc<Edge>>,
+    Path((site, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Problem> {
+    let site = site_id(site)?;
+    auth::require(&edge, &headers, &site, Scope::Write).await?;
+    edge.site(&site).await?;
+    let id: String = id.chars().take(64).collect();
+    if OwnerKey::load(edge.store(), &site, &id).await?.is_none() {
+        return Err(Problem::UnknownOwnerKey { id });
+    }
+    OwnerKey::revoke(edge.store(), &site, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

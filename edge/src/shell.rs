@@ -1,0 +1,86 @@
+//! What the Workers runtime calls: it turns the environment into configuration, a KV namespace
+//! into a store, and nothing else. The application is made once per isolate.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use jiff::Timestamp;
+use tower_service::Service;
+use worker::{Context, Env, HttpRequest, ScheduleContext, ScheduledEvent, console_error, event};
+
+use crate::config::{AdminKey, Config, Limits, Release};
+use crate::problem::Failure;
+use crate::state::{AppState, Clock, EntropyError};
+use crate::store::KvStore;
+
+/// The release that this Worker was built with.
+const RELEASE: &str = include_str!(env!("KOE_RELEASE"));
+
+thread_local! {
+    static APP: OnceCell<Router> = const { OnceCell::new() };
+}
+
+/// Answers a request.
+#[event(fetch)]
+async fn fetch(
+    request: HttpRequest,
+    env: Env,
+    _context: Context,
+) -> worker::Result<http::Response<Body>> {
+    let mut app = match APP.with(|app| app.get().cloned()) {
+        Some(app) => app,
+        None => {
+            let made = crate::app(state(&env)?);
+            APP.with(|app| app.get_or_init(|| made).clone())
+        }
+    };
+    let response = app.call(request).await?;
+    if let Some(failure) = response.extensions().get::<Failure>() {
+        console_error!("{failure}");
+    }
+    Ok(response)
+}
+
+/// Finishes what requests began; see [`crate::sweep`].
+#[event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    let swept = match state(&env) {
+        Ok(state) => crate::sweep(&state).await.map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    if let Err(cause) = swept {
+        console_error!("{}", Failure::of_cron(cause));
+    }
+}
+
+fn state(env: &Env) -> worker::Result<AppState> {
+    let clock: Clock = Arc::new(|| {
+        let now = i64::try_from(worker::Date::now().as_millis()).ok();
+        now.and_then(|now| Timestamp::from_millisecond(now).ok()).unwrap_or(Timestamp::UNIX_EPOCH)
+    });
+    Ok(AppState {
+        store: Arc::new(KvStore::new(env.kv("KOE")?, Arc::clone(&clock))),
+        config: config(env)?,
+        clock,
+        entropy: Arc::new(|buffer| getrandom::fill(buffer).map_err(|_| EntropyError)),
+    })
+}
+
+fn config(env: &Env) -> worker::Result<Config> {
+    let defaults = Limits::default();
+    let number = |name, default| {
+        let set = env.var(name).ok().and_then(|value| value.to_string().trim().parse().ok());
+        set.unwrap_or(default)
+    };
+    Ok(Config {
+        admin_key: env.var("ADMIN_KEY").ok().and_then(|key| AdminKey::new(&key.to_string())),
+        release: serde_json::from_str::<Release>(RELEASE)?,
+        limits: Limits {
+            client: number("RATE_CLIENT", defaults.client),
+            site: number("RATE_SITE", defaults.site),
+        },
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    })
+}

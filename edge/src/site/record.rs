@@ -1,0 +1,89 @@
+//! What is stored of a site: the document, every version its surveys ever had, and its secrets.
+//!
+//! A deleted site keeps its record, marked: the path is 404 at once, but the versions that its
+//! answers are judged by, and the secret that import ids are made with, must outlive it, so that
+//! setting it up again neither recounts an old answer on a new scale nor imports a file twice.
+
+use jiff::Timestamp;
+use koe_shared::id::SiteId;
+use koe_shared::site::{SigningSecrets, SiteDocument, SiteError};
+use serde::{Deserialize, Serialize};
+
+use crate::hex;
+use crate::keys;
+use crate::state::{Entropy, EntropyError};
+use crate::store::{Put, Store, StoreError};
+
+/// 256 bits, as long as the hash they key.
+const SECRET_BYTES: usize = 32;
+
+/// A site as it is stored.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct SiteRecord {
+    pub(crate) document: SiteDocument,
+    pub(crate) signing: SigningSecrets,
+    /// Keys the HMAC of import ids. Made once, never shown, never changed: another one would import
+    /// the same file a second time.
+    import_secret: String,
+    pub(crate) created_at: Timestamp,
+    pub(crate) updated_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) deleted_at: Option<Timestamp>,
+}
+
+impl SiteRecord {
+    /// A site that is set up for the first time.
+    pub(crate) fn new(
+        document: SiteDocument,
+        entropy: &Entropy,
+        now: Timestamp,
+    ) -> Result<Self, EntropyError> {
+        let mut secret = [0; SECRET_BYTES];
+        entropy(&mut secret)?;
+        let signing = SigningSecrets::default().updated(&document.identity.secret);
+        Ok(Self {
+            document,
+            signing,
+            import_secret: hex::encode(&secret),
+            created_at: now,
+            updated_at: now,
+            deleted_at: None,
+        })
+    }
+
+    /// The site with another document in place of this one; it exists again where it was deleted.
+    pub(crate) fn replaced(self, document: SiteDocument, now: Timestamp) -> Result<Self, SiteError> {
+        let signing = self.signing.updated(&document.identity.secret);
+        Ok(Self { document, signing, updated_at: now, deleted_at: None, ..self })
+    }
+
+    pub(crate) fn is_deleted(&self) -> bool {
+        self.deleted_at.is_some()
+    }
+
+    pub(crate) fn import_secret(&self) -> &[u8] {
+        self.import_secret.as_bytes()
+    }
+
+    /// The record of a site, deleted or not.
+    pub(crate) async fn load(
+        store: &dyn Store,
+        site: &SiteId,
+    ) -> Result<Option<Self>, StoreError> {
+        let key = keys::site(site);
+        match store.get(&key).await? {
+            None => Ok(None),
+            Some(entry) => match serde_json::from_str(&entry.value) {
+                Ok(record) => Ok(Some(record)),
+                Err(_) => Err(StoreError::Unreadable { key }),
+            },
+        }
+    }
+
+    pub(crate) async fn save(&self, store: &dyn Store, site: &SiteId) -> Result<(), StoreError> {
+        let key = keys::site(site);
+        let value = serde_json::to_string(self)
+            .map_err(|_| StoreError::Unreadable { key: key.clone() })?;
+        store.put(&key, Put { value: &value, ..Put::default() }).await
+    }
+}

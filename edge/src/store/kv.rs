@@ -1,0 +1,117 @@
+//! The store on Workers KV: with the shell the only place that knows the platform.
+//!
+//! Every future here is `Send` by decree ([`SendFuture`]): an isolate has one thread.
+
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use worker::kv::{KvError, KvStore as Namespace};
+use worker::send::SendFuture;
+
+use super::{Entry, List, Listed, Page, Put, Store, StoreError, StoreFuture, bounds};
+use crate::state::Clock;
+
+/// A KV namespace.
+pub(crate) struct KvStore {
+    namespace: Namespace,
+    clock: Clock,
+}
+
+impl KvStore {
+    pub(crate) fn new(namespace: Namespace, clock: Clock) -> Self {
+        Self { namespace, clock }
+    }
+
+    async fn read<M: DeserializeOwned>(
+        &self,
+        key: &str,
+    ) -> Result<(Option<String>, Option<M>), StoreError> {
+        self.namespace.get(key).text_with_metadata().await.map_err(|error| refused(&error))
+    }
+}
+
+impl Store for KvStore {
+    fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
+        Box::pin(SendFuture::new(async move {
+            bounds::key(key)?;
+            let (value, metadata) = self.read(key).await?;
+            Ok(value.map(|value| Entry { value, metadata }))
+        }))
+    }
+
+    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<Entry>>> {
+        Box::pin(SendFuture::new(async move {
+            bounds::bulk(keys)?;
+            if keys.is_empty() {
+                return Ok(Vec::new());
+            }
+            let bulk = self.namespace.get_bulk(keys).text_with_metadata::<String>().await;
+            let mut found = bulk.map_err(|error| refused(&error))?;
+            Ok(keys
+                .iter()
+                .map(|key| {
+                    let (value, metadata) = found.remove(key)?;
+                    Some(Entry { value: value?, metadata })
+                })
+                .collect())
+        }))
+    }
+
+    fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
+        Box::pin(SendFuture::new(async move {
+            bounds::put(key, &put, (self.clock)())?;
+            let stored = async {
+                let mut options = self.namespace.put(key, put.value)?;
+                if let Some(metadata) = put.metadata {
+                    options = options.metadata(metadata)?;
+                }
+                if let Some(expires_at) = put.expires_at.and_then(unix_seconds) {
+                    options = options.expiration(expires_at);
+                }
+                options.execute().await
+            };
+            stored.await.map_err(|error| refused(&error))
+        }))
+    }
+
+    fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
+        Box::pin(SendFuture::new(async move {
+            bounds::key(key)?;
+            self.namespace.delete(key).await.map_err(|error| refused(&error))
+        }))
+    }
+
+    fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
+        Box::pin(SendFuture::new(async move {
+            bounds::page(list.limit)?;
+            let mut options =
+                self.namespace.list().prefix(list.prefix.to_owned()).limit(list.limit as u64);
+            if let Some(cursor) = list.cursor {
+                options = options.cursor(cursor.to_owned());
+            }
+            let page = options.execute().await.map_err(|error| refused(&error))?;
+            let keys = page
+                .keys
+                .into_iter()
+                .map(|key| Listed {
+                    key: key.name,
+                    metadata: match key.metadata {
+                        Some(serde_json::Value::String(metadata)) => Some(metadata),
+                        _ => None,
+                    },
+                })
+                .collect();
+            Ok(Page { keys, cursor: page.cursor.filter(|_| !page.list_complete) })
+        }))
+    }
+}
+
+fn unix_seconds(instant: Timestamp) -> Option<u64> {
+    u64::try_from(instant.as_second()).ok()
+}
+
+/// What KV said. It throws errors whose message ends with the status, such as
+/// `KV PUT failed: 429 Too Many Requests`.
+fn refused(error: &KvError) -> StoreError {
+    let reason = error.to_string();
+    if reason.contains("429") { StoreError::Busy } else { StoreError::Unavailable { reason } }
+}
