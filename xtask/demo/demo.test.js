@@ -102,7 +102,7 @@ describe("the shop", () => {
 
 describe("the panel", () => {
   test("rounds half away from zero, with a true minus and no minus zero", () => {
-    const cases = [[12.5, 0, "13"], [-12.5, 0, "−13"], [-0.4, 0, "0"], [33.333, 0, "33"], [4.25, 1, "4.3"], [1.005, 2, "1.01"], [1906, 0, "1,906"]];
+    const cases = [[12.5, 0, "13"], [-12.5, 0, "−13"], [-0.4, 0, "0"], [1e-9, 1, "0.0"], [33.333, 0, "33"], [4.25, 1, "4.3"], [1.005, 2, "1.01"], [1906, 0, "1,906"]];
     for (const [value, digits, text] of cases) assert.equal(figures.rounded(value, digits), text);
   });
 
@@ -113,12 +113,13 @@ describe("the panel", () => {
   });
 
   test("puts every score of every scale in its bucket", () => {
+    const marks = { detractor: "▼", passive: "■", promoter: "▲" };
     const all = (metric, low, high) =>
-      Array.from({ length: high - low + 1 }, (_, step) => figures.bucket(metric, low + step, high)[0]).join("");
-    assert.equal(all("nps", 0, 10), "dddddddpppp");
-    assert.deepEqual([7, 8, 9].map((score) => figures.bucket("nps", score, 10)), ["passive", "passive", "promoter"]);
-    assert.deepEqual([2, 3, 4].map((score) => figures.bucket("ces", score, 5)), ["detractor", "passive", "promoter"]);
-    assert.deepEqual([3, 4, 5].map((score) => figures.bucket("ces", score, 7)), ["detractor", "passive", "promoter"]);
+      Array.from({ length: high - low + 1 }, (_, step) => marks[figures.bucket(metric, low + step, high)]).join("");
+    assert.equal(all("nps", 0, 10), "▼▼▼▼▼▼▼■■▲▲");
+    assert.equal(all("ces", 1, 5), "▼▼■▲▲");
+    assert.equal(all("ces", 1, 7), "▼▼▼■▲▲▲");
+    assert.equal(all("csat", 1, 5), "▼▼■▲▲");
   });
 
   test("shows nothing of nothing as missing, never as 0", () => {
@@ -129,6 +130,7 @@ describe("the panel", () => {
   test("tells times in the site's zone", () => {
     assert.equal(figures.moment("2026-11-22T05:32:11Z", "ja"), "11月22日 14:32");
     assert.equal(figures.moment("2026-11-22T15:02:11Z", "en", true), "23 Nov, 00:02:11");
+    assert.equal(figures.date("2027-02-05T03:00:00Z", "ja"), "2月5日");
   });
 
   test("forgets draws and clocks, and keeps answers that wait to be sent", () => {

@@ -12,8 +12,8 @@ export const SCALES = {
 
 /** Rounded for people, in text: `−13`, `4.3`, `1,906`. */
 export function rounded(value, digits = 0) {
-  // Number's own scaling is avoided: 1.005 × 100 is 100.49999999999999.
-  const scaled = Math.round(Number(`${Math.abs(value)}e${digits}`));
+  // Scaled in decimal: in binary, 1.005 × 100 is 100.49999999999999.
+  const scaled = Math.round(Number(`${Math.abs(value).toFixed(12)}e${digits}`));
   const text = Number(`${scaled}e-${digits}`).toLocaleString("en", {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
@@ -74,8 +74,9 @@ export function moment(instant, lang, seconds = false) {
     hourCycle: "h23",
   }).formatToParts(new Date(instant));
   const part = (type) => parts.find((candidate) => candidate.type === type).value;
+  const bare = (type) => part(type).replace(/^0/, "");
   const clock = [part("hour"), part("minute"), seconds && part("second")].filter(Boolean).join(":");
-  return lang === "ja" ? `${part("month")}月${part("day")}日 ${clock}` : `${part("day")} ${part("month")}, ${clock}`;
+  return lang === "ja" ? `${bare("month")}月${bare("day")}日 ${clock}` : `${bare("day")} ${part("month")}, ${clock}`;
 }
 
 /** 11月22日 / 22 Nov */

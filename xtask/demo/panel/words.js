@@ -57,9 +57,9 @@ export const texts = {
     why: {
       prompt: () => "尋ねられます",
       already_open: () => "いま尋ねています",
-      answered_before: (until) => `答えたので、${until} まで尋ねません`,
-      dismissed_before: (until) => `閉じたので、${until} まで尋ねません`,
-      cooling_down: (until) => `尋ねたばかりなので、${until} まで尋ねません`,
+      answered_before: (until) => `答えたので、${until}まで尋ねません`,
+      dismissed_before: (until) => `閉じたので、${until}まで尋ねません`,
+      cooling_down: (until) => `尋ねたばかりなので、${until}まで尋ねません`,
       sampled_out: () => "くじに当たりませんでした",
       not_active: () => "休止中です",
       wrong_page: () => "このページでは尋ねません",
