@@ -17,9 +17,13 @@
     reason = "a step of a journey panics when it fails; that is what it is for"
 )]
 
+pub mod client;
+pub mod fixtures;
 pub mod patience;
 pub mod scratch;
 pub mod workspace;
 
 #[cfg(feature = "browser")]
 pub mod browser;
+#[cfg(feature = "workerd")]
+pub mod workerd;

@@ -1,0 +1,151 @@
+//! The built Worker under workerd with local KV, as Cloudflare's own tool runs it.
+//!
+//! Each has its own port and its own, empty storage. A few lines of shell keep watch over it: when
+//! their input closes, they end the tool with all it started and remove the storage. So nothing is
+//! left behind however the journeys end, a crash or Ctrl-C included.
+
+use crate::{client::Client, patience, patience::Deadline, scratch::Scratch, workspace};
+use std::{
+    fs,
+    net::TcpListener,
+    os::unix::process::CommandExt,
+    path::Path,
+    process::{Child, ChildStdin, Command, Stdio},
+    sync::{Mutex, OnceLock},
+    time::Duration,
+};
+
+/// workerd needs some three seconds on two idle cores.
+const START: Duration = Duration::from_secs(90);
+
+/// The admin key of every Worker of the journeys.
+const ADMIN_KEY: &str = "admin-key-of-the-journeys";
+
+/// Far above what the journeys send: the public limits are a journey of their own.
+const UNLIMITED: Limits = Limits { client: 1_000_000, site: 1_000_000 };
+
+/// Ends the process group `$1` and removes the folder `$2` once the input has closed.
+const WATCH: &str = r#"read -r _; kill -TERM -- "-$1"
+for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 -- "-$1" || break; sleep 0.2; done
+kill -KILL -- "-$1"; rm -rf "$2""#;
+
+/// How many public writes pass in ten seconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// From one address to one site.
+    pub client: u32,
+    /// To one site.
+    pub site: u32,
+}
+
+/// A running Worker. It stops when this is dropped, or when this process ends.
+#[derive(Debug)]
+pub struct Workerd {
+    url: String,
+    tool: Mutex<Child>,
+    watch: Mutex<Child>,
+    lifeline: Option<ChildStdin>,
+    state: Scratch,
+}
+
+impl Workerd {
+    /// The one that the journeys of this process share, started by the first of them.
+    #[track_caller]
+    pub fn shared() -> &'static Self {
+        static SHARED: OnceLock<Workerd> = OnceLock::new();
+        SHARED.get_or_init(|| Self::start(UNLIMITED))
+    }
+
+    /// Starts one on a free port and waits until it is healthy.
+    #[track_caller]
+    pub fn start(limits: Limits) -> Self {
+        let state = Scratch::new("workerd");
+        let port = free_port();
+        let mut tool = tool(&state, port, limits);
+        let tool = tool.spawn().unwrap_or_else(|error| panic!("wrangler: {error}"));
+        let mut watch = Command::new("sh")
+            .args(["-c", WATCH, "watch", &tool.id().to_string()])
+            .arg(state.path())
+            .stdin(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .expect("a shell can be started");
+        let lifeline = watch.stdin.take();
+        let url = format!("http://127.0.0.1:{port}");
+        let worker = Self { url, tool: tool.into(), watch: watch.into(), lifeline, state };
+        worker.wait();
+        worker
+    }
+
+    /// Where it listens.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// A client of it.
+    pub fn client(&self) -> Client {
+        Client::over_http(&self.url, ADMIN_KEY)
+    }
+
+    #[track_caller]
+    fn wait(&self) {
+        let client = self.client();
+        patience::before(Deadline::after(START), "workerd to be healthy", || {
+            let ended = self.tool.lock().expect("only this thread holds it").try_wait();
+            if let Ok(Some(status)) = ended {
+                panic!("wrangler ended with {status}:\n{}", self.log());
+            }
+            client.get("/healthz").try_send().filter(|reply| reply.status() == 200)
+        });
+    }
+
+    /// What the tool has printed so far.
+    pub fn log(&self) -> String {
+        fs::read_to_string(log(&self.state)).unwrap_or_default()
+    }
+}
+
+impl Drop for Workerd {
+    fn drop(&mut self) {
+        drop(self.lifeline.take());
+        for child in [&mut self.tool, &mut self.watch] {
+            let _ = child.get_mut().map(Child::wait);
+        }
+    }
+}
+
+fn tool(state: &Scratch, port: u16, limits: Limits) -> Command {
+    let root = workspace::root();
+    let wrangler = workspace::made_by("npm ci", root.join("node_modules/.bin/wrangler"));
+    let log = fs::File::create(log(state)).expect("a new folder is writable");
+    let mut tool = Command::new(wrangler);
+    tool.current_dir(root)
+        .args(["dev", "--ip", "127.0.0.1", "--port", &port.to_string(), "--inspector-port", "0"])
+        .arg("--show-interactive-dev-session=false")
+        .arg("--assets")
+        .arg(workspace::built("dev-assets"))
+        .arg("--persist-to")
+        .arg(state.path().join("kv"))
+        .arg("--var")
+        .arg(format!("ADMIN_KEY:{ADMIN_KEY}"))
+        .arg(format!("RATE_CLIENT:{}", limits.client))
+        .arg(format!("RATE_SITE:{}", limits.site))
+        .env("WRANGLER_SEND_METRICS", "false")
+        .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
+        .stdin(Stdio::null())
+        .stdout(log.try_clone().expect("an open file has a second handle"))
+        .stderr(log)
+        .process_group(0);
+    let _ = workspace::built("worker/index.js");
+    tool
+}
+
+fn log(state: &Scratch) -> impl AsRef<Path> {
+    state.path().join("log")
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
+    listener.local_addr().expect("a bound socket has one").port()
+}

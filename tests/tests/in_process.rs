@@ -1,0 +1,11 @@
+//! The HTTP journeys on the application in this process, each on an edge of its own; and those
+//! that need a clock one can move.
+
+mod journeys;
+mod passing_time;
+
+use koe_tests::client::{Client, Lab};
+
+fn edge() -> Client {
+    Lab::new().client()
+}

@@ -1,0 +1,142 @@
+//! What a deployment says of itself, the script it serves, and paths that are not there.
+
+use crate::edge;
+use koe_tests::fixtures::{Site, documents, with};
+use serde_json::{Value, json};
+
+/// 1. Storage is reachable: 200 with the version.
+#[test]
+fn a_healthy_deployment_says_so() {
+    let health = edge().get("/healthz").send().is(200).json();
+    assert_eq!(health["status"], "ok");
+    assert!(health["version"].as_str().is_some_and(|version| !version.is_empty()), "{health}");
+}
+
+/// 1. The OpenAPI document: 200, version 3.1.
+/// 2. It describes every call of the contract, with its replies, and refers to nothing it lacks.
+#[test]
+fn the_openapi_document_covers_the_contract() {
+    let document = edge().get("/v1/openapi.json").send().is(200).json();
+    assert!(document["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
+    for (path, methods) in [
+        ("/s/{site}.js", &["get"][..]),
+        ("/v1/answers", &["post"]),
+        ("/v1/answers/{site}/{id}", &["delete"]),
+        ("/v1/sites/{site}", &["get", "put", "delete"]),
+        ("/v1/sites/{site}/keys", &["get", "post"]),
+        ("/v1/sites/{site}/keys/{id}", &["delete"]),
+        ("/v1/sites/{site}/scores", &["get"]),
+        ("/v1/sites/{site}/answers", &["get"]),
+        ("/v1/sites/{site}/imports", &["post"]),
+        ("/healthz", &["get"]),
+    ] {
+        for method in methods {
+            let call = &document["paths"][path][method];
+            let replies = call["responses"].as_object();
+            assert!(replies.is_some_and(|replies| !replies.is_empty()), "{method} {path}: {call}");
+        }
+    }
+    let mut references = Vec::new();
+    collect_references(&document, &mut references);
+    assert!(!references.is_empty());
+    for reference in references {
+        let pointer = reference.strip_prefix('#').expect("nothing outside the document");
+        assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+    }
+}
+
+fn collect_references(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            found.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|value| collect_references(value, found));
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect_references(value, found)),
+        _ => {}
+    }
+}
+
+/// 1. A site's script: 200, JavaScript, cacheable, usable from any page, with an ETag.
+/// 2. The same ETag again: 304.
+/// 3. It tells what pages need and nothing else: no goal, no secret, no wording, no key.
+/// 4. A replaced document changes it: 200 with another ETag.
+#[test]
+fn the_script_of_a_site_tells_pages_what_they_need() {
+    let secrets = json!({
+        "identity": { "secret": "koe-test-secret-long-enough" },
+        "surveys": [with(&documents::nps(), &json!({ "question": { "en": "Would you, then?" } }))],
+    });
+    let site = Site::open(&edge(), "scripted", &with(&documents::smallest(), &secrets));
+    let get = || site.client.get("/s/scripted.js");
+    let script = get().send();
+    script.is(200).has("cache-control", "public, max-age=300, stale-while-revalidate=86400");
+    script.has("cross-origin-resource-policy", "cross-origin");
+    assert!(script.header("content-type").unwrap_or_default().contains("javascript"));
+    let etag = script.header("etag").expect("an ETag").to_owned();
+    get().header("if-none-match", &etag).send().is(304);
+
+    let text = script.text();
+    assert!(text.contains("shop-nps") && text.contains("post-purchase"), "{text}");
+    assert!(!text.contains("__KOE__"), "the configuration is not in");
+    let documents = ["Would buyers come back", "koe-test-secret", "Would you, then?"];
+    for private in documents.into_iter().chain([site.read_key.as_str(), &site.write_key]) {
+        assert!(!text.contains(private), "{private} is told to every page");
+    }
+
+    site.put(&with(&documents::smallest(), &json!({ "cool_down_days": 1 }))).is(409);
+    let replaced = with(&documents::smallest(), &with(&secrets, &json!({ "cool_down_days": 1 })));
+    site.put(&replaced).is(200);
+    assert_ne!(get().send().is(200).header("etag"), Some(etag.as_str()));
+}
+
+/// 1. The script of a site that is not there: 404, a script all the same, that says so once on the
+///    console.
+#[test]
+fn the_script_of_an_unknown_site_says_so() {
+    let script = edge().get("/s/nobody.js").send();
+    assert!(script.is(404).header("content-type").unwrap_or_default().contains("javascript"));
+    assert_eq!(script.text().matches("console.").count(), 1, "{}", script.text());
+    assert!(script.text().contains("nobody"), "{}", script.text());
+}
+
+/// 1. The text file that a script names for a survey and a language: 200, immutable, for any page.
+/// 2. A hash that no survey has: 404.
+#[test]
+fn a_text_file_lies_under_its_hash() {
+    let site = Site::shop(&edge(), "texts");
+    let script = site.client.get("/s/texts.js").send().is(200).text().to_owned();
+    let hashes: Vec<_> = script
+        .split('"')
+        .filter(|word| word.len() == 16 && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .collect();
+    assert_eq!(hashes.len(), 6, "three surveys in two languages: {script}");
+    for hash in hashes {
+        let file = site.client.get(format!("/t/texts/{hash}.json")).send();
+        let cache = file.is(200).header("cache-control").unwrap_or_default();
+        assert!(cache.contains("immutable") && cache.contains("max-age=31536000"), "{cache}");
+        file.has("access-control-allow-origin", "*");
+        file.has("cross-origin-resource-policy", "cross-origin");
+        let content = file.json();
+        assert!(content["texts"]["question"].is_string(), "{content}");
+        assert!(content.get("goal").is_none());
+    }
+    site.client.get("/t/texts/0123456789abcdef.json").send().is(404);
+}
+
+/// 1. A path that is not there: 404. A method a path has not: 405, naming those it has.
+#[test]
+fn other_paths_and_methods_are_refused() {
+    let client = edge();
+    client.get("/v1/nothing").send().refuses(404, "not_found", None);
+    for (call, allowed) in [
+        (client.get("/v1/answers"), "POST"),
+        (client.put("/v1/answers"), "POST"),
+        (client.post("/v1/sites/anything"), "PUT"),
+        (client.delete("/healthz"), "GET"),
+    ] {
+        let reply = call.send();
+        reply.refuses(405, "method_not_allowed", None);
+        let allow = reply.header("allow").unwrap_or_default();
+        assert!(allow.contains(allowed), "{allow}");
+    }
+}

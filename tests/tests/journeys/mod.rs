@@ -1,0 +1,22 @@
+//! HTTP journeys: what the contract promises, told by someone who only sees the API.
+//!
+//! Each holds on the application in this process and against workerd alike: the crate that includes
+//! this module says which edge by its `edge()`. Journeys share nothing but that edge; each has a
+//! site of its own.
+
+mod answers_bad;
+mod answers_taken;
+mod deployment;
+mod exports;
+mod imports;
+mod keys;
+mod listing;
+mod origins;
+mod periods;
+mod prompts;
+mod respondents;
+mod scores;
+mod segments;
+mod sites;
+mod surveys;
+mod withdrawals;

@@ -1,0 +1,132 @@
+//! What the passing of time changes: journeys on an edge whose clock can be moved.
+
+use jiff::SignedDuration;
+use koe_tests::{
+    client::{Lab, Limits},
+    fixtures::{Site, documents, id_at, public_id, with},
+};
+use serde_json::{Value, json};
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// 1. Three writes of one address: 202, 202, 429 with `Retry-After`, readable by the page.
+/// 2. Nothing of the third is stored. Taking back is a public write, too: 429.
+/// 3. Owner calls go on: 200. When the window ends, so do public ones: 202.
+#[test]
+fn public_writes_are_limited() {
+    let lab = Lab::limited(Limits { client: 2, site: 100 });
+    let site = Site::shop(&lab.client(), "limited");
+    site.score("shop-nps", 9);
+    site.score("shop-nps", 9);
+    let answer = site.answer("shop-nps", &json!({ "score": 0 }));
+    let refused = site.post(&answer).origin(documents::SHOP).send();
+    refused.refuses(429, "rate_limited", None).has("access-control-allow-origin", documents::SHOP);
+    let retry: i64 = refused.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=10).contains(&retry), "{retry} s");
+    site.withdraw(answer["id"].as_str().unwrap()).refuses(429, "rate_limited", None);
+    assert_eq!(site.n("shop-nps"), 2);
+
+    lab.pass(SignedDuration::from_secs(retry));
+    site.post(&answer).send().is(202);
+    assert_eq!(site.n("shop-nps"), 3);
+}
+
+/// 1. One site's limit is met: 429. Another site is not affected: 202.
+#[test]
+fn one_site_s_limit_is_not_another_s() {
+    let lab = Lab::limited(Limits { client: 100, site: 1 });
+    let client = lab.client();
+    let (busy, quiet) = (Site::shop(&client, "busy"), Site::shop(&client, "quiet"));
+    busy.score("shop-nps", 9);
+    let answer = busy.answer("shop-nps", &json!({ "score": 9 }));
+    busy.post(&answer).send().refuses(429, "rate_limited", None);
+    quiet.score("shop-nps", 9);
+}
+
+/// 1. An answer, and an identical one ten days later out of an outbox: 202 both, with the same id
+///    and revision; it counts once, at its own time: 200.
+/// 2. After 30 days it is too late: 422 `clock_skew`. Taking it back still works: 204.
+#[test]
+fn an_outbox_may_send_for_thirty_days() {
+    let lab = Lab::new();
+    let site = Site::shop(&lab.client(), "outbox");
+    let answer = site.answer("shop-nps", &json!({ "score": 9 }));
+    site.take(&answer);
+    lab.pass(DAY * 10);
+    site.take(&answer);
+    assert_eq!(site.n("shop-nps"), 1);
+    lab.pass(DAY * 21);
+    site.post(&answer).send().refuses(422, "clock_skew", Some("id"));
+    site.withdraw(answer["id"].as_str().unwrap()).is(204);
+    assert_eq!(site.scores("survey=shop-nps&from=2026-11-20&to=2026-11-23")["result"]["n"], 0);
+}
+
+/// 1. An answer is taken back, and its first revision arrives again days later: 202. It stays
+///    taken back: 200.
+#[test]
+fn a_tombstone_outlives_every_retry() {
+    let lab = Lab::new();
+    let site = Site::shop(&lab.client(), "tombstone");
+    let answer = site.answer("shop-nps", &json!({ "score": 9 }));
+    let id = site.take(&answer);
+    site.withdraw(&id).is(204);
+    lab.pass(DAY * 29);
+    site.post(&answer).send().is(202);
+    let scores = site.scores("survey=shop-nps&from=2026-11-20&to=2026-11-23");
+    assert_eq!((&scores["result"]["n"], &scores["excluded"]["withdrawn"]), (&json!(0), &json!(1)));
+}
+
+/// 1. Answers of a site that keeps them for 30 days: 200 before, gone after.
+/// 2. A row older than that is not imported: rejected.
+#[test]
+fn answers_expire_with_their_retention() {
+    let lab = Lab::new();
+    let kept = with(&documents::shop(), &json!({ "privacy": { "retention_days": 30 } }));
+    let site = Site::open(&lab.client(), "retention", &kept);
+    let id = public_id("retention", &site.score("shop-nps", 9));
+    let period = "from=2026-11-20&to=2026-11-23";
+    assert_eq!(site.answers(period)[0]["id"], id.as_str());
+    lab.pass(DAY * 32);
+    assert_eq!(site.answers(period), Vec::<Value>::new());
+    let rows = "answered_at,score\n2026-11-21T03:00:00Z,9\n";
+    let told = site.import("survey=shop-nps", rows).is(200).json();
+    assert_eq!((&told["accepted"], told["rejected"].as_array().unwrap().len()), (&json!(0), 1));
+}
+
+/// 1. A signature that expired between the answer and its sending still holds: it is judged at the
+///    answer's own time: 202.
+#[test]
+fn a_signature_is_judged_at_the_answer_s_own_time() {
+    let lab = Lab::new();
+    let secret = "koe-test-secret-long-enough";
+    let document = with(&documents::smallest(), &json!({ "identity": { "secret": secret } }));
+    let site = Site::open(&lab.client(), "expiry", &document);
+    let asked = lab.client().now();
+    let until = "2026-11-22T00:00:00Z";
+    lab.pass(DAY * 3);
+    let claim = json!({
+        "id": "u_42", "expires_at": until,
+        "signature": koe_tests::fixtures::signature(secret, "expiry", "u_42", until),
+    });
+    let post = |id: String| {
+        let fields = json!({ "score": 9, "respondent": claim, "id": id });
+        site.post(&site.answer("shop-nps", &fields)).send().is(202).json()["respondent"].clone()
+    };
+    assert_eq!(post(id_at(asked)), Value::Null);
+    assert_eq!(post(id_at(lab.client().now())), "unverified");
+}
+
+/// 1. A key that was revoked opens nothing a minute later, whatever was kept in memory: 401.
+#[test]
+fn a_revoked_key_is_dead_within_a_minute() {
+    let lab = Lab::new();
+    let site = Site::shop(&lab.client(), "revoked-late");
+    site.ask_scores("survey=shop-nps").is(200);
+    let keys = site.client.get(site.path("/keys")).key(&site.write_key).send().is(200).json();
+    for key in keys["keys"].as_array().unwrap().iter().filter(|key| key["scope"] == "read") {
+        let path = site.path(&format!("/keys/{}", key["id"].as_str().unwrap()));
+        site.client.delete(path).key(&site.write_key).send().is(204);
+    }
+    lab.pass(SignedDuration::from_mins(1));
+    site.ask_scores("survey=shop-nps").refuses(401, "key_unknown", None);
+}

@@ -1,0 +1,48 @@
+//! What only the Worker has: its variables, the addresses of its callers, its static files.
+
+use koe_tests::{
+    fixtures::Site,
+    workerd::{Limits, Workerd},
+};
+use serde_json::json;
+
+/// 1. The variables set two public writes in ten seconds: of twenty, at least one is refused with
+///    429, `Retry-After` and what the bound is.
+/// 2. Those that were taken are counted, no more: 200.
+#[test]
+fn public_writes_are_limited_by_variables() {
+    let worker = Workerd::start(Limits { client: 2, site: 1_000 });
+    let site = Site::shop(&worker.client(), "limited");
+    let replies: Vec<_> = (0..20)
+        .map(|_| site.post(&site.answer("shop-nps", &json!({ "score": 9 }))).send())
+        .collect();
+    let taken = replies.iter().filter(|reply| reply.status() == 202).count();
+    let refused: Vec<_> = replies.iter().filter(|reply| reply.status() == 429).collect();
+    assert_eq!(taken + refused.len(), 20);
+    // Twenty requests may straddle windows of ten seconds, but not ten of them.
+    assert!((2..20).contains(&taken), "{taken} were taken");
+    let reply = refused.first().expect("at least one is refused");
+    reply.refuses(429, "rate_limited", None).says("2");
+    assert!(reply.header("retry-after").is_some());
+    assert_eq!(site.n("shop-nps"), u64::try_from(taken).unwrap());
+}
+
+/// 1. The files that a script names: 200, immutable, usable from any page, each of its type.
+#[test]
+fn hashed_files_are_served_from_the_assets() {
+    let client = Workerd::shared().client();
+    let site = Site::shop(&client, "assets");
+    let script = site.client.get("/s/assets.js").send().is(200).text().to_owned();
+    let files: Vec<_> = script.split('"').filter(|word| word.starts_with("/a/")).collect();
+    assert_eq!(files.len(), 3, "sender, glue and module: {files:?}");
+    for file in files {
+        let reply = client.get(file).send();
+        let kind = reply.is(200).header("content-type").unwrap_or_default();
+        let expected = if file.ends_with(".wasm") { "application/wasm" } else { "text/javascript" };
+        assert!(kind.starts_with(expected), "{file}: {kind}");
+        let cache = reply.header("cache-control").unwrap_or_default();
+        assert!(cache.contains("immutable") && cache.contains("max-age=31536000"), "{cache}");
+        reply.has("cross-origin-resource-policy", "cross-origin");
+        reply.has("access-control-allow-origin", "*");
+    }
+}
