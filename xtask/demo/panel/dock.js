@@ -39,7 +39,7 @@ export function dock(foot) {
     ),
   );
   if (!key) rows.append(element("p", { class: "note" }, words.no_key));
-  foot.before(box);
+  foot.before(element("aside", { "aria-label": words.scores }, box));
   if (asks) explain(reasons);
 
   let stop = null;

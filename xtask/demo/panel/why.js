@@ -7,7 +7,8 @@ import { date } from "./figures.js";
 import { surveys } from "./surveys.js";
 import { words } from "./words.js";
 
-const CHANGES = ["koe:prompted", "koe:answered", "koe:dismissed"];
+/** What can change a decision: the page is complete, a form was sent, a prompt came, went or was answered. */
+const CHANGES = ["load", "submit", "koe:prompted", "koe:answered", "koe:dismissed"];
 
 /** Keeps `list` in step with what the loader decides. */
 export function explain(list) {
@@ -18,7 +19,6 @@ export function explain(list) {
   };
   const ask = () => window.koe("why", show);
   for (const change of CHANGES) addEventListener(change, () => setTimeout(ask));
-  ask();
 }
 
 function line({ survey, decision, until, recontact_at }) {

@@ -41,7 +41,7 @@ export const texts = {
     failed: (at) => `取れませんでした。${at} の数字のままです。`,
     failed_empty: "取れませんでした。自動でやり直します。",
     refused: "この鍵では読めません。新しい読み取り用の鍵を入れてください。",
-    no_key: "スコアを取るには、読み取り用の鍵が要ります。cargo xtask dev が最後に表示するパネルのアドレス (#key=… 付き) を開くと、このブラウザが覚えます。",
+    no_key: "スコアを取るには、読み取り用の鍵が要ります。cargo xtask dev が最後に表示するアドレス (#key=… 付き) を開くと、このブラウザが覚えます。",
     open_panel: "鍵を入れる",
     as_of: (at) => `${at} 時点`,
     buckets: {
@@ -106,7 +106,7 @@ export const texts = {
     failed: (at) => `Not reached. These are the figures of ${at}.`,
     failed_empty: "Not reached. Trying again by itself.",
     refused: "This key cannot read the scores. Enter a new read key.",
-    no_key: "The scores need a read key. Open the panel address that cargo xtask dev prints at its end (with #key=…), and this browser remembers it.",
+    no_key: "The scores need a read key. Open an address that cargo xtask dev prints at its end (with #key=…), and this browser remembers it.",
     open_panel: "Enter a key",
     as_of: (at) => `As of ${at}`,
     buckets: {
