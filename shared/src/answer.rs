@@ -111,9 +111,7 @@ impl AnswerBody {
     /// # Errors
     /// [`AnswerError::OffScale`].
     pub fn score_on(&self, scale: Scale) -> Result<Option<Score>, AnswerError> {
-        self.score
-            .map(|score| Score::new(scale, score).map_err(AnswerError::OffScale))
-            .transpose()
+        self.score.map(|score| Score::new(scale, score).map_err(AnswerError::OffScale)).transpose()
     }
 }
 

@@ -78,9 +78,8 @@ impl Oklch {
 
 /// `share` of one colour in another, as a translucent layer gives it.
 pub(super) fn mix(colour: HexColour, ground: HexColour, share: f64) -> HexColour {
-    let part = |at: usize| {
-        byte(f64::from(colour.0[at]) * share + f64::from(ground.0[at]) * (1.0 - share))
-    };
+    let part =
+        |at: usize| byte(f64::from(colour.0[at]) * share + f64::from(ground.0[at]) * (1.0 - share));
     HexColour([part(0), part(1), part(2)])
 }
 

@@ -86,9 +86,8 @@ where
 fn integer(value: &Value) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     #[allow(clippy::cast_possible_truncation, reason = "checked to be whole and in range")]
-    let whole = |number: f64| {
-        (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
-    };
+    let whole =
+        |number: f64| (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64);
     value.as_i64().or_else(|| value.as_f64().and_then(whole))
 }
 

@@ -17,7 +17,8 @@ impl SiteDocument {
         if self.locales.is_empty() {
             self.locales.push(self.locale.clone());
         }
-        if let Some(name) = TimeZone::get(&self.timezone).ok().as_ref().and_then(TimeZone::iana_name)
+        if let Some(name) =
+            TimeZone::get(&self.timezone).ok().as_ref().and_then(TimeZone::iana_name)
         {
             name.clone_into(&mut self.timezone);
         }

@@ -1,8 +1,8 @@
 //! Reads the body of a PUT, and says which field would not be read.
 
-use serde_json::error::Category;
+use serde::de::IgnoredAny;
 
-use super::{SiteDocument, SiteError, error::SiteRule};
+use super::{SiteDocument, SiteError, SiteRule};
 
 impl SiteDocument {
     /// Reads the body of a PUT, fills in every default and holds it against its bounds.
@@ -10,10 +10,11 @@ impl SiteDocument {
     /// # Errors
     /// What is broken, unknown or out of its bounds, with the path of the field.
     pub fn parse(body: &[u8]) -> Result<Self, SiteError> {
+        // Broken JSON is that, whatever field stands in front of the break.
+        serde_json::from_slice::<IgnoredAny>(body).map_err(|_| SiteError::BrokenJson)?;
         let mut json = serde_json::Deserializer::from_slice(body);
         let document: Self =
             serde_path_to_error::deserialize(&mut json).map_err(|refusal| refused(&refusal))?;
-        json.end().map_err(|_| SiteError::BrokenJson)?;
         let document = document.completed();
         document.validate()?;
         Ok(document)
@@ -23,9 +24,6 @@ impl SiteDocument {
 /// Serde tells its reasons in words only. Two of them name a field that the path does not end with
 /// or that deserves a code of its own; a test holds each against the words of today.
 fn refused(refusal: &serde_path_to_error::Error<serde_json::Error>) -> SiteError {
-    if refusal.inner().classify() != Category::Data {
-        return SiteError::BrokenJson;
-    }
     let path = match refusal.path().to_string() {
         root if root == "." => String::new(),
         path => path,

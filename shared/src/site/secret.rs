@@ -1,11 +1,12 @@
 //! The site's signing secrets: how a document changes them, and how they are kept.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The bounds of a secret, in bytes. Under eight nothing is secret; HMAC gains nothing over 256.
-pub const SECRET_BYTES: std::ops::RangeInclusive<usize> = 8..=256;
+pub(super) const SECRET_BYTES: RangeInclusive<usize> = 8..=256;
 
 /// A secret in a document. It is not serialisable and its `Debug` does not tell it.
 #[derive(Clone, PartialEq, Eq, Deserialize)]

@@ -147,11 +147,7 @@ impl SurveyVersions {
 
     /// The versions of one survey, oldest first.
     pub fn versions(&self, survey: &SurveyId) -> impl Iterator<Item = (u32, &Wording)> {
-        self.0
-            .get(survey)
-            .into_iter()
-            .flatten()
-            .map(|(version, wording)| (*version, wording))
+        self.0.get(survey).into_iter().flatten().map(|(version, wording)| (*version, wording))
     }
 }
 

@@ -1,0 +1,379 @@
+//! The site document: its defaults, its bounds, and what each refusal says.
+
+use koe_shared::metric::{Bucket, Scale};
+use koe_shared::site::{SecretUpdate, SiteDocument, SiteError};
+use serde_json::{Value, json};
+
+const EXAMPLE: &str = include_str!("vectors/site.json");
+
+fn minimal() -> Value {
+    json!({
+        "name": "Kokage",
+        "origins": ["https://shop.example"],
+        "surveys": [{ "id": "s", "metric": "nps", "goal": "g", "touchpoints": ["t"] }],
+    })
+}
+
+fn parse(document: &Value) -> Result<SiteDocument, SiteError> {
+    SiteDocument::parse(document.to_string().as_bytes())
+}
+
+/// The minimal document with one value set, by JSON pointer.
+fn with(pointer: &str, value: Value) -> Value {
+    let mut document = minimal();
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    let parent = document.pointer_mut(parent).unwrap();
+    parent.as_object_mut().unwrap().insert(name.to_owned(), value);
+    document
+}
+
+#[track_caller]
+fn refused(document: &Value, code: &str, field: &str, message: &str) {
+    let refusal = parse(document).unwrap_err();
+    assert_eq!(
+        (refusal.code(), refusal.field(), refusal.to_string().as_str()),
+        (code, Some(field), message)
+    );
+}
+
+#[test]
+fn the_example_of_the_contract_is_accepted() {
+    let document = SiteDocument::parse(EXAMPLE.as_bytes()).unwrap();
+    assert_eq!(document.surveys[0].sample_rate.basis_points(), 2_500);
+    assert_eq!(document.surveys[0].scale(), Scale::Nps);
+    assert_eq!(document.surveys[1].scale(), Scale::Ces5);
+    assert_eq!(document.surveys[0].ask_contact, [Bucket::Detractor]);
+}
+
+#[test]
+fn every_default_is_the_contract_s() {
+    let document = serde_json::to_value(parse(&minimal()).unwrap()).unwrap();
+    let everyone = |text: &str| json!({ "detractor": { "en": text }, "passive": { "en": text }, "promoter": { "en": text } });
+    let expected = json!({
+        "name": "Kokage",
+        "timezone": "UTC",
+        "locale": "en",
+        "locales": ["en"],
+        "origins": ["https://shop.example"],
+        "theme": {
+            "accent": "#0a7a5a", "scheme": "auto", "radius": 12, "position": "bottom-right"
+        },
+        "cool_down_days": 14,
+        "identity": { "require_signature": true },
+        "privacy": {
+            "retention_days": 730, "respect_gpc": true, "require_consent": false, "min_group": 5
+        },
+        "segments": {},
+        "badge": "private",
+        "touchpoints": [],
+        "surveys": [{
+            "id": "s",
+            "version": 1,
+            "metric": "nps",
+            "goal": "g",
+            "touchpoints": ["t"],
+            "subject": { "en": "Kokage" },
+            "sample_rate": 1.0,
+            "recontact_days": 90,
+            "recontact_after_dismissal_days": 30,
+            "active": true,
+            "question": {
+                "en": "How likely are you to recommend {subject} to a friend or colleague?"
+            },
+            "labels": {
+                "low": { "en": "Not at all likely" }, "high": { "en": "Extremely likely" }
+            },
+            "follow_up": {
+                "detractor": { "en": "What went wrong?" },
+                "passive": { "en": "What would make it better?" },
+                "promoter": { "en": "What went well?" }
+            },
+            "thanks": { "text": everyone("We have your answer.") },
+            "ask_contact": [],
+            "ask_publish": [],
+            "placement": "popover",
+            "display": "numbers",
+        }],
+    });
+    assert_eq!(document, expected);
+}
+
+#[test]
+fn ces_is_asked_on_five_points_unless_the_owner_says_seven() {
+    let ces = |scale: Option<u8>| {
+        let mut document = with("/surveys/0/metric", json!("ces"));
+        if let Some(points) = scale {
+            document["surveys"][0]["scale"] = json!(points);
+        }
+        parse(&document).unwrap().surveys[0].clone()
+    };
+    assert_eq!((ces(None).scale, ces(None).scale()), (Some(5), Scale::Ces5));
+    assert_eq!(ces(Some(7)).scale(), Scale::Ces7);
+}
+
+#[test]
+fn what_an_owner_gets_can_be_sent_back_and_changes_nothing() {
+    let first = SiteDocument::parse(EXAMPLE.as_bytes()).unwrap();
+    let mut reply = serde_json::to_value(&first).unwrap();
+    reply["script"] = json!("<script async src=\"https://koe.example/s/kokage.js\"></script>");
+    reply["updated_at"] = json!("2026-11-21T03:00:00Z");
+    let second = parse(&reply).unwrap();
+    assert_eq!(second.identity.secret, SecretUpdate::Keep);
+    assert_eq!(serde_json::to_value(&second).unwrap(), serde_json::to_value(&first).unwrap());
+    assert_eq!(second.clone().completed(), second);
+}
+
+#[test]
+fn a_secret_is_read_and_never_written() {
+    let document = SiteDocument::parse(EXAMPLE.as_bytes()).unwrap();
+    assert!(matches!(document.identity.secret, SecretUpdate::Set(_)));
+    assert!(!serde_json::to_string(&document).unwrap().contains("koe-test-secret"));
+    assert!(!format!("{document:?}").contains("koe-test-secret"));
+    let removed = parse(&with("/identity", json!({ "secret": null }))).unwrap();
+    assert_eq!(removed.identity.secret, SecretUpdate::Remove);
+}
+
+#[test]
+fn names_are_kept_in_their_usual_spelling() {
+    let mut document = with("/timezone", json!("asia/tokyo"));
+    document["origins"] = json!(["https://Shop.Example:443"]);
+    document["locales"] = json!(["EN-gb", "en"]);
+    let document = parse(&document).unwrap();
+    assert_eq!(document.timezone, "Asia/Tokyo");
+    assert_eq!(document.origins, ["https://shop.example"]);
+    assert_eq!(document.locales[0].as_str(), "en-GB");
+}
+
+#[test]
+fn an_owner_s_text_for_a_language_serves_its_regions_too() {
+    let mut document = with("/locales", json!(["en", "en-GB"]));
+    document["surveys"][0]["question"] = json!({ "en": "Tell a friend?" });
+    let survey = &parse(&document).unwrap().surveys[0];
+    assert_eq!(serde_json::to_value(&survey.question).unwrap(), json!({ "en": "Tell a friend?" }));
+}
+
+#[test]
+fn broken_json_is_no_field_s_fault() {
+    for body in ["", "{", "[]", "null", "7", "{} {}", "\u{feff}{}"] {
+        assert_eq!(SiteDocument::parse(body.as_bytes()), Err(SiteError::BrokenJson), "{body:?}");
+    }
+}
+
+#[test]
+fn a_field_that_is_missing_or_unknown_is_named_with_its_path() {
+    let without = |pointer: &str, name: &str| {
+        let mut document = minimal();
+        document.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(name);
+        document
+    };
+    refused(&without("", "name"), "missing_field", "name", "name is missing");
+    refused(&without("", "origins"), "missing_field", "origins", "origins is missing");
+    refused(&without("", "surveys"), "missing_field", "surveys", "surveys is missing");
+    refused(
+        &without("/surveys/0", "goal"),
+        "missing_field",
+        "surveys[0].goal",
+        "surveys[0].goal is missing",
+    );
+    refused(
+        &with("/colour", json!("red")),
+        "unknown_field",
+        "colour",
+        "colour is not a field of the site document",
+    );
+    refused(
+        &with("/surveys/0/colour", json!("red")),
+        "unknown_field",
+        "surveys[0].colour",
+        "surveys[0].colour is not a field of the site document",
+    );
+    refused(
+        &with("/theme", json!({ "colour": "red" })),
+        "unknown_field",
+        "theme.colour",
+        "theme.colour is not a field of the site document",
+    );
+}
+
+#[test]
+fn a_value_of_another_form_is_named_with_what_it_should_be() {
+    refused(
+        &with("/theme", json!({ "accent": "green" })),
+        "invalid_value",
+        "theme.accent",
+        "theme.accent: colour \"green\" is not of the form #rrggbb or #rgb",
+    );
+    refused(
+        &with("/surveys/0/id", json!("Shop NPS")),
+        "invalid_value",
+        "surveys[0].id",
+        "surveys[0].id: survey id \"Shop NPS\" is not 1 to 64 of a-z, 0-9 and - with no - in front",
+    );
+    refused(
+        &with("/surveys/0/sample_rate", json!(1.5)),
+        "invalid_value",
+        "surveys[0].sample_rate",
+        "surveys[0].sample_rate: sample_rate 1.5 is outside 0–1",
+    );
+    refused(
+        &with("/locale", json!("japanese!")),
+        "invalid_value",
+        "locale",
+        "locale: locale \"japanese!\" is not a BCP 47 tag of at most 35 characters",
+    );
+    refused(
+        &with("/surveys/0/placement", json!("banner")),
+        "invalid_value",
+        "surveys[0].placement",
+        "surveys[0].placement: unknown variant `banner`, expected one of `popover`, `inline`, \
+         `modal`",
+    );
+    assert_eq!(parse(&with("/name", json!(7))).unwrap_err().field(), Some("name"));
+    assert_eq!(
+        parse(&with("/cool_down_days", json!(-1))).unwrap_err().field(),
+        Some("cool_down_days")
+    );
+}
+
+#[test]
+fn every_bound_is_told_with_the_value() {
+    refused(&with("/name", json!(" ")), "empty", "name", "name is empty");
+    refused(
+        &with("/name", json!("声".repeat(101))),
+        "too_long",
+        "name",
+        "name has 101 characters, more than 100",
+    );
+    refused(
+        &with("/timezone", json!("Asia/Kyoto")),
+        "unknown_timezone",
+        "timezone",
+        "timezone \"Asia/Kyoto\" is no IANA time zone",
+    );
+    refused(
+        &with("/locales", json!(["ja"])),
+        "locale_not_offered",
+        "locale",
+        "locale en is not among the locales offered",
+    );
+    refused(
+        &with("/origins", json!(["https://a.example", "https://*.example"])),
+        "invalid_origin",
+        "origins[1]",
+        "origins[1] \"https://*.example\" is not just a scheme (http or https), host and port",
+    );
+    refused(
+        &with("/theme", json!({ "radius": 21 })),
+        "out_of_bounds",
+        "theme.radius",
+        "theme.radius 21 is outside 0–20",
+    );
+    refused(
+        &with("/identity", json!({ "secret": "short" })),
+        "secret_length",
+        "identity.secret",
+        "identity.secret has 5 bytes, outside 8–256",
+    );
+    refused(
+        &with("/privacy", json!({ "min_group": 0 })),
+        "out_of_bounds",
+        "privacy.min_group",
+        "privacy.min_group 0 is outside 1–1000",
+    );
+    refused(&with("/surveys", json!([])), "empty", "surveys", "surveys is empty");
+    refused(
+        &with("/surveys/0/version", json!(0)),
+        "out_of_bounds",
+        "surveys[0].version",
+        "surveys[0].version 0 is outside 1–9999",
+    );
+    refused(
+        &with("/surveys/0/scale", json!(5)),
+        "unknown_scale",
+        "surveys[0].scale",
+        "surveys[0].scale: NPS is asked on 11 points, not on 5",
+    );
+    refused(
+        &with("/surveys/0/touchpoints", json!(["a", "b", "a"])),
+        "repeated",
+        "surveys[0].touchpoints[2]",
+        "surveys[0].touchpoints[2] \"a\" stands there twice",
+    );
+    refused(
+        &with("/surveys/0/display", json!("stars")),
+        "display_not_for_metric",
+        "surveys[0].display",
+        "surveys[0].display: stars and faces are for CSAT only",
+    );
+}
+
+#[test]
+fn segments_are_at_most_eight_names_of_fifty_values_that_can_arrive() {
+    let values = |count: usize| (0..count).map(|n| n.to_string()).collect::<Vec<_>>();
+    let names = |count: usize| (0..count).map(|n| (format!("n{n}"), json!(["v"]))).collect();
+    assert!(parse(&with("/segments", json!({ "plan": values(50) }))).is_ok());
+    assert!(parse(&with("/segments", Value::Object(names(8)))).is_ok());
+    refused(
+        &with("/segments", json!({ "plan": values(51) })),
+        "too_many",
+        "segments.plan",
+        "segments.plan has 51 entries, more than 50",
+    );
+    refused(
+        &with("/segments", Value::Object(names(9))),
+        "too_many",
+        "segments",
+        "segments has 9 entries, more than 8",
+    );
+    refused(
+        &with("/segments", json!({ "Plan": [] })),
+        "invalid_segment_name",
+        "segments",
+        "segments \"Plan\" is not 1 to 32 of a-z, 0-9 and _",
+    );
+    for value in ["", "(other)", "a\nb"] {
+        let refusal = parse(&with("/segments", json!({ "plan": [value] }))).unwrap_err();
+        assert_eq!(refusal.code(), "invalid_segment_value");
+    }
+}
+
+#[test]
+fn links_lead_to_https_or_mail_only() {
+    let link = |href: &str| {
+        parse(&with(
+            "/surveys/0/thanks",
+            json!({ "link": { "href": href, "text": { "en": "x" } } }),
+        ))
+    };
+    assert!(link("https://shop.example/care").is_ok());
+    assert!(link("mailto:hello@shop.example").is_ok());
+    for href in [
+        "http://shop.example",
+        "javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "https://",
+        "mailto:",
+        "/care",
+        "data:text/html,x",
+        "https://shop.example/a b",
+    ] {
+        let refusal = link(href).unwrap_err();
+        assert_eq!(refusal.code(), "invalid_link", "{href:?}");
+        assert_eq!(refusal.field(), Some("surveys[0].thanks.link.href"));
+    }
+}
+
+#[test]
+fn a_touchpoint_s_page_rule_has_bounds_of_its_own() {
+    let when = |when: Value| parse(&with("/touchpoints", json!([{ "id": "t", "when": when }])));
+    assert!(when(json!({ "url": "/products/*", "dwell_ms": 0, "scroll": 1 })).is_ok());
+    assert!(when(json!({})).is_ok());
+    for (wrong, field) in [
+        (json!({ "url": "products" }), "url"),
+        (json!({ "dwell_ms": 86_400_001 }), "dwell_ms"),
+        (json!({ "scroll": 1.01 }), "scroll"),
+    ] {
+        let field = format!("touchpoints[0].when.{field}");
+        assert_eq!(when(wrong).unwrap_err().field(), Some(field.as_str()));
+    }
+}
