@@ -19,5 +19,5 @@ mkdirSync(`${outdir}/scripts`, { recursive: true });
 // The scripts as they ship, for the tests that evaluate them whole, page by page.
 for (const name of ["loader", "sender"]) writeFileSync(`${outdir}/scripts/${name}.js`, await script(name, "iife"));
 
-const { status } = spawnSync(process.execPath, ["--test", "--enable-source-maps", ...files], { stdio: "inherit" });
+const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=spec", "--enable-source-maps", ...files], { stdio: "inherit" });
 process.exitCode = status ?? 1;

@@ -1,2 +1,3 @@
-/** A day in milliseconds. */
-export const DAY = 864e5;
+/** Spans of time in milliseconds. */
+export const HOUR = 36e5;
+export const DAY = 24 * HOUR;

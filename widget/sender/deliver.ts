@@ -4,7 +4,7 @@
  * revision has arrived, and an id is never corrected when an attempt under it may have arrived.
  */
 
-import { DAY } from "../loader/day";
+import { DAY, HOUR } from "../loader/day";
 import { say } from "../loader/say";
 import { locked } from "./locked";
 import { type Body, drop, put, recordOf, TAKEN_BACK } from "./outbox";
@@ -45,6 +45,9 @@ const listen = async (response: Response): Promise<Reply> => ({
   pause: 1e3 * +(response.headers.get("retry-after") || 0),
 });
 
+/** Some requests never end. After half a minute one counts as without a reply, or it would hold up all tabs. */
+const patience = (): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, 3e4));
+
 /** The true time of an answer: shifted by what the device's clock is off now, unless that can't be right. */
 const corrected = (time: number, server: number): number => {
   const shifted = time + server - Date.now();
@@ -78,8 +81,9 @@ const settle = (key: string, sent: Body, reply?: Reply): Delivery | undefined =>
   if (code == "clock_skew") {
     const time = timeOf(id);
     const server = Date.parse(server_time!);
-    // An id too far ahead now was so before. One too far behind may have been accepted when it was younger.
-    if (time > server || (time < server && !record.open)) {
+    // Without a reply an attempt may have arrived, or may yet. A time behind was acceptable when it was younger, and one
+    // a little ahead will be; only one that is an hour ahead can't have been taken in the meantime.
+    if (server && (!record.open || time > server + HOUR)) {
       put(key, { ...record, body: { ...body, id: retime(id, corrected(time, server)) }, open: 0 });
       return undefined;
     }
@@ -91,7 +95,7 @@ const settle = (key: string, sent: Body, reply?: Reply): Delivery | undefined =>
 
   // Without a reply the next chance is taken at once, whatever the pause, which is then for this page's timer alone.
   record.tried = status && now;
-  record.wait = pause || Math.min(Math.max(record.wait * 2, 5e3), 36e5);
+  record.wait = pause || Math.min(Math.max(record.wait * 2, 5e3), HOUR);
   if (now - record.since > 30 * DAY) drop(key);
   else put(key, record);
   return status ? "failed" : "saved";
@@ -108,7 +112,7 @@ export const deliver = async (origin: string, key: string): Promise<Delivery> =>
     if (!record || !record.body.revision) return "stored";
     record.open++;
     const kept = put(key, record);
-    const reply = await send(origin, record.body).then(listen, () => undefined);
+    const reply = await Promise.race([send(origin, record.body).then(listen), patience()]).catch(() => undefined);
     const delivery = await locked(key, () => settle(key, record.body, reply));
     if (delivery) return delivery == "saved" && !kept ? "failed" : delivery;
   }
