@@ -18,8 +18,8 @@ export const goods = [
     repair: { ja: "ふた・持ち手の交換 ¥1,650〜", en: "Lid or handle from ¥1,650" },
     colours: [
       { id: "", name: { ja: "紫泥", en: "Dark" }, tint: "#5d4a3f" },
-      { id: "shudei", name: { ja: "朱泥", en: "Red" }, tint: "#a4553a" },
-      { id: "ryokudei", name: { ja: "緑泥", en: "Green" }, tint: "#48554d" },
+      { id: "shudei", name: { ja: "朱泥", en: "Red" }, tint: "#a4553a", title: { ja: "朱泥の急須 300ml", en: "Teapot in red clay, 300 ml" } },
+      { id: "ryokudei", name: { ja: "緑泥", en: "Green" }, tint: "#48554d", title: { ja: "緑泥の急須 300ml", en: "Teapot in green clay, 300 ml" } },
     ],
     views: [whole, [2.3, 50, 28], [2.6, 100, 40], [2.8, 12, 72]],
     beside: ["yunomi-kohiki", "donabe", "chazutsu", "yunomi-ame"],
@@ -126,6 +126,9 @@ export const goods = [
 
 /** The good of this id, or undefined: bags outlive catalogues. */
 export const good = (id) => goods.find((candidate) => candidate.id === id);
+
+/** What a good is called in one of its colours. */
+export const title = (item, colour) => item.colours?.find(({ id }) => id === colour)?.title ?? item.name;
 
 /** The address of a drawing, in one of the good's colours. */
 export const picture = (item, colour) => `art/${item.art}${colour ? `#${colour}` : ""}`;

@@ -1,7 +1,7 @@
 // The card that lists an order: beside the checkout, and on the thank-you page.
 
 import { sums } from "./bag.js";
-import { good, picture } from "./catalogue.js";
+import { good, picture, title } from "./catalogue.js";
 import { element } from "./element.js";
 import { here, price, words } from "./words.js";
 
@@ -15,8 +15,7 @@ export function showOrder(list, totals, lines, onremove) {
 
 function row({ id, colour, count }, onremove) {
   const item = good(id);
-  const colours = item.colours?.find((option) => option.id === colour);
-  const name = here(item.name);
+  const name = here(title(item, colour));
   return element(
     "li",
     {},
@@ -25,7 +24,7 @@ function row({ id, colour, count }, onremove) {
       "div",
       {},
       element("p", { class: "name phrase" }, name),
-      element("p", { class: "quiet" }, [words.pieces(count), colour && here(colours.name)].filter(Boolean).join(" · ")),
+      element("p", { class: "quiet" }, words.pieces(count)),
       onremove &&
         element(
           "button",

@@ -1,34 +1,39 @@
 // The page of one good: `product.html?id=kyusu`. An unknown id shows the first.
 
 import { add, arrival } from "./bag.js";
-import { good, goods, picture } from "./catalogue.js";
+import { good, goods, picture, title } from "./catalogue.js";
 import { element } from "./element.js";
 import { shelf } from "./shelf.js";
 import { here, price, span, words } from "./words.js";
 
 const item = good(new URLSearchParams(location.search).get("id")) ?? goods[0];
-const name = here(item.name);
 const place = (part) => document.querySelector(`[data-part="${part}"]`);
 let colour = "";
 let count = 1;
 
-document.title = `${name} – ${words.company}`;
-for (const part of ["name", "maker", "text", "repair"]) place(part).textContent = here(item[part]);
-place("crumb").textContent = name;
+for (const part of ["maker", "text", "repair"]) place(part).textContent = here(item[part]);
 place("price").textContent = price(item.price);
 place("arrival").textContent = span(arrival(new Date()));
 shelf(place("beside"), item.beside.map(good));
+name();
 pictures();
 colours();
 stepper();
 
 document.querySelector("#add-to-bag").addEventListener("click", () => {
   add(item.id, colour, count);
-  place("said").replaceChildren(words.added(name), " ", element("a", { href: "bag.html" }, words.see_bag));
+  place("said").replaceChildren(words.added(here(title(item, colour))), " ", element("a", { href: "bag.html" }, words.see_bag));
 });
 
+function name() {
+  const text = here(title(item, colour));
+  document.title = `${text} – ${words.company}`;
+  place("name").textContent = text;
+  place("crumb").textContent = text;
+}
+
 function pictures() {
-  const large = element("img", { src: picture(item), alt: name, width: 800, height: 800 });
+  const large = element("img", { src: picture(item), alt: here(item.name), width: 800, height: 800 });
   place("large").append(large);
   const thumbs = item.views.map(([zoom, x, y], index) => {
     const look = `--zoom:${zoom};--x:${x}%;--y:${y}%`;
@@ -54,6 +59,7 @@ function colours() {
   const choose = (option) => {
     colour = option.id;
     chosen.textContent = here(option.name);
+    name();
     for (const image of document.querySelectorAll(".good img")) image.src = picture(item, colour);
   };
   for (const option of item.colours) {
