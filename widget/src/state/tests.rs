@@ -1,0 +1,213 @@
+//! The rules of the prompt, each as a short story of events.
+
+use super::{Answer, Delivery, Departure, Effect, Event, Lost, Receipt, State};
+
+/// Tells the events to a fresh prompt; gives its last state and every effect but `None`.
+fn tell(events: &[Event]) -> (State, Vec<Effect>) {
+    let mut state = State::START;
+    let mut effects = Vec::new();
+    for event in events {
+        let (next, effect) = state.next(*event);
+        state = next;
+        if effect != Effect::None {
+            effects.push(effect);
+        }
+    }
+    (state, effects)
+}
+
+fn answer(score: u8, delivery: Delivery) -> Answer {
+    Answer { score, delivery }
+}
+
+const SUBMITTED: Event = Event::Submitted { blank: false };
+const STORED: Event = Event::Delivered(Delivery::Stored);
+const TO_RECEIPT: [Event; 4] = [Event::Confirmed(3), Event::Held, STORED, Event::Skipped];
+
+#[test]
+fn moving_alone_stores_nothing() {
+    let (state, effects) = tell(&[Event::Moved(7), Event::Moved(8)]);
+    assert_eq!(state, State::Asking { at: Some(8), answer: None, holding: false });
+    assert_eq!(effects, []);
+}
+
+#[test]
+fn the_first_confirmed_choice_is_recorded_at_once_and_held_before_the_step_changes() {
+    let (state, effects) = tell(&[Event::Confirmed(9)]);
+    assert_eq!(effects, [Effect::Record(9)]);
+    assert_eq!(state.word(), "asking");
+    let (state, _) = tell(&[Event::Confirmed(9), Event::Held]);
+    assert_eq!(state, State::Commenting(answer(9, Delivery::Pending)));
+}
+
+#[test]
+fn a_double_click_is_sent_once() {
+    let clicks = [Event::Confirmed(9), Event::Confirmed(9), Event::Confirmed(10)];
+    assert_eq!(tell(&clicks).1, [Effect::Record(9)]);
+    let sends = [Event::Confirmed(9), Event::Held, SUBMITTED, SUBMITTED];
+    assert_eq!(tell(&sends).1, [Effect::Record(9), Effect::Send(9)]);
+}
+
+#[test]
+fn the_next_step_does_not_wait_for_the_score_to_arrive() {
+    let (state, _) = tell(&[Event::Confirmed(9), Event::Held, STORED]);
+    assert_eq!(state, State::Commenting(answer(9, Delivery::Stored)));
+    let (state, _) = tell(&[Event::Confirmed(9), STORED, Event::Held]);
+    assert_eq!(state, State::Commenting(answer(9, Delivery::Stored)));
+}
+
+#[test]
+fn a_blank_follow_up_is_a_skip() {
+    let blank = Event::Submitted { blank: true };
+    let (state, effects) = tell(&[Event::Confirmed(3), Event::Held, STORED, blank]);
+    assert_eq!(state, State::Thanked(answer(3, Delivery::Stored), Receipt::Rows));
+    assert_eq!(effects, [Effect::Record(3)]);
+}
+
+#[test]
+fn a_comment_ends_by_its_fate_in_thanks_a_note_or_another_try() {
+    let ends = |delivery| {
+        tell(&[Event::Confirmed(3), Event::Held, STORED, SUBMITTED, Event::Delivered(delivery)]).0
+    };
+    assert_eq!(ends(Delivery::Pending), State::Sending(answer(3, Delivery::Pending)));
+    let stored = answer(3, Delivery::Stored);
+    assert_eq!(ends(Delivery::Stored), State::Thanked(stored, Receipt::Rows));
+    let saved = answer(3, Delivery::Saved);
+    assert_eq!(ends(Delivery::Saved), State::Thanked(saved, Receipt::Waiting));
+    assert_eq!(ends(Delivery::Failed), State::Failed(answer(3, Delivery::Failed), Lost::Comment));
+}
+
+#[test]
+fn a_failed_comment_can_be_sent_again() {
+    let failed = Event::Delivered(Delivery::Failed);
+    let (state, effects) =
+        tell(&[Event::Confirmed(3), Event::Held, SUBMITTED, failed, SUBMITTED, STORED]);
+    assert_eq!(state, State::Thanked(answer(3, Delivery::Stored), Receipt::Rows));
+    assert_eq!(effects, [Effect::Record(3), Effect::Send(3), Effect::Send(3)]);
+}
+
+#[test]
+fn a_score_that_failed_can_be_sent_again_even_without_a_comment() {
+    let failed = Event::Delivered(Delivery::Failed);
+    let lost = State::Failed(answer(3, Delivery::Failed), Lost::Score);
+    assert_eq!(tell(&[Event::Confirmed(3), Event::Held, failed]).0, lost);
+    assert_eq!(tell(&[Event::Confirmed(3), failed, Event::Held]).0, lost);
+    assert_eq!(lost.next(Event::Submitted { blank: true }).1, Effect::Send(3));
+    let (asking, _) = lost.next(Event::Change);
+    assert_eq!(asking.next(Event::Confirmed(3)).1, Effect::Record(3));
+}
+
+#[test]
+fn a_changed_score_is_the_next_revision_and_the_same_score_is_none() {
+    let (state, effects) =
+        tell(&[Event::Confirmed(3), Event::Held, Event::Change, Event::Confirmed(8), Event::Held]);
+    assert_eq!(state, State::Commenting(answer(8, Delivery::Pending)));
+    assert_eq!(effects, [Effect::Record(3), Effect::Record(8)]);
+    let (state, effects) = tell(&[
+        Event::Confirmed(3),
+        Event::Held,
+        STORED,
+        Event::Change,
+        Event::Confirmed(3),
+        Event::Held,
+    ]);
+    assert_eq!(state, State::Commenting(answer(3, Delivery::Stored)));
+    assert_eq!(effects, [Effect::Record(3), Effect::Hold]);
+}
+
+#[test]
+fn the_receipt_offers_change() {
+    let (state, _) = tell(&[&TO_RECEIPT[..], &[Event::Change]].concat());
+    let answer = Some(answer(3, Delivery::Stored));
+    assert_eq!(state, State::Asking { at: None, answer, holding: false });
+}
+
+#[test]
+fn taking_back_asks_once_in_place() {
+    let (state, effects) = tell(&[&TO_RECEIPT[..], &[Event::Erase, Event::TakeBack]].concat());
+    let asked = Receipt::Confirming { again: false };
+    assert_eq!(state, State::Thanked(answer(3, Delivery::Stored), asked));
+    assert_eq!(effects, [Effect::Record(3)]);
+    assert_eq!(
+        state.next(Event::Keep).0,
+        State::Thanked(answer(3, Delivery::Stored), Receipt::Rows)
+    );
+    let (state, effect) = state.next(Event::Erase);
+    assert_eq!(effect, Effect::Erase);
+    assert_eq!(state.next(Event::Erase).1, Effect::None);
+}
+
+#[test]
+fn taking_back_ends_in_taken_back_or_another_try() {
+    let ends = |delivery| {
+        let take = [Event::TakeBack, Event::Erase, Event::Erased(delivery)];
+        tell(&[&TO_RECEIPT[..], &take].concat()).0
+    };
+    let stored = answer(3, Delivery::Stored);
+    for delivery in [Delivery::Stored, Delivery::Saved] {
+        assert_eq!(ends(delivery), State::Thanked(stored, Receipt::TakenBack(delivery)));
+    }
+    let again = Receipt::Confirming { again: true };
+    assert_eq!(ends(Delivery::Failed), State::Thanked(stored, again));
+}
+
+#[test]
+fn after_taking_back_the_visitor_may_answer_again() {
+    let take = [Event::TakeBack, Event::Erase, Event::Erased(Delivery::Stored), Event::Again];
+    let (state, _) = tell(&[&TO_RECEIPT[..], &take].concat());
+    assert_eq!(state, State::START);
+    assert_eq!(state.next(Event::Confirmed(3)).1, Effect::Record(3));
+}
+
+#[test]
+fn an_answer_that_waits_is_done_where_the_panel_can_go_and_a_receipt_where_it_stays() {
+    let saved = Event::Delivered(Delivery::Saved);
+    let (waiting, _) = tell(&[Event::Confirmed(3), Event::Held, SUBMITTED, saved]);
+    let (state, effect) = waiting.next(Event::Done { stays: false });
+    assert_eq!(state, State::Dismissed(Departure::Done));
+    assert_eq!(effect, Effect::Leave(Departure::Done));
+    let (state, _) = waiting.next(Event::Done { stays: true });
+    assert_eq!(state, State::Thanked(answer(3, Delivery::Saved), Receipt::Rows));
+}
+
+#[test]
+fn an_answered_prompt_never_turns_into_a_dismissal() {
+    assert_eq!(tell(&[Event::Moved(4), Event::Close]).1, [Effect::Leave(Departure::Dismissed)]);
+    let stories: [&[Event]; 5] = [
+        &[Event::Confirmed(3)],
+        &[Event::Confirmed(3), Event::Held],
+        &[Event::Confirmed(3), Event::Held, SUBMITTED],
+        &[Event::Confirmed(3), Event::Held, Event::Change],
+        &TO_RECEIPT,
+    ];
+    for story in stories {
+        let (state, effects) = tell(&[story, &[Event::Close]].concat());
+        assert_eq!(state, State::Dismissed(Departure::Done), "{story:?}");
+        assert_eq!(effects.last(), Some(&Effect::Leave(Departure::Done)), "{story:?}");
+    }
+}
+
+#[test]
+fn a_prompt_leaves_once_and_nothing_happens_after_it() {
+    let (gone, _) = tell(&[Event::Close]);
+    for event in [Event::Close, Event::Confirmed(9), Event::Held, STORED, Event::Change] {
+        assert_eq!(gone.next(event), (gone, Effect::None), "{event:?}");
+    }
+}
+
+#[test]
+fn each_state_has_the_word_that_stands_in_the_panel() {
+    let any = answer(3, Delivery::Stored);
+    let states = [
+        State::START,
+        State::Commenting(any),
+        State::Sending(any),
+        State::Thanked(any, Receipt::Rows),
+        State::Failed(any, Lost::Score),
+        State::Dismissed(Departure::Done),
+    ];
+    assert_eq!(
+        states.map(State::word),
+        ["asking", "commenting", "sending", "thanked", "failed", "dismissed"]
+    );
+}

@@ -1,0 +1,94 @@
+//! The words of the text file that the prompt shows, by the names they have there.
+//!
+//! Which words there are is decided by `koe_shared::prompt_content`; a test holds the names against
+//! it, so a word renamed there cannot go missing here unnoticed.
+
+macro_rules! words {
+    ($($word:ident = $name:literal,)*) => {
+        /// One of the prompt's words.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Word {
+            $(#[doc = concat!("`", $name, "`")] $word,)*
+        }
+
+        impl Word {
+            /// The name of every word in the text file, in the order of the variants.
+            pub const NAMES: &[&str] = &[$($name,)*];
+        }
+    };
+}
+
+words! {
+    Question = "question",
+    Statement = "statement",
+    Low = "low",
+    High = "high",
+    Label = "label",
+    Close = "close",
+    Recorded = "recorded",
+    Sending = "sending",
+    SavedOnDevice = "saved_on_device",
+    Optional = "optional",
+    Change = "change",
+    Send = "send",
+    Skip = "skip",
+    Done = "done",
+    TryAgain = "try_again",
+    Offline = "offline",
+    Failed = "failed",
+    ScoreFailed = "score_failed",
+    TakeBackFailed = "take_back_failed",
+    Footnote = "footnote",
+    ReceiptTitle = "receipt_title",
+    ReceiptText = "receipt_text",
+    RowScore = "row_score",
+    Of = "of",
+    RowComment = "row_comment",
+    RowReceived = "row_received",
+    RowSaved = "row_saved",
+    TakeBack = "take_back",
+    ConfirmTakeBack = "confirm_take_back",
+    ConfirmText = "confirm_text",
+    Keep = "keep",
+    TakenBack = "taken_back",
+    Erased = "erased",
+    AnswerAgain = "answer_again",
+    ReplyWanted = "reply_wanted",
+    ReplyPurpose = "reply_purpose",
+    Email = "email",
+    EmailInvalid = "email_invalid",
+    Publish = "publish",
+    PublishName = "publish_name",
+}
+
+#[cfg(test)]
+mod tests {
+    use koe_shared::prompt_content::PromptTexts;
+    use serde_json::{Map, Value, json};
+
+    use super::Word;
+
+    #[test]
+    fn every_word_shown_is_a_word_of_the_text_file() {
+        let mut texts: Map<String, Value> =
+            Word::NAMES.iter().map(|name| ((*name).to_owned(), Value::from(*name))).collect();
+        texts.insert("steps".to_owned(), json!([]));
+        let buckets = json!({ "detractor": "a", "passive": "b", "promoter": "c" });
+        texts.insert("follow_up".to_owned(), buckets);
+        texts.insert("thanks".to_owned(), json!({}));
+        // The one word that the prompt has no use for yet: it is never told that a survey has ended.
+        texts.insert("no_longer_open".to_owned(), Value::from(""));
+
+        let texts: PromptTexts = serde_json::from_value(Value::Object(texts)).unwrap();
+        let kept = serde_json::to_value(texts).unwrap();
+        for name in Word::NAMES {
+            assert_eq!(kept[name], *name, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_variant_finds_its_name_by_its_position() {
+        assert_eq!(Word::NAMES[Word::Question as usize], "question");
+        assert_eq!(Word::NAMES[Word::PublishName as usize], "publish_name");
+    }
+}
