@@ -39,7 +39,7 @@ function pictures() {
     const look = `--zoom:${zoom};--x:${x}%;--y:${y}%`;
     const thumb = element(
       "button",
-      { class: "plain stage", type: "button", "aria-pressed": String(index === 0), "aria-label": words.view(index + 1) },
+      { class: "stage", type: "button", "aria-pressed": String(index === 0), "aria-label": words.view(index + 1) },
       element("img", { src: picture(item), alt: "", style: look }),
     );
     thumb.addEventListener("click", () => {
