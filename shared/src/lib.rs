@@ -10,6 +10,7 @@ pub mod groups;
 pub mod id;
 pub mod instant;
 pub mod locale;
+pub mod metadata;
 pub mod metric;
 pub mod precision;
 pub mod prompt_content;
