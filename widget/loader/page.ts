@@ -26,7 +26,7 @@ export const own = (config: PublicConfig, script: HTMLScriptElement | null, load
     let consent: string | undefined;
     let segments: Record<string, unknown> = {};
     let person: Person | undefined;
-    let open = false;
+    let open: Partial<Order> | undefined;
 
     const permitted = () => (koe.config.require_consent ? consent == "granted" : consent != "denied");
 
@@ -40,7 +40,7 @@ export const own = (config: PublicConfig, script: HTMLScriptElement | null, load
         path: location.pathname,
         touchpoints,
         consent: permitted(),
-        open,
+        open: !!open,
         able: "WebAssembly" in window,
         kept: (name) => kept(site, name),
       });
@@ -58,8 +58,9 @@ export const own = (config: PublicConfig, script: HTMLScriptElement | null, load
 
     const prompt = (id: string, how: Partial<Order>, given?: Given): void => {
       if (open) return say("a prompt is open already");
-      open = true;
+      open = how;
       use((sender) => {
+        if (open != how) return; // closed before it was there
         const survey = koe.config.surveys.find((survey) => survey.id == id);
         if (!survey) throw `no survey "${id}"`;
         return sender.show({
@@ -75,7 +76,7 @@ export const own = (config: PublicConfig, script: HTMLScriptElement | null, load
       }, how.preview)
         .catch(say)
         .then(() => {
-          open = false;
+          if (open == how) open = undefined;
         });
     };
 
@@ -112,7 +113,8 @@ export const own = (config: PublicConfig, script: HTMLScriptElement | null, load
         permitted() ? prompt(id, { forced: true }) : say("no consent");
       },
       close() {
-        open && use((sender) => sender.close()).catch(say);
+        if (open) use((sender) => sender.close()).catch(say);
+        open = undefined;
       },
       on(news: News, callback: (detail: Detail) => void) {
         addEventListener(`koe:${news}`, (event) => callback((event as CustomEvent).detail));
