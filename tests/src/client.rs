@@ -55,32 +55,32 @@ impl Client {
     }
 
     /// Begins a call of any method.
-    pub fn call(&self, method: Method, path: impl Into<String>) -> Call<'_> {
-        Call::new(self, method, path.into())
+    pub fn call(&self, method: Method, path: impl AsRef<str>) -> Call<'_> {
+        Call::new(self, method, path.as_ref())
     }
 
     /// Begins a GET.
-    pub fn get(&self, path: impl Into<String>) -> Call<'_> {
+    pub fn get(&self, path: impl AsRef<str>) -> Call<'_> {
         self.call(Method::GET, path)
     }
 
     /// Begins a POST.
-    pub fn post(&self, path: impl Into<String>) -> Call<'_> {
+    pub fn post(&self, path: impl AsRef<str>) -> Call<'_> {
         self.call(Method::POST, path)
     }
 
     /// Begins a PUT.
-    pub fn put(&self, path: impl Into<String>) -> Call<'_> {
+    pub fn put(&self, path: impl AsRef<str>) -> Call<'_> {
         self.call(Method::PUT, path)
     }
 
     /// Begins a DELETE.
-    pub fn delete(&self, path: impl Into<String>) -> Call<'_> {
+    pub fn delete(&self, path: impl AsRef<str>) -> Call<'_> {
         self.call(Method::DELETE, path)
     }
 
     /// Begins the question a browser asks before a request of another origin.
-    pub fn preflight(&self, path: impl Into<String>, method: &str) -> Call<'_> {
+    pub fn preflight(&self, path: impl AsRef<str>, method: &str) -> Call<'_> {
         self.call(Method::OPTIONS, path)
             .header("access-control-request-method", method)
             .header("access-control-request-headers", "content-type")

@@ -1,3 +1,8 @@
-//! Visits to host pages and to the demo shop, in a real browser.
+//! Visits to host pages and to the demo shop, in a real browser: Chromium, driven by mouse and
+//! keyboard, against the built Worker under workerd.
+//!
+//! Visits share that Worker and nothing else. Each has a browser with a new profile, a host page on
+//! an origin of its own and a site of its own, so they may run side by side.
 
 mod harness;
+mod visits;

@@ -94,6 +94,23 @@ impl Page {
         self.ask("Input.dispatchKeyEvent", &event);
     }
 
+    /// Presses Tab until the focus is on an element of the page itself.
+    #[track_caller]
+    pub fn tab_to(&self, selector: &str) {
+        let focused = format!("document.activeElement.matches({})", json!(selector));
+        self.tab_until(selector, || self.eval(&focused) == true);
+    }
+
+    /// Presses Tab until something is true, at most as often as any page of the journeys has
+    /// elements to go through.
+    #[track_caller]
+    pub(super) fn tab_until(&self, what: &str, there: impl Fn() -> bool) {
+        const STOPS: usize = 80;
+        let stops = (0..STOPS).take_while(|_| !there());
+        let pressed = stops.inspect(|_| self.press(Key::Tab)).count();
+        assert!(pressed < STOPS, "Tab never comes to {what}");
+    }
+
     /// Types text where the focus is, as an input method commits it.
     #[track_caller]
     pub fn type_text(&self, text: &str) {

@@ -16,8 +16,14 @@ impl Page {
     /// The prompt, once it asks its question.
     #[track_caller]
     pub fn prompt(&self) -> Prompt<'_> {
+        self.prompt_in("asking")
+    }
+
+    /// The prompt, once it is in a state.
+    #[track_caller]
+    pub fn prompt_in(&self, state: &str) -> Prompt<'_> {
         let prompt = Prompt { page: self };
-        prompt.until("asking");
+        prompt.until(state);
         prompt
     }
 
@@ -100,17 +106,19 @@ impl<'page> Prompt<'page> {
         self.root()?.call(read).as_str().map(str::to_owned)
     }
 
+    /// Waits until a part has the focus.
+    #[track_caller]
+    pub fn focused(self, hook: &str) {
+        let what = format!("the focus on {hook}");
+        patience::eventually(&what, || (self.focus().as_deref() == Some(hook)).then_some(()));
+    }
+
     /// Presses Tab until the focus is on a part.
     #[track_caller]
     pub fn tab_to(self, hook: &str) {
-        /// More than any page of the journeys has to go through.
-        const STOPS: usize = 80;
-        let there = |focus: Option<String>| {
-            focus.is_some_and(|focus| focus.split(' ').next() == Some(hook))
-        };
-        let mut stops = (0..STOPS).take_while(|_| !there(self.focus()));
-        stops.by_ref().for_each(|_| self.page.press(super::Key::Tab));
-        assert!(there(self.focus()), "Tab never comes to {hook}");
+        self.page.tab_until(hook, || {
+            self.focus().is_some_and(|focus| focus.split(' ').next() == Some(hook))
+        });
     }
 
     #[track_caller]

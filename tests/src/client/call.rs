@@ -13,8 +13,8 @@ pub struct Call<'client> {
 
 impl<'client> Call<'client> {
     #[track_caller]
-    pub(super) fn new(client: &'client Client, method: Method, path: String) -> Self {
-        let request = Request::builder().method(method).uri(&path).body(Vec::new());
+    pub(super) fn new(client: &'client Client, method: Method, path: &str) -> Self {
+        let request = Request::builder().method(method).uri(path).body(Vec::new());
         let request = request.unwrap_or_else(|error| panic!("{path}: {error}"));
         Self { client, request }
     }

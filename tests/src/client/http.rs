@@ -7,7 +7,7 @@ use std::time::Duration;
 use ureq::Agent;
 
 /// Far above what a request takes on a machine under load.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 impl Client {
     /// A client of the edge at an address (`http://127.0.0.1:8787`).

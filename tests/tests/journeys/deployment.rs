@@ -12,7 +12,7 @@ fn a_healthy_deployment_says_so() {
     assert!(health["version"].as_str().is_some_and(|version| !version.is_empty()), "{health}");
 }
 
-/// 1. The OpenAPI document: 200, version 3.1.
+/// 1. The description of the API: 200, in version 3.1 of its format.
 /// 2. It describes every call of the contract, with its replies, and refers to nothing it lacks.
 #[test]
 fn the_openapi_document_covers_the_contract() {
@@ -56,10 +56,10 @@ fn collect_references(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// 1. A site's script: 200, JavaScript, cacheable, usable from any page, with an ETag.
-/// 2. The same ETag again: 304.
+/// 1. A site's script: 200, JavaScript, cacheable, usable from any page, with a tag of its content.
+/// 2. The same tag again: 304.
 /// 3. It tells what pages need and nothing else: no goal, no secret, no wording, no key.
-/// 4. A replaced document changes it: 200 with another ETag.
+/// 4. A replaced document changes it: 200 with another tag.
 #[test]
 fn the_script_of_a_site_tells_pages_what_they_need() {
     let secrets = json!({

@@ -1,0 +1,122 @@
+//! What a visitor answered is never lost, and never counted twice: not by a closed tab, not by a
+//! dead network.
+
+use super::{NPS, Shop};
+use koe_tests::browser::{Browser, Page};
+
+/// The moment comes and a score is tapped.
+fn tap(page: &Page, score: u8) {
+    page.element("#bought").click();
+    page.prompt().score(score).click();
+}
+
+/// Waits until nothing is kept on the device for sending any more.
+#[track_caller]
+fn outbox_is_empty(page: &Page) {
+    page.until("!Object.keys(localStorage).some(key => key.includes(':out:'))");
+}
+
+/// 1. A score is tapped and the tab closed in the same moment.
+/// 2. The score is counted, once; a later visit sends nothing again.
+#[test]
+fn a_tab_closed_right_after_the_tap_loses_nothing() {
+    let shop = NPS.shop("closed-tab");
+    let browser = Browser::start();
+    // Another tab keeps the browser open, as visitors' other tabs do.
+    let other = browser.tab();
+    let page = shop.visit(&browser, "/ja");
+    tap(&page, 10);
+    page.close();
+    shop.counts("shop-nps", 1);
+    other.goto(&shop.pages.url("/other"));
+    outbox_is_empty(&other);
+    assert_eq!(shop.site.n("shop-nps"), 1);
+    assert_eq!(shop.only_answer("shop-nps", 1)["score"], 10);
+}
+
+/// 1. The network goes; a score is tapped and a comment written: the prompt says that they are
+///    kept on this device. The tab is closed. Nothing has arrived.
+/// 2. Days later, as it were, another page of the shop is opened with the network back: the answer
+///    is counted once, with its comment.
+/// 3. A third page sends nothing more.
+#[test]
+fn an_answer_given_offline_arrives_from_another_page() {
+    let shop = NPS.shop("offline");
+    let browser = Browser::start();
+    let _other = browser.tab();
+    let page = shop.visit(&browser, "/ja");
+    page.element("#bought").click();
+    let prompt = page.prompt();
+    page.offline(true);
+    prompt.score(2).click();
+    prompt.until("commenting");
+    prompt.part("comment").click();
+    page.type_text("届くまで待ちます。");
+    prompt.part("send").click();
+    prompt.until("thanked");
+    assert!(prompt.text().contains("オフラインです"), "{}", prompt.text());
+    page.screenshot("offline-saved");
+    page.close();
+    assert_eq!(shop.site.n("shop-nps"), 0);
+
+    let later = shop.visit(&browser, "/other");
+    shop.counts("shop-nps", 1);
+    let answer = &shop.site.answers("survey=shop-nps")[0];
+    assert_eq!((&answer["score"], &answer["comment"]), (&2.into(), &"届くまで待ちます。".into()));
+    outbox_is_empty(&later);
+    let third = shop.visit(&browser, "/en");
+    third.rest();
+    assert!(third.all_requests().iter().all(|sent| sent.method == "GET"));
+    assert_eq!(shop.site.n("shop-nps"), 1);
+}
+
+/// 1. The network goes and comes back while the prompt is open: the answer arrives by itself, once.
+#[test]
+fn an_answer_given_offline_arrives_when_the_network_is_back() {
+    let shop = NPS.shop("tunnel");
+    let page = shop.visit(&Browser::start(), "/en");
+    page.element("#bought").click();
+    let prompt = page.prompt();
+    page.offline(true);
+    prompt.score(9).click();
+    prompt.until("commenting");
+    assert_eq!(shop.site.n("shop-nps"), 0);
+    page.offline(false);
+    shop.counts("shop-nps", 1);
+    outbox_is_empty(&page);
+    assert_eq!(shop.site.n("shop-nps"), 1);
+}
+
+/// 1. The edge refuses for a while (here: it can't be reached, though the browser is on-line): the
+///    prompt keeps what was typed and offers to try again.
+/// 2. Trying again once it can be reached: counted once, with the comment.
+#[test]
+fn typed_text_survives_a_failure() {
+    let shop: Shop = NPS.shop("failing");
+    let page = shop.visit(&Browser::start(), "/en");
+    page.element("#bought").click();
+    let prompt = page.prompt();
+    page.block(&["*/v1/answers*"]);
+    prompt.score(6).click();
+    prompt.until("commenting");
+    prompt.part("comment").click();
+    page.type_text("Where is my lid?");
+    prompt.part("send").click();
+    koe_tests::patience::eventually("the prompt to say that it is kept", || {
+        let text = prompt.text();
+        ["kept on this device", "Saved on this device"]
+            .iter()
+            .any(|word| text.contains(word))
+            .then_some(())
+    });
+    page.screenshot("failed");
+    page.block(&[]);
+    if prompt.has("send") {
+        prompt.part("send").click();
+    }
+    shop.counts("shop-nps", 1);
+    koe_tests::patience::eventually("the comment to arrive", || {
+        let answers = shop.site.answers("survey=shop-nps");
+        (answers.len() == 1 && answers[0]["comment"] == "Where is my lid?").then_some(())
+    });
+}
