@@ -1,5 +1,7 @@
 //! What only the Worker has: its variables, the addresses of its callers, its static files.
 
+mod import;
+
 use koe_tests::{
     fixtures::Site,
     workerd::{Limits, Workerd},
