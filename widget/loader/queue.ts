@@ -1,11 +1,33 @@
-/** The command queue: calls made before the loader arrived are made now, in their order; later ones go straight through. */
+/**
+ * `window.koe`, and the command queue: calls made before the loader arrived are made when it does, in their order; later
+ * ones go straight through.
+ */
 
-export type Call = (name: string, ...rest: any[]) => unknown;
+import type { PublicConfig } from "./wire";
 
-/** Takes `window.koe` over from the stub in the page. A stub that the page has put aside keeps working: it pushes here. */
-export const take = <T extends Call>(koe: T): void => {
-  const waiting: Iterable<Parameters<Call>> = (window as any).koe?.q || [];
-  (window as any).koe = koe;
-  (koe as any).q = { push: (call: Parameters<Call>) => koe(...call) };
-  for (const call of waiting) koe(...call);
+/** What stands in `window.koe` once the loader is there. */
+export interface Owner {
+  (call?: string, ...given: unknown[]): unknown;
+  /** The newest configuration this page knows. */
+  config: PublicConfig;
+  q?: { push(call: Iterable<unknown>): unknown };
+}
+
+/** The page's stub, whose `q` holds the calls made so far. */
+interface Stub {
+  config?: undefined;
+  q?: Iterable<[string, ...unknown[]]>;
+}
+
+declare const window: { koe?: Owner | Stub };
+
+/** The loader that owns this page already. */
+export const owner = (): Owner | undefined => (window.koe?.config ? window.koe : undefined);
+
+/** Takes `window.koe` over from the stub. One that the page has put aside keeps working: it pushes here. */
+export const take = (koe: Owner): void => {
+  const calls = (window.koe as Stub | undefined)?.q || [];
+  window.koe = koe;
+  koe.q = { push: (call) => koe(...(call as [string])) };
+  for (const call of calls) koe(...call);
 };

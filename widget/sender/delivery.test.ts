@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { DAY, type Fate, HOUR, MINUTE, OFFLINE, START, WELL, World } from "../testing/world";
+import { DAY, type Fate, HOUR, MINUTE, OFFLINE, START, survey, WELL, World } from "../testing/world";
 
 /** A fate for each request to the API in turn, the last one for all that follow; files always arrive. */
 const fates = (world: World, ...list: Fate[]): void => {
@@ -57,6 +57,20 @@ test("each revision carries the whole outcome, and the wording that was seen", a
     publish: false,
   });
   assert.equal(tab.said.filter((line) => line.includes('segment "Bad"')).length, 1);
+});
+
+test("who a page names wrongly costs nothing", async () => {
+  for (const [person, respondent] of [
+    [{ id: 42, expires_at: 7 }, { id: "42", expires_at: "7" }],
+    [{}, undefined],
+    [null, undefined],
+  ]) {
+    const world = new World();
+    const tab = world.tab();
+    tab.person = person;
+    (await tab.prompt()).answer({ score: 9 });
+    assert.deepEqual(sent(world)[0]!.body.respondent, respondent);
+  }
 });
 
 test("forced and preview say so", async () => {
@@ -451,7 +465,6 @@ test("a file that is missing rejects, and nothing was shown", async () => {
 test("an inline survey needs its place", async () => {
   const world = new World();
   const tab = world.tab();
-  const { survey } = await import("../testing/world");
   await tab.prompt({ survey: { ...survey, placement: "inline" } });
   assert.match(tab.told[0], /data-koe-inline="shop-nps"/);
 });

@@ -46,6 +46,9 @@ export interface Hosting {
   end(): void;
 }
 
+/** What a page gave may be of any type, and must not cost the answer. */
+const text = (given?: string): string | undefined => given && `${given}`;
+
 export const hosting = (order: Order, content: PromptContent, inline: Element | null, done: () => void): Hosting => {
   const { origin, config, survey, touchpoint, forced, preview } = order;
   const { site } = config;
@@ -62,7 +65,7 @@ export const hosting = (order: Order, content: PromptContent, inline: Element | 
   const names = () => ({ site, survey: survey.id, id });
 
   const next = (outcome: Outcome, more?: Partial<AnswerBody>): Body => {
-    const { id, expires_at, signature } = order.person() || ({} as { [key: string]: undefined });
+    const person = order.person();
     if (revision < MAX_REVISION) revision++;
     spoken = true;
     return {
@@ -74,7 +77,9 @@ export const hosting = (order: Order, content: PromptContent, inline: Element | 
       locale: content.lang,
       page,
       segments,
-      respondent: id ? { id, expires_at, signature } : undefined,
+      respondent: person?.id
+        ? { id: `${person.id}`, expires_at: text(person.expires_at), signature: text(person.signature) }
+        : undefined,
       forced,
       test: preview,
       ...more,

@@ -44,7 +44,8 @@ export class Visit {
     this.given = given;
     visits[this.number] = this;
     this.window = { koe: given.koe, WebAssembly };
-    this.tag(given.missing ? { ...given.config, assets: { ...given.config.assets, sender: "data:,!" } } : this.served(given.config));
+    const missing = { ...given.config, assets: { ...given.config.assets, sender: "data:,!" } };
+    this.tag(given.missing ? missing : this.served(given.config));
   }
 
   /** Another tag of the page, with its script. */
@@ -85,14 +86,22 @@ export class Visit {
 
   renew(): void {
     this.log.push("renewed");
-    this.run(this.given.missing && !this.given.newest ? this.window.koe.config : this.served(this.given.newest ?? this.given.config), null);
+    const { missing, newest, config } = this.given;
+    this.run(missing && !newest ? this.window.koe.config : this.served(newest ?? config), null);
   }
 
   private run(config: PublicConfig, currentScript: object | null): void {
     const { page } = this;
     const globals = {
       window: this.window,
-      document: { currentScript, documentElement: { get scrollHeight() { return page.height; } } },
+      document: {
+        currentScript,
+        documentElement: {
+          get scrollHeight() {
+            return page.height;
+          },
+        },
+      },
       location: { pathname: this.given.path ?? "/cart", search: this.given.search ?? "" },
       navigator: { globalPrivacyControl: this.given.gpc },
       localStorage: this.given.storage ?? {},
@@ -106,9 +115,8 @@ export class Visit {
       console: { warn: (line: string) => this.said.push(line) },
       __KOE__: config,
     };
-    const source = code
-      .replace(/\b(scrollY|innerHeight)\b/g, "page.$1")
-      .replace(/\bkoe\.q\b/g, "koe.q");
+    // What changes while the page lives is read from the page.
+    const source = code.replace(/\b(scrollY|innerHeight)\b/g, "page.$1");
     new Function(...Object.keys(globals), "page", source)(...Object.values(globals), page);
   }
 }
