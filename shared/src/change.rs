@@ -42,14 +42,19 @@ pub enum Verdict {
 #[non_exhaustive]
 pub struct Change {
     /// The observed difference, unrounded; null where either side has no answers.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub delta: Option<f64>,
     /// The lower bound of the difference; null where it can't be told, as with `interval`.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub low: Option<f64>,
     /// The upper bound of the difference.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub high: Option<f64>,
     /// How often chance alone would give a difference at least this large, on either side.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub p_value: Option<f64>,
-    /// Null below [`VERDICT_FROM`] answers on either side, and without an interval.
+    /// Null below 5 answers on either side, and without an interval.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub verdict: Option<Verdict>,
     /// The confidence of interval and verdict.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]

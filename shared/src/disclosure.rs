@@ -37,7 +37,7 @@ pub struct TooFew {
     /// Always true.
     withheld: bool,
     /// Always null.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<MetricResult>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<MetricResult>, required = true))]
     #[cfg_attr(feature = "typescript", ts(type = "null"))]
     result: (),
 }

@@ -34,6 +34,7 @@ pub enum Standing {
         result: MetricResult,
         /// How often chance alone would set the group apart this far from all other answers of the
         /// query, two-sided, adjusted for the number of groups; null where it can't be told.
+        #[cfg_attr(feature = "openapi", schema(required = true))]
         adjusted_p: Option<f64>,
     },
     /// There are too few, or they would give away a group with too few.

@@ -44,10 +44,11 @@ pub struct MetricResult {
     /// The lowest and the highest score that could be picked.
     pub scale: Bounds,
     /// The headline, unrounded; null without answers.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub score: Option<f64>,
     /// The number of answers: scores only, never dismissals.
     pub n: u64,
-    /// Whether `n` is below [`PRELIMINARY_BELOW`].
+    /// Whether `n` is below 30.
     pub preliminary: bool,
     /// How often each score was picked.
     pub distribution: Distribution,
@@ -59,6 +60,7 @@ pub struct MetricResult {
     pub detractors: u64,
     /// Where the score lies if everybody had been asked; null without answers, and for a mean of
     /// one answer or of equal answers, which say nothing about their own error.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub interval: Option<Interval>,
     /// CES only: the percentage that agrees (4–5 of 5, 5–7 of 7).
     #[serde(skip_serializing_if = "Option::is_none")]

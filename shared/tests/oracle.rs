@@ -5,6 +5,8 @@
 //! test. Scores: by a recount of raw answers with the definitions written out. Coverage: by adding
 //! up the probability of every outcome.
 
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
 use koe_shared::confidence::Confidence;
 use koe_shared::metric::Scale;
 use koe_shared::result::MetricResult;
@@ -35,8 +37,9 @@ fn likeliest_detractors(b: f64, c: f64, rest: f64, delta: f64) -> f64 {
 /// Whether the score test at `z` lets the difference stand.
 fn accepted(b: u64, c: u64, n: u64, delta: f64, z: f64) -> bool {
     let (up, down, total) = (b as f64, c as f64, n as f64);
-    let q = likeliest_detractors(up, down, total - up - down, delta);
-    let variance = total * ((q + delta) + q - delta * delta);
+    let detractors = likeliest_detractors(up, down, total - up - down, delta);
+    let promoters = detractors + delta;
+    let variance = total * (promoters + detractors - delta * delta);
     let distance = up - down - total * delta;
     distance * distance <= z * z * variance
 }
@@ -118,12 +121,10 @@ fn recount(scale: Scale, answers: &[u8]) -> f64 {
     let mut points = 0_i64;
     for answer in answers {
         points += match (scale, answer) {
-            (Scale::Nps, 9 | 10) => 1,
-            (Scale::Nps, 0..=6) => -1,
-            (Scale::Nps, _) => 0,
             (Scale::Ces5 | Scale::Ces7, score) => i64::from(*score),
-            (Scale::Csat, 4 | 5) => 1,
-            (Scale::Csat, _) => 0,
+            (Scale::Nps, 9 | 10) | (Scale::Csat, 4 | 5) => 1,
+            (Scale::Nps, 0..=6) => -1,
+            (Scale::Nps | Scale::Csat, _) => 0,
         };
     }
     let unit = if matches!(scale, Scale::Nps | Scale::Csat) { 100.0 } else { 1.0 };

@@ -1,5 +1,7 @@
 //! What holds for every tally.
 
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
 use koe_shared::change::{Change, Verdict};
 use koe_shared::confidence::Confidence;
 use koe_shared::disclosure::withheld;

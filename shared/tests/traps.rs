@@ -2,6 +2,8 @@
 //!
 //! A double click that counts twice is a matter of ids and is tested where answers are stored.
 
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
 use koe_shared::confidence::Confidence;
 use koe_shared::metric::{Bucket, Scale};
 use koe_shared::precision::{WORST_VARIANCE, answers_needed};

@@ -55,8 +55,10 @@ impl Interval {
 #[non_exhaustive]
 pub struct Estimate {
     /// The figure, unrounded.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub value: Option<f64>,
     /// Where the true figure lies.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub interval: Option<Interval>,
 }
 

@@ -3,6 +3,8 @@
 //! A case is checked field by field: a field of `expect` that no check read, and that is not listed
 //! below with its reason, fails. So does a case whose metric is neither checked nor listed.
 
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
 mod case;
 mod intervals;
 mod nps;
