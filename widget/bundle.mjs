@@ -1,10 +1,12 @@
-// Bundles for the TypeScript checks: the shipped scripts, to be measured, and the tests, to be run by Node.
+// Bundles what is TypeScript: the two scripts as they ship, and the tests, to be run by Node.
+// `node widget/bundle.mjs FOLDER` writes loader.js and sender.js there, as `cargo xtask build` does.
 import { build } from "esbuild";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Loader or sender as it ships: the same options as `cargo xtask build`. */
+/** Loader or sender as it ships. */
 export const script = async (name, format = name == "loader" ? "iife" : "esm") => {
   const { outputFiles } = await build({
     entryPoints: [here(`${name}/main.ts`)],
@@ -32,3 +34,9 @@ export const tests = (entryPoints, outdir) =>
     outbase: here("."),
     sourcemap: "inline",
   });
+
+if (process.argv[1] == fileURLToPath(import.meta.url)) {
+  const folder = process.argv[2];
+  mkdirSync(folder, { recursive: true });
+  for (const name of ["loader", "sender"]) writeFileSync(`${folder}/${name}.js`, await script(name));
+}

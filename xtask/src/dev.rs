@@ -85,6 +85,7 @@ fn print(url: &str, admin_key: &str, read_key: &str) {
     println!("\nKoe runs. Ctrl-C stops it; answers stay for the next time.\n");
     println!("  Shop, English    {url}/demo/?lang=en#key={read_key}");
     println!("  Shop, Japanese   {url}/demo/?lang=ja#key={read_key}");
+    println!("  Scores, live     {url}/demo/panel.html#key={read_key}");
     println!("  Scores           {url}/v1/sites/{DEMO}/scores?survey=shop-nps");
     println!("  API              {url}/v1/openapi.json");
     println!("\n  Admin key        {admin_key}");

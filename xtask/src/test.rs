@@ -48,6 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         for script in ["check:ts", "test:ts"] {
             show(script, command("npm").args(["run", "--silent", script]))?;
         }
+        show("the demo shop", command("node").args(["--test", "xtask/demo/"]))?;
     }
     if wanted(Part::Size) || wanted(Part::Workerd) || wanted(Part::Browser) {
         build::run()?;

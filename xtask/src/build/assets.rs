@@ -94,6 +94,11 @@ fn write_if_changed(file: &Path, text: &str) -> Result<()> {
     fs::write(file, text).with_context(|| file.display().to_string())
 }
 
+/// The demo's site document and its tests lie beside its pages, but are none.
+fn served(name: &std::ffi::OsStr) -> bool {
+    name != "site.json" && !name.to_string_lossy().ends_with(".test.js")
+}
+
 fn remove(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
@@ -106,6 +111,9 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
         let entry = entry?;
         let target = to.join(entry.file_name());
+        if !served(&entry.file_name()) {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             copy_folder(&entry.path(), &target)?;
         } else {

@@ -1,9 +1,9 @@
 //! Loader and sender: TypeScript, bundled and minified.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::paths;
 use crate::process::{command, step};
@@ -17,37 +17,23 @@ pub(crate) struct Scripts {
 }
 
 pub(super) fn build() -> Result<Scripts> {
-    Ok(Scripts { loader: bundle("loader", "iife")?, sender: bundle("sender", "esm")? })
-}
-
-fn bundle(name: &str, format: &str) -> Result<PathBuf> {
-    let source = paths::root().join("widget").join(name).join("main.ts");
-    let output = paths::built().join("scripts").join(format!("{name}.js"));
-    step(
-        &format!("bundling the {name}"),
-        esbuild()
-            .arg(source)
-            .args(["--bundle", "--minify", "--target=es2020"])
-            .arg(format!("--format={format}"))
-            .arg(format!("--outfile={}", output.display())),
-    )?;
-    Ok(output)
+    let folder = paths::built().join("scripts");
+    step("bundling loader and sender", command("node").arg("widget/bundle.mjs").arg(&folder))?;
+    let loader = folder.join("loader.js");
+    let places = fs::read_to_string(&loader)?.matches("__KOE__").count();
+    ensure!(places == 1, "the loader names __KOE__ {places} times, and the edge replaces one");
+    Ok(Scripts { loader, sender: folder.join("sender.js") })
 }
 
 /// Minifies an ES module as it is.
 pub(super) fn minify(source: &Path, output: &Path) -> Result<PathBuf> {
     step(
         "minifying the prompt's glue",
-        esbuild()
+        command(paths::npm_bin("esbuild"))
             .arg(source)
-            .args(["--minify", "--target=es2020", "--format=esm"])
+            .args(["--minify", "--target=es2020", "--format=esm", "--charset=utf8"])
+            .arg("--log-level=warning")
             .arg(format!("--outfile={}", output.display())),
     )?;
     Ok(output.to_owned())
-}
-
-fn esbuild() -> Command {
-    let mut esbuild = command(paths::npm_bin("esbuild"));
-    esbuild.args(["--charset=utf8", "--log-level=warning"]);
-    esbuild
 }
