@@ -29,13 +29,16 @@ pub mod keys;
 mod limits;
 mod origin;
 pub mod problem;
+mod query;
 mod reading;
+mod respondent;
 mod routes;
 #[cfg(target_arch = "wasm32")]
 mod shell;
 mod site;
 pub mod state;
 pub mod store;
+mod stored;
 mod sweep;
 
 use std::sync::Arc;

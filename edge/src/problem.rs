@@ -13,9 +13,11 @@ use jiff::Timestamp;
 use koe_shared::answer::AnswerError;
 use koe_shared::id::{ClockSkew, InvalidSlug, SiteId, SurveyId};
 use koe_shared::site::SiteError;
+use koe_shared::site::versions::VersionNotRaised;
 
 use crate::auth::Scope;
 use crate::limits::{TooMany, Whose};
+use crate::query::QueryError;
 use crate::state::EntropyError;
 use crate::store::StoreError;
 
@@ -74,6 +76,8 @@ pub(crate) enum Problem {
     NoVersion { survey: SurveyId, version: u32 },
     /// The answer's own time is too far off.
     ClockSkew { skew: ClockSkew, server_time: Timestamp },
+    /// An answer that would expire at once.
+    OverRetention { days: u32 },
     /// An answer that breaks a rule of its own.
     Answer(AnswerError),
 
@@ -81,8 +85,13 @@ pub(crate) enum Problem {
     SiteName(InvalidSlug),
     /// A site document that breaks a rule.
     Site(SiteError),
+    /// A site document whose survey changed its meaning and kept its version.
+    Version(VersionNotRaised),
     /// A key without a name, or with one that is too long.
     KeyName { chars: usize },
+
+    /// A report that can't be made as it is asked for.
+    Query(QueryError),
 
     /// Too many public writes.
     TooMany(TooMany),
@@ -107,6 +116,7 @@ impl Problem {
             | Self::UnknownContent { .. }
             | Self::UnknownOwnerKey { .. } => StatusCode::NOT_FOUND,
             Self::NoMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Version(_) => StatusCode::CONFLICT,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Answer(AnswerError::BrokenJson) | Self::Site(SiteError::BrokenJson) => {
@@ -115,6 +125,8 @@ impl Problem {
             Self::Shape { .. }
             | Self::NoVersion { .. }
             | Self::ClockSkew { .. }
+            | Self::OverRetention { .. }
+            | Self::Query(_)
             | Self::Answer(_)
             | Self::SiteName(_)
             | Self::Site(_)
@@ -149,9 +161,12 @@ impl Problem {
             Self::VersionAhead { .. } => "survey_version_ahead",
             Self::NoVersion { .. } => "unknown_survey_version",
             Self::ClockSkew { .. } => "clock_skew",
+            Self::OverRetention { .. } => "older_than_retention",
+            Self::Query(error) => error.code(),
             Self::Answer(error) => error.code(),
             Self::SiteName(_) => "invalid_id",
             Self::Site(error) => error.code(),
+            Self::Version(error) => error.code(),
             Self::KeyName { .. } => "key_name_length",
             Self::TooMany(_) => "rate_limited",
             Self::Storage(_) => "storage_unavailable",
@@ -166,9 +181,11 @@ impl Problem {
             Self::UnknownSite { .. } | Self::SiteName(_) => Some("site".to_owned()),
             Self::Answer(error) => error.field().map(str::to_owned),
             Self::Site(error) => error.field().map(str::to_owned),
+            Self::Version(error) => Some(error.field()),
             Self::KeyName { .. } => Some("name".to_owned()),
             Self::VersionAhead { .. } | Self::NoVersion { .. } => Some("survey_version".to_owned()),
-            Self::ClockSkew { .. } => Some("id".to_owned()),
+            Self::ClockSkew { .. } | Self::OverRetention { .. } => Some("id".to_owned()),
+            Self::Query(error) => error.field().map(str::to_owned),
             _ => None,
         }
     }
@@ -231,9 +248,14 @@ impl fmt::Display for Problem {
                 write!(f, "survey {survey} never had a version {version}")
             }
             Self::ClockSkew { skew, .. } => write!(f, "{skew}"),
+            Self::OverRetention { days } => {
+                write!(f, "the time in id is older than the {days} days that answers are kept")
+            }
+            Self::Query(error) => write!(f, "{error}"),
             Self::Answer(error) => write!(f, "{error}"),
             Self::SiteName(error) => write!(f, "{error}"),
             Self::Site(error) => write!(f, "{error}"),
+            Self::Version(error) => write!(f, "{error}"),
             Self::KeyName { chars } => write!(f, "a name of {chars} characters is outside 1–100"),
             Self::TooMany(TooMany { limit, whose: Whose::Client, .. }) => {
                 write!(f, "over {limit} writes in 10 s from this address")
@@ -274,5 +296,17 @@ impl From<AnswerError> for Problem {
 impl From<SiteError> for Problem {
     fn from(error: SiteError) -> Self {
         Self::Site(error)
+    }
+}
+
+impl From<VersionNotRaised> for Problem {
+    fn from(error: VersionNotRaised) -> Self {
+        Self::Version(error)
+    }
+}
+
+impl From<QueryError> for Problem {
+    fn from(error: QueryError) -> Self {
+        Self::Query(error)
     }
 }

@@ -4,8 +4,6 @@
 //! [`crate::keys`]): a tombstone, else the highest revision. The older revisions behind it are
 //! passed over, wherever a page ends between them.
 
-use std::fmt;
-
 use jiff::Timestamp;
 use koe_shared::id::SiteId;
 
@@ -51,20 +49,8 @@ pub(crate) struct Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ScanError {
     /// It met its bound of list pages.
-    TooManyPages {
-        /// The bound.
-        pages: u32,
-    },
+    TooManyPages,
     Store(StoreError),
-}
-
-impl fmt::Display for ScanError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooManyPages { pages } => write!(f, "over {pages} list pages"),
-            Self::Store(error) => write!(f, "{error}"),
-        }
-    }
 }
 
 /// A walk over the answers of a span, page by page.
@@ -72,7 +58,6 @@ pub(crate) struct Scan<'a> {
     store: &'a dyn Store,
     site: &'a SiteId,
     span: Span,
-    pages: u32,
     pages_left: u32,
     place: Option<Place>,
 }
@@ -90,7 +75,7 @@ impl<'a> Scan<'a> {
         let block = if span.to >= now { Block::all() } else { Block::before(span.to) };
         let place = Place { block, cursor: None, last_id: String::new() };
         let place = (span.from < span.to).then_some(place);
-        Self { store, site, span, pages, pages_left: pages, place }
+        Self { store, site, span, pages_left: pages, place }
     }
 
     /// Goes on where another scan of the same site stood.
@@ -104,16 +89,16 @@ impl<'a> Scan<'a> {
         self.place.as_ref()
     }
 
-    /// Whether the bound of pages is met.
-    pub(crate) fn is_spent(&self) -> bool {
-        self.pages_left == 0
+    /// How many list pages the bound leaves.
+    pub(crate) fn pages_left(&self) -> u32 {
+        self.pages_left
     }
 
     /// The answers of the next page, maybe none; `None` at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<Found>>, ScanError> {
         let Some(mut place) = self.place.take() else { return Ok(None) };
-        if self.is_spent() {
-            return Err(ScanError::TooManyPages { pages: self.pages });
+        if self.pages_left == 0 {
+            return Err(ScanError::TooManyPages);
         }
         self.pages_left -= 1;
         let prefix = place.block.prefix(self.site);
@@ -158,3 +143,6 @@ fn first_of_id(listed: Listed, last_id: &mut String) -> Option<Found> {
     Some(Found { key: listed.key, time_ms, rank, metadata: listed.metadata.unwrap_or_default() })
 }
 
+
+#[cfg(test)]
+mod tests;

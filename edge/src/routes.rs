@@ -13,6 +13,7 @@
 //! | `/v1/sites/{site}/imports` | POST | write |
 //! | `/v1/openapi.json`, `/healthz` | GET | everyone |
 
+mod answers;
 mod content;
 mod healthz;
 mod openapi;
@@ -32,13 +33,19 @@ use crate::cors;
 use crate::edge::Edge;
 use crate::problem::{self, Problem};
 
-/// Every path, each with its wrapping.
+/// Every path, each family in its wrapping.
 pub(crate) fn router() -> Router<Arc<Edge>> {
     let for_pages = Router::new()
         .route("/s/{file}", axum::routing::get(script::get))
         .route("/t/{site}/{file}", axum::routing::get(content::get))
         .layer(from_fn(cors::everyone));
-    Router::from(documented())
+    // The refusal of a method comes before the layer, to be wrapped as well: OPTIONS is no method
+    // of a route, but one of the wrapping.
+    let for_visitors = Router::from(for_visitors())
+        .method_not_allowed_fallback(no_method)
+        .layer(from_fn(cors::public));
+    Router::from(for_owners())
+        .merge(for_visitors)
         .merge(for_pages)
         .fallback(no_path)
         .method_not_allowed_fallback(no_method)
@@ -47,14 +54,18 @@ pub(crate) fn router() -> Router<Arc<Edge>> {
 
 /// The description of every path, from the handlers' own types.
 pub(crate) fn description() -> OpenApi {
-    documented().into_openapi()
+    let head = OpenApiRouter::with_openapi(openapi::Head::openapi());
+    head.merge(for_visitors()).merge(for_owners()).into_openapi()
 }
 
-fn documented() -> OpenApiRouter<Arc<Edge>> {
-    let for_visitors = OpenApiRouter::new()
-        .layer(from_fn(cors::public));
-    OpenApiRouter::with_openapi(openapi::Head::openapi())
-        .merge(for_visitors)
+fn for_visitors() -> OpenApiRouter<Arc<Edge>> {
+    OpenApiRouter::new()
+        .routes(routes!(answers::post::post))
+        .routes(routes!(answers::delete::delete))
+}
+
+fn for_owners() -> OpenApiRouter<Arc<Edge>> {
+    OpenApiRouter::new()
         .merge(sites::router())
         .routes(routes!(healthz::get))
         .routes(routes!(openapi::get))

@@ -5,7 +5,9 @@ mod record;
 
 use std::sync::OnceLock;
 
+use koe_shared::id::SurveyId;
 use koe_shared::locale::Locale;
+use koe_shared::metric::Scale;
 use koe_shared::prompt_content::{PromptContent, content_hash};
 use koe_shared::site::{SiteDocument, Survey};
 
@@ -35,6 +37,19 @@ impl Site {
 
     pub(crate) fn document(&self) -> &SiteDocument {
         &self.record.document
+    }
+
+    /// A version of a survey and its scale; without one, the version that is asked now. A survey
+    /// that the document leaves out is archived: its last version is still answered.
+    pub(crate) fn version(&self, survey: &SurveyId, version: Option<u32>) -> Option<(u32, Scale)> {
+        let versions = &self.record.versions;
+        let asked_now = || {
+            let surveys = &self.document().surveys;
+            let current = surveys.iter().find(|candidate| candidate.id == *survey);
+            current.map(|survey| survey.version).or_else(|| versions.newest(survey))
+        };
+        let version = version.or_else(asked_now)?;
+        Some((version, versions.scale(survey, version)?))
     }
 
     /// The text file of that hash.

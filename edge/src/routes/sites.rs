@@ -1,6 +1,7 @@
 //! `/v1/sites/{site}`: the site document, and below it everything an owner asks of a site.
 
 mod keys;
+mod scores;
 
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(put, get, delete))
         .routes(routes!(keys::post, keys::get))
         .routes(routes!(keys::delete))
+        .routes(routes!(scores::get))
 }
 
 /// The site of an owner call. A name that is none can't have been set up.

@@ -6,12 +6,14 @@
 
 use jiff::Timestamp;
 use koe_shared::id::SiteId;
-use koe_shared::site::{SigningSecrets, SiteDocument, SiteError};
+use koe_shared::site::versions::SurveyVersions;
+use koe_shared::site::{SigningSecrets, SiteDocument};
 use serde::{Deserialize, Serialize};
 
 use crate::hex;
 use crate::keys;
-use crate::state::{Entropy, EntropyError};
+use crate::problem::Problem;
+use crate::state::Entropy;
 use crate::store::{Put, Store, StoreError};
 
 /// 256 bits, as long as the hash they key.
@@ -21,6 +23,8 @@ const SECRET_BYTES: usize = 32;
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct SiteRecord {
     pub(crate) document: SiteDocument,
+    /// Every version of every survey, those left out of the document included.
+    pub(crate) versions: SurveyVersions,
     pub(crate) signing: SigningSecrets,
     /// Keys the HMAC of import ids. Made once, never shown, never changed: another one would import
     /// the same file a second time.
@@ -37,11 +41,12 @@ impl SiteRecord {
         document: SiteDocument,
         entropy: &Entropy,
         now: Timestamp,
-    ) -> Result<Self, EntropyError> {
+    ) -> Result<Self, Problem> {
         let mut secret = [0; SECRET_BYTES];
         entropy(&mut secret)?;
         let signing = SigningSecrets::default().updated(&document.identity.secret);
         Ok(Self {
+            versions: SurveyVersions::default().with(&document)?,
             document,
             signing,
             import_secret: hex::encode(&secret),
@@ -52,9 +57,10 @@ impl SiteRecord {
     }
 
     /// The site with another document in place of this one; it exists again where it was deleted.
-    pub(crate) fn replaced(self, document: SiteDocument, now: Timestamp) -> Result<Self, SiteError> {
+    pub(crate) fn replaced(self, document: SiteDocument, now: Timestamp) -> Result<Self, Problem> {
+        let versions = self.versions.with(&document)?;
         let signing = self.signing.updated(&document.identity.secret);
-        Ok(Self { document, signing, updated_at: now, deleted_at: None, ..self })
+        Ok(Self { document, versions, signing, updated_at: now, deleted_at: None, ..self })
     }
 
     pub(crate) fn is_deleted(&self) -> bool {

@@ -1,0 +1,145 @@
+use std::sync::Arc;
+
+use koe_shared::id::PublicId;
+
+use super::*;
+use crate::keys;
+use crate::store::{MemoryStore, Put};
+
+const HOUR: u64 = 3_600_000;
+/// 2026-11-21T03:00:00Z.
+const NOW: u64 = 1_795_230_000_000;
+
+fn at(ms: u64) -> Timestamp {
+    Timestamp::from_millisecond(ms.cast_signed()).unwrap()
+}
+
+fn span(from: u64, to: u64) -> Span {
+    Span { from: at(from), to: at(to) }
+}
+
+fn kokage() -> SiteId {
+    "kokage".parse().unwrap()
+}
+
+fn store() -> MemoryStore {
+    MemoryStore::new(Arc::new(|| at(NOW)))
+}
+
+async fn put(store: &MemoryStore, time: u64, random: u128, rank: Rank) {
+    let key = keys::answer(&kokage(), &PublicId::new(time, random), rank);
+    let metadata = format!("{time}");
+    store.put(&key, Put { metadata: Some(&metadata), ..Put::default() }).await.unwrap();
+}
+
+/// What a scan finds: times and ranks, and how many pages it took.
+async fn scan(store: &MemoryStore, span: Span, pages: u32) -> Result<Vec<(u64, Rank)>, ScanError> {
+    let site = kokage();
+    let mut scan = Scan::new(store, &site, span, at(NOW), pages);
+    let mut all = Vec::new();
+    while let Some(found) = scan.next().await? {
+        all.extend(found.into_iter().map(|answer| (answer.time_ms, answer.rank)));
+    }
+    Ok(all)
+}
+
+#[tokio::test]
+async fn each_answer_comes_once_newest_first_as_its_truth() {
+    let store = store();
+    for (time, revisions) in [(NOW - 1, 3), (NOW - HOUR, 1), (NOW - 30 * HOUR, 98)] {
+        for revision in 1..=revisions {
+            put(&store, time, 7, Rank::Revision(revision)).await;
+        }
+    }
+    put(&store, NOW - HOUR, 7, Rank::Tombstone).await;
+    let found = scan(&store, span(NOW - 100 * HOUR, NOW), 10).await.unwrap();
+    assert_eq!(
+        found,
+        [
+            (NOW - 1, Rank::Revision(3)),
+            (NOW - HOUR, Rank::Tombstone),
+            (NOW - 30 * HOUR, Rank::Revision(98)),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn revisions_on_both_sides_of_a_page_are_one_answer() {
+    let store = store();
+    // 98 revisions each: pages of 1,000 keys end in the middle of one.
+    for answer in 0..25 {
+        for revision in 1..=98 {
+            put(&store, NOW - 1_000 - answer, 0, Rank::Revision(revision)).await;
+        }
+    }
+    let found = scan(&store, span(NOW - HOUR, NOW), 10).await.unwrap();
+    assert_eq!(found.len(), 25);
+    assert!(found.iter().all(|(_, rank)| *rank == Rank::Revision(98)));
+}
+
+#[tokio::test]
+async fn the_edges_of_a_span_are_judged_to_the_millisecond() {
+    let store = store();
+    for time in [NOW - 3, NOW - 2, NOW - 1, NOW] {
+        put(&store, time, 0, Rank::Revision(1)).await;
+    }
+    let found = scan(&store, span(NOW - 2, NOW), 10).await.unwrap();
+    let times: Vec<u64> = found.into_iter().map(|(time, _)| time).collect();
+    assert_eq!(times, [NOW - 1, NOW - 2]);
+}
+
+#[tokio::test]
+async fn a_span_in_the_past_is_found_without_reading_what_is_newer() {
+    let store = store();
+    for answer in 0..5_000 {
+        put(&store, NOW - 1 - answer, 0, Rank::Revision(1)).await;
+    }
+    let old = NOW - 90 * 24 * HOUR;
+    for answer in 0..10 {
+        put(&store, old - answer * HOUR, 0, Rank::Revision(1)).await;
+    }
+    let found = scan(&store, span(old - 8 * HOUR, old), 30).await.unwrap();
+    let times: Vec<u64> = found.into_iter().map(|(time, _)| time).collect();
+    let expected: Vec<u64> = (1..=8).map(|answer| old - answer * HOUR).collect();
+    assert_eq!(times, expected);
+}
+
+#[tokio::test]
+async fn a_scan_stops_at_its_bound_and_can_be_resumed() {
+    let store = store();
+    for answer in 0..2_500 {
+        put(&store, NOW - 1 - answer, 0, Rank::Revision(1)).await;
+    }
+    let span = span(NOW - HOUR, NOW);
+    assert_eq!(scan(&store, span, 2).await, Err(ScanError::TooManyPages));
+
+    let site = kokage();
+    let mut first = Scan::new(&store, &site, span, at(NOW), 2);
+    let mut times = Vec::new();
+    while first.pages_left() > 0 {
+        times.extend(first.next().await.unwrap().unwrap().into_iter().map(|found| found.time_ms));
+    }
+    let place = first.place().unwrap().clone();
+    let mut second = Scan::new(&store, &site, span, at(NOW), 2).resume(place);
+    while let Some(found) = second.next().await.unwrap() {
+        times.extend(found.into_iter().map(|found| found.time_ms));
+    }
+    let expected: Vec<u64> = (0..2_500).map(|answer| NOW - 1 - answer).collect();
+    assert_eq!(times, expected);
+}
+
+#[tokio::test]
+async fn other_sites_are_not_read() {
+    let store = store();
+    put(&store, NOW - 1, 0, Rank::Revision(1)).await;
+    let other: SiteId = "kokage-2".parse().unwrap();
+    let key = keys::answer(&other, &PublicId::new(NOW - 2, 0), Rank::Revision(1));
+    store.put(&key, Put::default()).await.unwrap();
+    assert_eq!(scan(&store, span(NOW - HOUR, NOW), 10).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn no_answers_are_an_empty_scan() {
+    assert_eq!(scan(&store(), span(NOW - HOUR, NOW), 10).await.unwrap(), []);
+    assert_eq!(scan(&store(), span(0, NOW - HOUR), 200).await.unwrap(), []);
+}

@@ -1,0 +1,4 @@
+//! `/v1/answers`: what visitors call.
+
+pub(super) mod delete;
+pub(super) mod post;

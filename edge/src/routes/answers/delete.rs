@@ -1,0 +1,73 @@
+//! `DELETE /v1/answers/{site}/{id}`: whoever holds the id takes the answer back.
+//!
+//! 1. 404, 422: the site and the id. 2. 429: the limits. 3. 403: the page.
+//! 4. The tombstone, written without reading: it outranks every revision, present or to come. It
+//!    has no content and stays until the answer's retention ends.
+//! 5. The late marker, which brings the cron back to what is not visible yet.
+//! 6. The revisions that a list shows are deleted.
+//! 7. 204, whether there was an answer or not: nobody learns which ids exist.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use http::{HeaderMap, StatusCode, Uri};
+use koe_shared::answer::AnswerError;
+use koe_shared::id::{AnswerId, InvalidAnswerId, SiteId, SurveyId};
+
+use crate::cors;
+use crate::edge::Edge;
+use crate::keys::{self, Rank};
+use crate::problem::{Problem, ProblemDocument};
+use crate::query::Params;
+use crate::store::Put;
+use crate::stored::{self, Tombstone};
+use crate::sweep;
+
+/// Takes an answer back, at any time.
+#[utoipa::path(
+    delete,
+    path = "/v1/answers/{site}/{id}",
+    tag = "for visitors",
+    params(
+        ("site" = SiteId, Path),
+        ("id" = AnswerId, Path, description = "the id the answer was sent with"),
+        ("survey" = Option<SurveyId>, Query,
+         description = "counts the withdrawal on this survey alone"),
+    ),
+    responses(
+        (status = 204, description = "taken back, or there was nothing to take back"),
+        (status = 403, body = ProblemDocument, description = "foreign_origin"),
+        (status = 404, body = ProblemDocument, description = "unknown_site"),
+        (status = 422, body = ProblemDocument, description = "invalid_id"),
+        (status = 429, body = ProblemDocument),
+    ),
+)]
+pub(in crate::routes) async fn delete(
+    State(edge): State<Arc<Edge>>,
+    Path((site, id)): Path<(String, String)>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<StatusCode, Problem> {
+    let site_id: SiteId = site.parse().map_err(|_| Problem::UnknownSite { site })?;
+    let id: AnswerId = id.parse().map_err(|error: InvalidAnswerId| {
+        AnswerError::InvalidId { field: "id", detail: error.to_string() }
+    })?;
+    edge.count_write(&site_id, &headers)?;
+    let site = edge.site(&site_id).await?;
+    cors::check_origin(&headers, &uri, &site.document().origins)?;
+
+    let survey = Params::of(&uri).ok().and_then(|mut params| params.take("survey"));
+    let survey: Option<SurveyId> = survey.and_then(|survey| survey.parse().ok());
+    let now = edge.now();
+    let Some(expires_at) = stored::expiry(site.document(), id.time(), now) else {
+        // Whatever there was has expired.
+        return Ok(StatusCode::NO_CONTENT);
+    };
+    let id = id.public(&site_id);
+    let metadata = Tombstone::encode(survey.as_ref());
+    let put = Put { value: "", metadata: Some(&metadata), expires_at: Some(expires_at) };
+    edge.store().put(&keys::answer(&site_id, &id, Rank::Tombstone), put).await?;
+    sweep::mark(edge.store(), &site_id, &id, now).await?;
+    sweep::delete_revisions(edge.store(), &site_id, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

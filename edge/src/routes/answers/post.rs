@@ -1,0 +1,117 @@
+//! `POST /v1/answers`: one prompt's outcome.
+//!
+//! 1. 413, 415: the body's size and type, before anything looks at it.
+//! 2. 400, 422: the answer itself, as far as it can be judged without its site.
+//! 3. 429: the limits, before storage is asked anything.
+//! 4. 404, 403: the site, and whether the page that sends is one of its.
+//! 5. 422 `clock_skew`: the time in the id. Retention: what would expire at once is not taken in.
+//! 6. 404, 503, 422: the survey and its version. What the kept document does not have is looked up
+//!    once more; a version that is newer still is 503, because this location is behind, not the page.
+//! 7. 422: the score on the scale of *that* version.
+//! 8. One write. Nothing is read before it: a repeated revision lands on its own key.
+//! 9. 202.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use http::{HeaderMap, StatusCode, Uri};
+use jiff::Timestamp;
+use koe_shared::answer::{AnswerBody, AnswerReceipt, Unverified};
+use koe_shared::id::check_clock;
+use koe_shared::instant::Instant;
+use koe_shared::metadata::Metadata;
+use koe_shared::metric::Scale;
+
+use crate::body;
+use crate::cors;
+use crate::edge::Edge;
+use crate::keys::Rank;
+use crate::problem::{Problem, ProblemDocument};
+use crate::respondent::{self, Claim};
+use crate::site::Site;
+use crate::stored::{self, Revision, Value};
+
+/// Stores one prompt's outcome so far. Sending it again changes nothing.
+#[utoipa::path(
+    post,
+    path = "/v1/answers",
+    tag = "for visitors",
+    request_body(content((AnswerBody = "application/json"), (String = "text/plain"))),
+    responses(
+        (status = 202, body = AnswerReceipt),
+        (status = 400, body = ProblemDocument, description = "broken_json"),
+        (status = 403, body = ProblemDocument, description = "foreign_origin"),
+        (status = 404, body = ProblemDocument, description = "unknown_site, unknown_survey"),
+        (status = 413, body = ProblemDocument),
+        (status = 422, body = ProblemDocument, description = "a field out of its bounds"),
+        (status = 429, body = ProblemDocument),
+        (status = 503, body = ProblemDocument),
+    ),
+)]
+pub(in crate::routes) async fn post(
+    State(edge): State<Arc<Edge>>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<(StatusCode, Json<AnswerReceipt>), Problem> {
+    body::check_type(&headers, body::TEXT_OR_JSON)?;
+    let body = body::read(&headers, body, body::ANSWER).await?;
+    let answer = AnswerBody::from_json(&body)?;
+    edge.count_write(&answer.site, &headers)?;
+    let site = edge.site(&answer.site).await?;
+    cors::check_origin(&headers, &uri, &site.document().origins)?;
+
+    let now = edge.now();
+    check_clock(answer.id.time(), now)
+        .map_err(|skew| Problem::ClockSkew { skew, server_time: now })?;
+    let (site, version, scale) = asked(&edge, site, &answer).await?;
+    let score = answer.score_on(scale)?;
+    let claim = respondent::judge(&site.record, &answer);
+    let receipt = AnswerReceipt {
+        id: answer.id,
+        revision: answer.revision,
+        received_at: Instant(now),
+        respondent: (claim == Claim::Unverified).then_some(Unverified::Unverified),
+    };
+    let respondent = claim.respondent();
+    let revision = Revision {
+        id: answer.id.public(&answer.site),
+        rank: Rank::Revision(answer.revision),
+        metadata: Metadata::of(&answer, version, score, respondent.is_some()).encode(),
+        value: Value::of(&answer, respondent, now),
+        expires_at: expiry(&site, &answer, now)?,
+    };
+    revision.save(edge.store(), &answer.site).await?;
+    Ok((StatusCode::ACCEPTED, Json(receipt)))
+}
+
+/// The version that was answered and its scale, on the site as it is kept or, where that does not
+/// have it, as storage has it now.
+async fn asked(
+    edge: &Edge,
+    site: Arc<Site>,
+    answer: &AnswerBody,
+) -> Result<(Arc<Site>, u32, Scale), Problem> {
+    if let Some((version, scale)) = site.version(&answer.survey, answer.survey_version) {
+        return Ok((site, version, scale));
+    }
+    let site = edge.fresh_site(&answer.site).await?;
+    if let Some((version, scale)) = site.version(&answer.survey, answer.survey_version) {
+        return Ok((site, version, scale));
+    }
+    let survey = answer.survey.clone();
+    Err(match (site.record.versions.newest(&survey), answer.survey_version) {
+        (Some(known), Some(version)) if version > known => {
+            Problem::VersionAhead { survey, version, known }
+        }
+        (Some(_), Some(version)) => Problem::NoVersion { survey, version },
+        _ => Problem::UnknownSurvey { survey },
+    })
+}
+
+fn expiry(site: &Site, answer: &AnswerBody, now: Timestamp) -> Result<Timestamp, Problem> {
+    let days = site.document().privacy.retention_days;
+    stored::expiry(site.document(), answer.id.time(), now).ok_or(Problem::OverRetention { days })
+}

@@ -1,0 +1,173 @@
+//! Counting a range's answers: into the total, and into the buckets and groups that are asked for.
+
+use std::collections::BTreeMap;
+
+use koe_shared::metadata::{Flags, Metadata, Recorded};
+use koe_shared::metric::Scale;
+use koe_shared::tally::{PromptCounts, Tally};
+
+use super::query::ScoresQuery;
+use crate::keys::Rank;
+use crate::query::{Bucket, Declared, Subject};
+use crate::reading::Found;
+use crate::site::Site;
+use crate::stored::Tombstone;
+
+/// What a range of answers comes to.
+pub(super) struct Counts {
+    pub(super) total: Tally,
+    pub(super) prompts: PromptCounts,
+    pub(super) excluded: Excluded,
+    /// One for each bucket of the series.
+    pub(super) series: Vec<Tally>,
+    /// By the value that the answers share.
+    pub(super) groups: BTreeMap<String, Tally>,
+    /// The range to compare with.
+    pub(super) compared: Tally,
+}
+
+/// Answers that are in no score.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Excluded {
+    pub(super) test: u64,
+    pub(super) withdrawn: u64,
+}
+
+/// Counts answers as a scan brings them.
+pub(super) struct Counter<'a> {
+    query: &'a ScoresQuery,
+    site: &'a Site,
+    declared: &'a Declared,
+    buckets: &'a [Bucket],
+    counts: Counts,
+    /// Metadata that can't be read: written by a newer release, or damaged.
+    pub(super) unreadable: u64,
+}
+
+impl<'a> Counter<'a> {
+    pub(super) fn new(
+        query: &'a ScoresQuery,
+        site: &'a Site,
+        declared: &'a Declared,
+        buckets: &'a [Bucket],
+    ) -> Self {
+        let empty = Tally::new(query.scale);
+        let counts = Counts {
+            total: empty,
+            prompts: PromptCounts::default(),
+            excluded: Excluded::default(),
+            series: vec![empty; buckets.len()],
+            groups: BTreeMap::new(),
+            compared: empty,
+        };
+        Self { query, site, declared, buckets, counts, unreadable: 0 }
+    }
+
+    pub(super) fn finish(self) -> Counts {
+        self.counts
+    }
+
+    /// Counts one answer of the range, of the one to compare with, or of both.
+    pub(super) fn count(&mut self, found: &Found) {
+        let in_range = self.query.range.span.contains_ms(found.time_ms);
+        let compared = self.query.range.compare;
+        let in_compared = compared.is_some_and(|span| span.contains_ms(found.time_ms));
+        if !in_range && !in_compared {
+            return;
+        }
+        if found.rank == Rank::Tombstone {
+            if in_range && self.was_ours(Tombstone::survey(&found.metadata)) {
+                self.counts.excluded.withdrawn += 1;
+            }
+            return;
+        }
+        let Ok(metadata) = Metadata::decode(&found.metadata) else {
+            self.unreadable += 1;
+            return;
+        };
+        let score = metadata.recorded.score();
+        let scale = score.map_or_else(|| self.asked_on(&metadata), |score| Some(score.scale()));
+        if scale != Some(self.query.scale)
+            || !self.is_ours(&metadata.survey)
+            || !self.query.filter.matches(self.declared, &metadata)
+        {
+            return;
+        }
+        if metadata.flags.has(Flags::TEST) {
+            self.counts.excluded.test += u64::from(in_range);
+            return;
+        }
+        if in_range {
+            self.count_prompt(&metadata);
+        }
+        let Some(score) = score else { return };
+        // The scale was held against the query's just now, so no tally refuses the score.
+        if in_compared {
+            let _ = self.counts.compared.record(score);
+        }
+        if in_range {
+            let _ = self.counts.total.record(score);
+            if let Some(tally) = self.bucket_of(found.time_ms) {
+                let _ = tally.record(score);
+            }
+            if let Some(slice) = &self.query.group_by {
+                let value = slice.value(self.declared, &metadata);
+                let _ = match self.counts.groups.get_mut(&*value) {
+                    Some(tally) => tally.record(score),
+                    None => {
+                        let empty = Tally::new(self.query.scale);
+                        let groups = &mut self.counts.groups;
+                        groups.entry(value.into_owned()).or_insert(empty).record(score)
+                    }
+                };
+            }
+        }
+    }
+
+    /// Counts what Koe showed. A prompt that was forced, and an answer that came otherwise, says
+    /// nothing about how many of those asked answer.
+    fn count_prompt(&mut self, metadata: &Metadata<'_>) {
+        if metadata.flags.has(Flags::FORCED) || !metadata.channel.is_shown_by_koe() {
+            return;
+        }
+        let prompts = &mut self.counts.prompts;
+        *match metadata.recorded {
+            Recorded::Answered(_) => &mut prompts.answered,
+            Recorded::Dismissed => &mut prompts.dismissed,
+            Recorded::Ignored => &mut prompts.ignored,
+        } += 1;
+    }
+
+    fn bucket_of(&mut self, time_ms: u64) -> Option<&mut Tally> {
+        let ms = i64::try_from(time_ms).ok()?;
+        let after = self.buckets.partition_point(|b| b.span.from.as_millisecond() <= ms);
+        self.counts.series.get_mut(after.checked_sub(1)?)
+    }
+
+    /// The scale a dismissed or ignored prompt asked on.
+    fn asked_on(&self, metadata: &Metadata<'_>) -> Option<Scale> {
+        let survey = metadata.survey.parse().ok()?;
+        self.site.record.versions.scale(&survey, metadata.survey_version)
+    }
+
+    /// Whether an answer to this survey belongs to the subject, its scale being right already.
+    fn is_ours(&self, survey: &str) -> bool {
+        match &self.query.subject {
+            Subject::Survey(asked) => asked.as_str() == survey,
+            Subject::Metric(_) => true,
+        }
+    }
+
+    /// Whether a withdrawn answer may have belonged to the subject. A tombstone that tells no survey
+    /// counts for each.
+    fn was_ours(&self, survey: Option<&str>) -> bool {
+        let Some(survey) = survey else { return true };
+        match &self.query.subject {
+            Subject::Survey(asked) => asked.as_str() == survey,
+            Subject::Metric(metric) => survey.parse().is_ok_and(|survey| {
+                let mut versions = self.site.record.versions.versions(&survey);
+                versions.any(|(_, wording)| wording.scale().metric() == *metric)
+            }),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! An answer as it is stored: all that scoring needs in the metadata, the rest as the value.
+
+use jiff::{SignedDuration, Timestamp};
+use koe_shared::answer::{AnswerBody, Contact};
+use koe_shared::id::{PublicId, SiteId, SurveyId};
+use koe_shared::instant::Instant;
+use koe_shared::site::SiteDocument;
+use serde::{Deserialize, Serialize};
+
+use crate::keys::{self, Rank};
+use crate::store::{MIN_TTL_SECONDS, Put, Store, StoreError};
+
+/// The value of a revision: what no score needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Value {
+    pub(crate) received_at: Instant,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) comment: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) page: Option<String>,
+    /// The owner's id of the person, where it was verified or needs no signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) respondent: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) contact: Option<Contact>,
+}
+
+impl Value {
+    pub(crate) fn of(body: &AnswerBody, respondent: Option<String>, now: Timestamp) -> Self {
+        Self {
+            received_at: Instant(now),
+            comment: body.comment.clone(),
+            page: body.page.clone(),
+            respondent,
+            contact: body.contact.clone(),
+        }
+    }
+}
+
+/// A revision on its way into storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Revision {
+    pub(crate) id: PublicId,
+    pub(crate) rank: Rank,
+    pub(crate) metadata: String,
+    pub(crate) value: Value,
+    pub(crate) expires_at: Timestamp,
+}
+
+impl Revision {
+    /// One write, on a key of its own: a retry changes nothing, and two revisions never meet.
+    pub(crate) async fn save(&self, store: &dyn Store, site: &SiteId) -> Result<(), StoreError> {
+        let key = keys::answer(site, &self.id, self.rank);
+        let value = serde_json::to_string(&self.value)
+            .map_err(|_| StoreError::Unreadable { key: key.clone() })?;
+        let metadata = Some(self.metadata.as_str());
+        store.put(&key, Put { value: &value, metadata, expires_at: Some(self.expires_at) }).await
+    }
+}
+
+/// When an answer given at that time expires. `None` when it has already: then it is not taken in.
+pub(crate) fn expiry(document: &SiteDocument, time: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    let kept = SignedDuration::from_hours(24 * i64::from(document.privacy.retention_days));
+    let expires_at = time.checked_add(kept).unwrap_or(Timestamp::MAX);
+    let soonest = now.checked_add(SignedDuration::from_secs(MIN_TTL_SECONDS)).ok()?;
+    (expires_at > now).then(|| expires_at.max(soonest))
+}
+
+/// What a tombstone says in its metadata: the survey, where whoever takes the answer back tells it,
+/// so that it is counted as withdrawn from that survey alone. The first character is the version of
+/// the form.
+pub(crate) struct Tombstone;
+
+impl Tombstone {
+    pub(crate) fn encode(survey: Option<&SurveyId>) -> String {
+        format!("1{}", survey.map_or("", SurveyId::as_str))
+    }
+
+    /// The survey of a tombstone, if it tells one.
+    pub(crate) fn survey(metadata: &str) -> Option<&str> {
+        metadata.strip_prefix('1').filter(|survey| !survey.is_empty())
+    }
+}
