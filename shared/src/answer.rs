@@ -6,6 +6,7 @@
 //! a loader may be newer than the edge.
 
 mod error;
+mod mend;
 mod read;
 mod segments;
 
@@ -73,6 +74,7 @@ pub struct AnswerBody {
     /// The owner's properties of the visit.
     #[serde(skip_serializing_if = "Segments::is_empty")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Segments>"))]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
     pub segments: Segments,
     /// Who answered, as the page claims.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,14 +88,17 @@ pub struct AnswerBody {
     /// How the prompt reached the visitor.
     #[serde(skip_serializing_if = "Channel::is_web")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Channel>"))]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
     pub channel: Channel,
     /// Shown by `koe('show')`: counted in scores, not in prompts.
     #[serde(skip_serializing_if = "is_false")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
     pub forced: bool,
     /// Kept out of every score and of prompts.
     #[serde(skip_serializing_if = "is_false")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
     pub test: bool,
 }
 
@@ -211,6 +216,7 @@ impl Channel {
         !matches!(self, Self::Api | Self::Import)
     }
 
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     const fn is_web(&self) -> bool {
         matches!(self, Self::Web)
     }

@@ -130,7 +130,7 @@ fn spelled(tag: &str) -> Option<String> {
         after_singleton |= part.len() == 1;
     }
     // An extension letter announces something.
-    (!spelling.rsplit('-').next().is_some_and(|last| last.len() == 1)).then_some(spelling)
+    spelling.rsplit('-').next().is_none_or(|last| last.len() != 1).then_some(spelling)
 }
 
 impl FromStr for Locale {
@@ -166,5 +166,81 @@ impl Borrow<str> for Locale {
 impl fmt::Display for Locale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Direction, Locale, pick_language};
+
+    fn locale(tag: &str) -> Locale {
+        tag.parse().unwrap()
+    }
+
+    #[test]
+    fn a_tag_has_one_spelling() {
+        for (given, usual) in [
+            ("ja", "ja"),
+            ("JA-jp", "ja-JP"),
+            ("zh-hant-tw", "zh-Hant-TW"),
+            ("es-419", "es-419"),
+            ("de-1996", "de-1996"),
+            ("en-u-ca-buddhist", "en-u-ca-buddhist"),
+            ("ar-u-nu-LATN", "ar-u-nu-latn"),
+            ("en-x-TW", "en-x-tw"),
+        ] {
+            assert_eq!(locale(given).as_str(), usual);
+        }
+    }
+
+    #[test]
+    fn what_is_no_tag_is_refused_with_its_text() {
+        let long = format!("en-{}", "abcdefgh-".repeat(4));
+        for given in ["", "j", "日本語", "en_GB", "en-", "-en", "en--GB", "e1", "en-u", &long] {
+            assert!(given.parse::<Locale>().is_err(), "{given:?}");
+        }
+        assert_eq!(
+            "en_GB".parse::<Locale>().unwrap_err().to_string(),
+            "locale \"en_GB\" is not a BCP 47 tag of at most 35 characters"
+        );
+    }
+
+    #[test]
+    fn lines_run_as_the_script_says_else_as_the_language_is_usually_written() {
+        for (tag, direction) in [
+            ("ja", Direction::Ltr),
+            ("ar-EG", Direction::Rtl),
+            ("he", Direction::Rtl),
+            ("ku-Arab", Direction::Rtl),
+            ("az-Latn-IR", Direction::Ltr),
+            ("ur-Latn", Direction::Ltr),
+        ] {
+            assert_eq!(locale(tag).direction(), direction, "{tag}");
+        }
+    }
+
+    #[track_caller]
+    fn check(requested: &[&str], offered: &[&str], picked: &str) {
+        let offered: Vec<Locale> = offered.iter().map(|tag| locale(tag)).collect();
+        let fallback = locale("ja");
+        let got = pick_language(requested.iter().copied(), &offered, &fallback);
+        assert_eq!(got.as_str(), picked, "{requested:?}");
+    }
+
+    #[test]
+    fn a_visitor_gets_the_first_of_their_languages_that_is_offered() {
+        check(&["en"], &["ja", "en"], "en");
+        check(&["fr", "en", "ja"], &["ja", "en"], "en");
+        check(&["en-AU"], &["ja", "en", "en-GB"], "en");
+        check(&["en-GB"], &["ja", "en", "en-GB"], "en-GB");
+        check(&["en"], &["ja", "en-GB"], "en-GB");
+        check(&["en-US"], &["ja", "en-GB"], "en-GB");
+    }
+
+    #[test]
+    fn else_the_site_s() {
+        check(&["fr"], &["ja", "en"], "ja");
+        check(&[], &["ja", "en"], "ja");
+        check(&["", "no tag", "*"], &["ja", "en"], "ja");
     }
 }

@@ -1,4 +1,5 @@
 //! The site document: its defaults, its bounds, and what each refusal says.
+#![allow(clippy::unwrap_used, reason = "a test that can't go on may panic")]
 
 use koe_shared::metric::{Bucket, Scale};
 use koe_shared::site::{SecretUpdate, SiteDocument, SiteError};

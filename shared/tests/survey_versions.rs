@@ -1,5 +1,8 @@
 //! A survey's versions: what counts as a change, and what is kept.
+#![allow(clippy::unwrap_used, reason = "a test that can't go on may panic")]
+#![allow(clippy::needless_pass_by_value, reason = "JSON literals read better by value")]
 
+use koe_shared::id::SurveyId;
 use koe_shared::metric::Scale;
 use koe_shared::site::SiteDocument;
 use koe_shared::site::versions::{SurveyVersions, VersionNotRaised};
@@ -87,7 +90,7 @@ fn a_survey_left_out_is_archived_and_its_versions_stay() {
     let mut other = survey(1, json!({ "metric": "nps" }));
     other["id"] = json!("other");
     let versions = then(first(), other).unwrap();
-    assert_eq!(versions.surveys().map(|id| id.as_str()).collect::<Vec<_>>(), ["other", "s"]);
+    assert_eq!(versions.surveys().map(SurveyId::as_str).collect::<Vec<_>>(), ["other", "s"]);
     assert_eq!(versions.scale(&"s".parse().unwrap(), 1), Some(Scale::Ces5));
     assert!(then(versions, survey(1, json!({ "scale": 7 }))).is_err(), "nor may they change later");
 }

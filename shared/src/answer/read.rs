@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value};
 
+use super::mend::mended;
 use super::{
     AnswerBody, AnswerError, AnsweredAt, Channel, Contact, MAX_COMMENT_UNITS, MAX_PAGE_CHARS,
     MAX_REVISION, Outcome, Respondent, Segments,
@@ -20,7 +21,9 @@ const MAX_NAME_CHARS: usize = 200;
 type Fields = Map<String, Value>;
 
 pub(super) fn body(body: &[u8]) -> Result<AnswerBody, AnswerError> {
-    let fields: Fields = serde_json::from_slice(body).map_err(|_| AnswerError::BrokenJson)?;
+    let fields: Fields = serde_json::from_slice(body)
+        .or_else(|refusal| serde_json::from_slice(&mended(body).ok_or(refusal)?))
+        .map_err(|_| AnswerError::BrokenJson)?;
     let outcome = outcome(&fields)?;
     Ok(AnswerBody {
         site: id(&fields, "site")?,

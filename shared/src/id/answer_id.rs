@@ -56,16 +56,14 @@ pub enum ClockSkew {
 
 impl fmt::Display for ClockSkew {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Ahead(by) => {
-                write!(f, "the time in id is {} s ahead, more than the 300 s allowed", by.as_secs())
-            }
-            Self::Behind(by) => write!(
-                f,
-                "the time in id is {} s behind, more than the 30 days allowed",
-                by.as_secs()
-            ),
-        }
+        let (by, direction, max) = match self {
+            Self::Ahead(by) => (by, "ahead", MAX_AHEAD),
+            Self::Behind(by) => (by, "behind", MAX_BEHIND),
+        };
+        // Rounded up, or a skew just over the bound would read as the bound.
+        let by = by.as_secs() + i64::from(by.subsec_nanos() > 0);
+        let max = max.as_secs();
+        write!(f, "the time in id is {by} s {direction}, more than the {max} s allowed")
     }
 }
 

@@ -11,15 +11,20 @@ use crate::text::{StandardWording, Texts, about, in_locale};
 /// The name of a text file: the first 16 hex digits of SHA-256 over its bytes.
 #[must_use]
 pub fn content_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(bytes);
+    let first = digest[..8].iter().fold(0_u64, |first, byte| first << 8 | u64::from(*byte));
+    format!("{first:016x}")
 }
 
 impl PromptContent {
     /// What a prompt of `survey` holds in `locale`. A text that is missing in that language is
-    /// taken from the site's own, else from the project's.
+    /// taken from the site's own, else from the project's; where there is no question in it, the
+    /// prompt says that it speaks the site's.
     #[must_use]
     pub fn new(document: &SiteDocument, survey: &Survey, locale: &Locale) -> Self {
         let scale = survey.scale();
+        let asked = in_locale(&survey.question, locale).is_some();
+        let locale = if asked { locale } else { &document.locale };
         let words = Words::new(document, survey, locale);
         Self {
             survey: survey.id.clone(),

@@ -89,18 +89,16 @@ impl FromStr for HexColour {
 
     fn from_str(given: &str) -> Result<Self, InvalidColour> {
         let invalid = || InvalidColour { given: given.chars().take(32).collect() };
-        let digits: Vec<u8> = given
-            .strip_prefix('#')
-            .and_then(|digits| digits.chars().map(|c| c.to_digit(16)).collect::<Option<Vec<_>>>())
-            .ok_or_else(invalid)?
-            .into_iter()
-            .map(|digit| u8::try_from(digit).unwrap_or(0))
-            .collect();
-        match digits[..] {
-            [r, g, b] => Ok(Self([r * 17, g * 17, b * 17])),
-            [r, s, g, h, b, c] => Ok(Self([r * 16 + s, g * 16 + h, b * 16 + c])),
+        let digits = given.strip_prefix('#').ok_or_else(invalid)?;
+        let six = match digits.len() {
+            _ if !digits.bytes().all(|b| b.is_ascii_hexdigit()) => Err(invalid()),
+            3 => Ok(digits.chars().flat_map(|digit| [digit, digit]).collect()),
+            6 => Ok(digits.to_owned()),
             _ => Err(invalid()),
-        }
+        }?;
+        let value = u32::from_str_radix(&six, 16).map_err(|_| invalid())?;
+        let [_, r, g, b] = value.to_be_bytes();
+        Ok(Self([r, g, b]))
     }
 }
 
@@ -122,5 +120,21 @@ impl TryFrom<String> for HexColour {
 impl From<HexColour> for String {
     fn from(colour: HexColour) -> Self {
         colour.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HexColour;
+
+    #[test]
+    fn three_digits_are_short_for_six() {
+        let colour = |given: &str| given.parse::<HexColour>().map(|colour| colour.to_string());
+        assert_eq!(colour("#0A7a5a").unwrap(), "#0a7a5a");
+        assert_eq!(colour("#0af").unwrap(), "#00aaff");
+        for given in ["", "#", "0a7a5a", "#0a7a5", "#0a7a5a00", "#+a7a5a", "#ggg", "green", "#声"]
+        {
+            assert!(colour(given).is_err(), "{given:?}");
+        }
     }
 }
