@@ -41,10 +41,10 @@ pub(super) fn generate(input: &Path, name: &str, folder: &Path, target: &Target)
     })
 }
 
-/// Shrinks (`-Oz`) or speeds up (`-O3`) a module in place. Only what rustc itself emits is
-/// enabled: with more, wasm-opt uses types that browsers refuse.
-pub(super) fn optimise(module: &Path, level: &str) -> Result<()> {
-    step("optimising the WebAssembly", wasm_opt().arg(level).arg(module).arg("-o").arg(module))
+/// Shrinks a module in place. Only what rustc itself emits is enabled: with more, wasm-opt uses
+/// types that browsers refuse.
+pub(super) fn shrink(module: &Path) -> Result<()> {
+    step("shrinking the WebAssembly", wasm_opt().arg("-Oz").arg(module).arg("-o").arg(module))
 }
 
 fn wasm_opt() -> Command {

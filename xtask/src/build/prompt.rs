@@ -67,7 +67,7 @@ pub(crate) fn build_with(std: Std, folder: &Path) -> Result<Prompt> {
     let module = std.target_dir().join("wasm32-unknown-unknown/prompt/koe_widget.wasm");
     bindgen::generate(&module, "prompt", folder, &Target::Web)?;
     let wasm = folder.join("prompt_bg.wasm");
-    bindgen::optimise(&wasm, "-Oz")?;
+    bindgen::shrink(&wasm)?;
     let glue = super::scripts::minify(&folder.join("prompt.js"), &folder.join("prompt.min.js"))?;
     Ok(Prompt { glue, wasm })
 }

@@ -1,4 +1,7 @@
 //! The Worker: the edge as WebAssembly, behind the few lines of JavaScript that the runtime calls.
+//!
+//! It is compiled for speed by rustc and left at that: its bindings use exception handling, which
+//! the optimiser of the prompt is told not to accept, and its size costs nobody anything.
 
 use std::fs;
 use std::path::PathBuf;
@@ -25,7 +28,6 @@ pub(super) fn build(assets: &Assets) -> Result<()> {
     let module = paths::root().join("target/wasm32-unknown-unknown/release/koe_edge.wasm");
     let folder: PathBuf = paths::built().join("worker");
     bindgen::generate(&module, "koe", &folder, &Target::Worker)?;
-    bindgen::optimise(&folder.join("koe_bg.wasm"), "-O3")?;
     // The bundler of the deploy tool does not know source-phase imports; for a WebAssembly module
     // the plain import gives the same `WebAssembly.Module` there.
     let glue = folder.join("koe.js");
