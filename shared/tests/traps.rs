@@ -125,6 +125,13 @@ fn rounding_comes_after_the_subtraction() {
     assert_eq!(for_people(score, 0).to_string(), "33");
 }
 
+#[test]
+fn twenty_nine_answers_are_preliminary_and_thirty_are_not() {
+    assert!(result(Scale::Nps, &[]).preliminary);
+    assert!(result(Scale::Nps, &[(9, 29)]).preliminary);
+    assert!(!result(Scale::Nps, &[(9, 30)]).preliminary);
+}
+
 /// The example of the API contract, number for number.
 #[test]
 fn the_example_of_the_contract() {

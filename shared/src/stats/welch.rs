@@ -58,24 +58,43 @@ mod tests {
         Sample { n: values.len() as u64, mean, variance: Some(squares / (n - 1.0)) }
     }
 
-    /// The first of the examples in Wikipedia's "Welch's t-test": t = −2.46, 25.0 degrees of
-    /// freedom, P = 0.021.
-    #[test]
-    fn a_published_example() {
-        let first = sample(&[
-            27.5, 21.0, 19.0, 23.6, 17.0, 17.9, 16.9, 20.1, 21.9, 22.6, 23.1, 19.6, 19.0, 21.7,
-            21.4,
-        ]);
-        let second = sample(&[
-            27.1, 22.0, 20.8, 23.4, 23.4, 23.5, 25.8, 22.0, 24.8, 20.2, 21.9, 22.1, 22.9, 20.5,
-            24.4,
-        ]);
-        let difference = Difference::between(&first, &second).unwrap();
-        assert!((difference.centre / difference.error + 2.46).abs() < 0.005, "{difference:?}");
-        assert!((difference.df - 25.0).abs() < 0.05, "{difference:?}");
-        assert!((difference.two_sided_p() - 0.021).abs() < 0.000_5, "{difference:?}");
+    #[track_caller]
+    fn check(first: &[f64], second: &[f64], t: f64, df: f64, p: f64) {
+        let difference = Difference::between(&sample(first), &sample(second)).unwrap();
+        assert!((difference.centre / difference.error - t).abs() < 0.005, "{difference:?}");
+        assert!((difference.df - df).abs() < 0.05, "{difference:?}");
+        assert!((difference.two_sided_p() - p).abs() < 0.000_5, "{difference:?}");
         let span = difference.interval(difference.two_sided_p());
-        assert!(span.high.abs() < 1e-9, "the interval at p begins at zero: {span:?}");
+        assert!(span.high.abs() < 1e-9, "the interval at p ends at zero: {span:?}");
+    }
+
+    /// The first two examples in Wikipedia's "Welch's t-test", with t, degrees of freedom and P as
+    /// printed: samples of equal size, and of unequal size and variance.
+    #[test]
+    fn published_examples() {
+        check(
+            &[
+                27.5, 21.0, 19.0, 23.6, 17.0, 17.9, 16.9, 20.1, 21.9, 22.6, 23.1, 19.6, 19.0, 21.7,
+                21.4,
+            ],
+            &[
+                27.1, 22.0, 20.8, 23.4, 23.4, 23.5, 25.8, 22.0, 24.8, 20.2, 21.9, 22.1, 22.9, 20.5,
+                24.4,
+            ],
+            -2.46,
+            25.0,
+            0.021,
+        );
+        check(
+            &[17.2, 20.9, 22.6, 18.1, 21.7, 21.4, 23.5, 24.2, 14.7, 21.8],
+            &[
+                21.5, 22.8, 21.0, 23.0, 21.6, 23.6, 22.5, 20.7, 23.4, 21.8, 20.7, 21.7, 21.5, 22.5,
+                23.6, 21.5, 22.5, 23.5, 21.5, 21.8,
+            ],
+            -1.57,
+            9.9,
+            0.149,
+        );
     }
 
     #[test]
