@@ -1,4 +1,4 @@
-//! The OpenAPI schemas of results say what serde does: a null that is always there is required.
+//! The schemas of results say what serde does: a null that is always there is required.
 
 #![cfg(feature = "openapi")]
 #![allow(clippy::unwrap_used, reason = "a test may")]
