@@ -18,6 +18,7 @@ use koe_shared::site::versions::VersionNotRaised;
 use crate::auth::Scope;
 use crate::limits::{TooMany, Whose};
 use crate::query::QueryError;
+use crate::routes::ImportError;
 use crate::state::EntropyError;
 use crate::store::StoreError;
 
@@ -93,6 +94,9 @@ pub(crate) enum Problem {
     /// A report that can't be made as it is asked for.
     Query(QueryError),
 
+    /// A file that can't be imported.
+    Import(ImportError),
+
     /// Too many public writes.
     TooMany(TooMany),
     /// Storage did not do what it was asked.
@@ -117,7 +121,8 @@ impl Problem {
             | Self::UnknownOwnerKey { .. } => StatusCode::NOT_FOUND,
             Self::NoMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Version(_) => StatusCode::CONFLICT,
-            Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Import(ImportError::Broken { .. }) => StatusCode::BAD_REQUEST,
+            Self::BodyTooLarge { .. } | Self::Import(ImportError::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Answer(AnswerError::BrokenJson) | Self::Site(SiteError::BrokenJson) => {
                 StatusCode::BAD_REQUEST
@@ -127,6 +132,7 @@ impl Problem {
             | Self::ClockSkew { .. }
             | Self::OverRetention { .. }
             | Self::Query(_)
+            | Self::Import(_)
             | Self::Answer(_)
             | Self::SiteName(_)
             | Self::Site(_)
@@ -163,6 +169,7 @@ impl Problem {
             Self::ClockSkew { .. } => "clock_skew",
             Self::OverRetention { .. } => "older_than_retention",
             Self::Query(error) => error.code(),
+            Self::Import(error) => error.code(),
             Self::Answer(error) => error.code(),
             Self::SiteName(_) => "invalid_id",
             Self::Site(error) => error.code(),
@@ -186,6 +193,7 @@ impl Problem {
             Self::VersionAhead { .. } | Self::NoVersion { .. } => Some("survey_version".to_owned()),
             Self::ClockSkew { .. } | Self::OverRetention { .. } => Some("id".to_owned()),
             Self::Query(error) => error.field().map(str::to_owned),
+            Self::Import(error) => error.field().map(str::to_owned),
             _ => None,
         }
     }
@@ -252,6 +260,7 @@ impl fmt::Display for Problem {
                 write!(f, "the time in id is older than the {days} days that answers are kept")
             }
             Self::Query(error) => write!(f, "{error}"),
+            Self::Import(error) => write!(f, "{error}"),
             Self::Answer(error) => write!(f, "{error}"),
             Self::SiteName(error) => write!(f, "{error}"),
             Self::Site(error) => write!(f, "{error}"),
@@ -308,5 +317,11 @@ impl From<VersionNotRaised> for Problem {
 impl From<QueryError> for Problem {
     fn from(error: QueryError) -> Self {
         Self::Query(error)
+    }
+}
+
+impl From<ImportError> for Problem {
+    fn from(error: ImportError) -> Self {
+        Self::Import(error)
     }
 }

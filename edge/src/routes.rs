@@ -33,6 +33,8 @@ use crate::cors;
 use crate::edge::Edge;
 use crate::problem::{self, Problem};
 
+pub(crate) use self::sites::ImportError;
+
 /// Every path, each family in its wrapping.
 pub(crate) fn router() -> Router<Arc<Edge>> {
     let for_pages = Router::new()

@@ -5,7 +5,7 @@ mod record;
 
 use std::sync::OnceLock;
 
-use koe_shared::id::SurveyId;
+use koe_shared::id::{SiteId, SurveyId};
 use koe_shared::locale::Locale;
 use koe_shared::metric::Scale;
 use koe_shared::prompt_content::{PromptContent, content_hash};
@@ -16,6 +16,7 @@ pub(crate) use record::SiteRecord;
 
 /// A site in memory: its record, and the text files of its prompts once somebody asked for one.
 pub(crate) struct Site {
+    pub(crate) id: SiteId,
     pub(crate) record: SiteRecord,
     contents: OnceLock<Vec<Content>>,
 }
@@ -31,8 +32,8 @@ pub(crate) struct Content {
 }
 
 impl Site {
-    pub(crate) fn new(record: SiteRecord) -> Self {
-        Self { record, contents: OnceLock::new() }
+    pub(crate) fn new(id: SiteId, record: SiteRecord) -> Self {
+        Self { id, record, contents: OnceLock::new() }
     }
 
     pub(crate) fn document(&self) -> &SiteDocument {

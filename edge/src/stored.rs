@@ -8,7 +8,7 @@ use koe_shared::site::SiteDocument;
 use serde::{Deserialize, Serialize};
 
 use crate::keys::{self, Rank};
-use crate::store::{MIN_TTL_SECONDS, Put, Store, StoreError};
+use crate::store::{MIN_TTL_SECONDS, Put, Store, StoreError, StoreFuture};
 
 /// The value of a revision: what no score needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,12 +49,15 @@ pub(crate) struct Revision {
 
 impl Revision {
     /// One write, on a key of its own: a retry changes nothing, and two revisions never meet.
-    pub(crate) async fn save(&self, store: &dyn Store, site: &SiteId) -> Result<(), StoreError> {
+    pub(crate) fn save<'a>(&'a self, store: &'a dyn Store, site: &SiteId) -> StoreFuture<'a, ()> {
         let key = keys::answer(site, &self.id, self.rank);
-        let value = serde_json::to_string(&self.value)
-            .map_err(|_| StoreError::Unreadable { key: key.clone() })?;
-        let metadata = Some(self.metadata.as_str());
-        store.put(&key, Put { value: &value, metadata, expires_at: Some(self.expires_at) }).await
+        Box::pin(async move {
+            let Ok(value) = serde_json::to_string(&self.value) else {
+                return Err(StoreError::Unreadable { key });
+            };
+            let (metadata, expires_at) = (Some(self.metadata.as_str()), Some(self.expires_at));
+            store.put(&key, Put { value: &value, metadata, expires_at }).await
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The time range of a report, and its days, weeks and months, in the site's time zone.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, Unit, Zoned};
 use koe_shared::instant::Instant;
@@ -183,6 +183,12 @@ impl Calendar {
         } else {
             text.parse::<Instant>().ok().map(|Instant(instant)| instant)
         }
+    }
+
+    /// An instant, a local time, or a day, which stands for its midnight.
+    pub(crate) fn moment(&self, text: &str) -> Option<Timestamp> {
+        let local = || text.parse::<DateTime>().ok()?.to_zoned(self.zone.clone()).ok();
+        self.read(text).or_else(|| local().map(|local| local.timestamp()))
     }
 
     /// When a day begins here, which is not always at 00:00.

@@ -1,5 +1,6 @@
 //! `/v1/sites/{site}`: the site document, and below it everything an owner asks of a site.
 
+mod imports;
 mod keys;
 mod scores;
 
@@ -22,6 +23,8 @@ use crate::origin;
 use crate::problem::{Problem, ProblemDocument};
 use crate::site::SiteRecord;
 
+pub(crate) use self::imports::ImportError;
+
 /// Every path below `/v1/sites`.
 pub(super) fn router() -> OpenApiRouter<Arc<Edge>> {
     OpenApiRouter::new()
@@ -29,6 +32,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(keys::post, keys::get))
         .routes(routes!(keys::delete))
         .routes(routes!(scores::get))
+        .routes(routes!(imports::post))
 }
 
 /// The site of an owner call. A name that is none can't have been set up.

@@ -50,7 +50,7 @@ impl Sites {
         now: Timestamp,
     ) -> Result<Option<Arc<Site>>, StoreError> {
         let record = SiteRecord::load(store, id).await?.filter(|record| !record.is_deleted());
-        let site = record.map(|record| Arc::new(Site::new(record)));
+        let site = record.map(|record| Arc::new(Site::new(id.clone(), record)));
         let mut kept = self.kept();
         kept.remove(id);
         if let Some(site) = &site {
