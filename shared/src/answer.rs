@@ -5,19 +5,23 @@
 //! [`AnswerBody::score_on`] once the edge has found the version. Unknown fields are ignored, because
 //! a loader may be newer than the edge.
 
+mod channel;
 mod error;
 mod mend;
+mod outcome;
 mod read;
 mod segments;
-
-use std::fmt;
+mod touchpoint;
 
 use serde::{Deserialize, Serialize};
 
+pub use channel::Channel;
 pub use error::AnswerError;
+pub use outcome::Outcome;
 pub use segments::{MAX_SEGMENT_BYTES, MAX_SEGMENT_NAME, Segments, is_segment_name};
+pub use touchpoint::AnsweredAt;
 
-use crate::id::{AnswerId, SiteId, SurveyId, TouchpointId};
+use crate::id::{AnswerId, SiteId, SurveyId};
 use crate::instant::Instant;
 use crate::locale::Locale;
 use crate::metric::Scale;
@@ -123,144 +127,6 @@ impl AnswerBody {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 const fn is_false(flag: &bool) -> bool {
     !*flag
-}
-
-/// What came of a prompt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Outcome {
-    /// A score was picked.
-    Answered,
-    /// It was closed without one.
-    Dismissed,
-    /// It was neither answered nor closed.
-    Ignored,
-}
-
-impl Outcome {
-    /// Every outcome.
-    pub const ALL: [Self; 3] = [Self::Answered, Self::Dismissed, Self::Ignored];
-
-    /// The word on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Answered => "answered",
-            Self::Dismissed => "dismissed",
-            Self::Ignored => "ignored",
-        }
-    }
-
-    /// The outcome of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.as_str() == name)
-    }
-}
-
-/// How a prompt reached the visitor.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
-)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Channel {
-    /// A prompt in a page.
-    #[default]
-    Web,
-    /// A link to the hosted page.
-    Link,
-    /// The hosted page, from an e-mail.
-    Email,
-    /// The hosted page, from a text message.
-    Sms,
-    /// The hosted page, from a printed code.
-    Qr,
-    /// A program of the owner's.
-    Api,
-    /// A file of the owner's. Nobody may post it.
-    Import,
-}
-
-impl Channel {
-    /// Every channel.
-    pub const ALL: [Self; 7] =
-        [Self::Web, Self::Link, Self::Email, Self::Sms, Self::Qr, Self::Api, Self::Import];
-
-    /// The word on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Web => "web",
-            Self::Link => "link",
-            Self::Email => "email",
-            Self::Sms => "sms",
-            Self::Qr => "qr",
-            Self::Api => "api",
-            Self::Import => "import",
-        }
-    }
-
-    /// The channel of that name, for filters and groups.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|channel| channel.as_str() == name)
-    }
-
-    /// Whether Koe itself showed the prompt, so that it counts among the prompts shown.
-    #[must_use]
-    pub const fn is_shown_by_koe(self) -> bool {
-        !matches!(self, Self::Api | Self::Import)
-    }
-
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-    const fn is_web(&self) -> bool {
-        matches!(self, Self::Web)
-    }
-}
-
-/// The touchpoint an answer names. Whether the site declares it is judged when it is read, so that
-/// a document that comes later still finds it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(into = "String")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "string"))]
-pub enum AnsweredAt {
-    /// A touchpoint by its id.
-    Touchpoint(TouchpointId),
-    /// Something that is no id. It counts as `(other)` and costs nobody their answer.
-    Other,
-}
-
-impl AnsweredAt {
-    /// What a page said, whatever it was.
-    #[must_use]
-    pub fn from_page(said: &str) -> Self {
-        said.parse().map_or(Self::Other, Self::Touchpoint)
-    }
-
-    /// The id, or `(other)`.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Touchpoint(id) => id.as_str(),
-            Self::Other => OTHER,
-        }
-    }
-}
-
-impl From<AnsweredAt> for String {
-    fn from(touchpoint: AnsweredAt) -> Self {
-        touchpoint.as_str().to_owned()
-    }
-}
-
-impl fmt::Display for AnsweredAt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
 
 /// Who answered, as the page claims: the strings exactly as sent, since they are what was signed.

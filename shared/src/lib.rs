@@ -1,4 +1,14 @@
-//! What a survey means.
+//! What a survey means: its metrics and what their counts say, the site document that defines it,
+//! and everything that widget and edge tell each other about it.
+//!
+//! In scope: scores, tallies, results and their uncertainty ([`metric`] to [`change`]); ids, the site
+//! document and its versions ([`id`], [`site`]); the wire ([`answer`], [`config`],
+//! [`prompt_content`]) and the form an answer is counted from ([`metadata`]); wordings ([`text`]).
+//!
+//! Out of scope, and elsewhere: storage keys, HTTP statuses and signatures (the edge); eligibility,
+//! the clocks and the outbox (the loader and the sender, in TypeScript); drawing (the prompt). There
+//! is no IO, no clock and no randomness: an instant and random bits are arguments, so all that can
+//! fail here is input.
 
 pub mod accent;
 pub mod answer;

@@ -1,4 +1,4 @@
-//! The OpenAPI schemas require what the parsers require, and nothing else.
+//! The `OpenAPI` schemas require what the parsers require, and nothing else.
 #![cfg(feature = "openapi")]
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may panic")]
 

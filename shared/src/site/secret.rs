@@ -96,3 +96,51 @@ impl fmt::Debug for SigningSecrets {
         write!(f, "SigningSecrets({} valid)", self.valid().count())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Secret, SecretUpdate, SigningSecrets};
+
+    fn set(secret: &str) -> SecretUpdate {
+        SecretUpdate::Set(Secret::from(secret.to_owned()))
+    }
+
+    #[track_caller]
+    fn check(updates: &[SecretUpdate], valid: &[&str]) {
+        let none = SigningSecrets::default();
+        let secrets = updates.iter().fold(none, SigningSecrets::updated);
+        let expected: Vec<_> = valid.iter().map(|secret| secret.as_bytes()).collect();
+        assert_eq!(secrets.valid().collect::<Vec<_>>(), expected);
+        assert_eq!(secrets.current(), expected.first().copied());
+        let stored = serde_json::to_string(&secrets).unwrap();
+        assert_eq!(serde_json::from_str::<SigningSecrets>(&stored).unwrap(), secrets);
+    }
+
+    #[test]
+    fn the_newest_signs_and_the_one_before_still_verifies() {
+        check(&[], &[]);
+        check(&[set("first")], &["first"]);
+        check(&[set("first"), set("second")], &["second", "first"]);
+        check(&[set("first"), set("second"), set("third")], &["third", "second"]);
+    }
+
+    #[test]
+    fn the_same_document_twice_changes_nothing() {
+        check(&[set("first"), set("second"), set("second")], &["second", "first"]);
+    }
+
+    #[test]
+    fn absent_keeps_and_null_removes_every_secret() {
+        check(&[set("first"), SecretUpdate::Keep], &["first"]);
+        check(&[set("first"), set("second"), SecretUpdate::Remove], &[]);
+    }
+
+    #[test]
+    fn no_debug_output_tells_a_secret() {
+        let secrets = SigningSecrets::default().updated(&set("first"));
+        assert_eq!(
+            format!("{secrets:?} {:?}", set("first")),
+            "SigningSecrets(1 valid) Set(Secret(…))"
+        );
+    }
+}
