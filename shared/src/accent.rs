@@ -2,7 +2,7 @@
 //! out for the light and the dark surface so that every part keeps its contrast.
 //!
 //! Nothing is refused: a colour that is too pale keeps its fill and gets a darker edge. Colours move
-//! in OKLCH, where lightness can change while the hue stays; [`oklch`] holds the arithmetic.
+//! in OKLCH, where lightness can change while the hue stays; `oklch` holds the arithmetic.
 
 mod oklch;
 

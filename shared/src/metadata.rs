@@ -185,7 +185,8 @@ impl fmt::Display for MetadataError {
 impl std::error::Error for MetadataError {}
 
 impl<'a> Metadata<'a> {
-    /// The metadata of a checked answer, given to that version of its survey. `respondent` says
+    /// The metadata of a checked answer, given to that version of its survey. `score` is what
+    /// [`AnswerBody::score_on`] made of it; without one nothing was answered. `respondent` says
     /// whether one is stored, which the edge alone can judge.
     #[must_use]
     pub fn of(

@@ -22,7 +22,8 @@ pub use document::{Badge, Identity, Privacy, SiteDocument};
 pub use error::{SiteError, SiteRule};
 pub use secret::{Secret, SecretUpdate, SigningSecrets};
 pub use survey::{
-    Buckets, Display, FollowUp, Labels, Placement, SampleRate, Survey, ThankYouLink, Thanks,
+    Buckets, Display, FollowUp, InvalidSampleRate, Labels, Placement, SampleRate, Survey,
+    ThankYouLink, Thanks,
 };
 pub use theme::{Corner, HexColour, InvalidColour, Scheme, Theme};
 pub use touchpoint::{Touchpoint, When};

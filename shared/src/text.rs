@@ -1,7 +1,7 @@
 //! The project's own wordings, one file a language in `texts/`.
 //!
 //! A standard question, label or step is part of what was measured: changing one asks every owner
-//! who uses it to raise a survey's version. A new language is a new file and a line in [`FILES`].
+//! who uses it to raise a survey's version. A new language is a new file and a line in `FILES`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -1,5 +1,7 @@
 //! A survey: what is asked, of whom, how often, in which words.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{SurveyId, TouchpointId};
@@ -165,6 +167,18 @@ pub struct ThankYouLink {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = f64))]
 pub struct SampleRate(u16);
 
+/// A share of visitors outside 0–1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct InvalidSampleRate(pub f64);
+
+impl fmt::Display for InvalidSampleRate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "sample_rate {} is outside 0–1", self.0)
+    }
+}
+
+impl std::error::Error for InvalidSampleRate {}
+
 impl SampleRate {
     /// Everybody.
     pub const ALL: Self = Self(10_000);
@@ -183,15 +197,15 @@ impl Default for SampleRate {
 }
 
 impl TryFrom<f64> for SampleRate {
-    type Error = String;
+    type Error = InvalidSampleRate;
 
-    fn try_from(share: f64) -> Result<Self, String> {
+    fn try_from(share: f64) -> Result<Self, InvalidSampleRate> {
         if (0.0..=1.0).contains(&share) {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0–10,000")]
             let basis_points = (share * 10_000.0).round() as u16;
             Ok(Self(basis_points))
         } else {
-            Err(format!("sample_rate {share} is outside 0–1"))
+            Err(InvalidSampleRate(share))
         }
     }
 }
