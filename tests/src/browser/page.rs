@@ -123,6 +123,15 @@ impl Page {
         })
     }
 
+    /// What the browser itself wrote on the console: requests that failed, with their address.
+    pub fn browser_log(&self) -> Vec<(String, String)> {
+        self.events(|event| {
+            let entry = &event.params["entry"];
+            let text = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();
+            (event.method == "Log.entryAdded").then(|| (text("text"), text("url")))
+        })
+    }
+
     /// Takes a picture of what the visitor sees and keeps it under `target/koe/screenshots`.
     #[track_caller]
     pub fn screenshot(&self, name: &str) -> PathBuf {

@@ -4,6 +4,7 @@ use super::Page;
 use crate::patience;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// One request that left a tab (or would have, had it been on-line).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Request {
     pub url: String,
     /// What was posted, when it was text.
     pub body: Option<String>,
+    /// Whether the browser had the answer already, so that nothing crossed the network.
+    pub cached: bool,
 }
 
 impl Request {
@@ -43,12 +46,22 @@ impl Page {
 
     fn sent(&self, wanted: impl Fn(&Value) -> bool) -> Vec<Request> {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let cached = self.events(|event| {
+            let served = match event.method.as_str() {
+                "Network.requestServedFromCache" => true,
+                "Network.responseReceived" => event.params["response"]["fromDiskCache"] == true,
+                _ => false,
+            };
+            served.then(|| text(&event.params["requestId"]))
+        });
+        let cached: HashSet<_> = cached.into_iter().collect();
         self.events(|event| {
             let (params, request) = (&event.params, &event.params["request"]);
             (event.method == "Network.requestWillBeSent" && wanted(params)).then(|| Request {
                 method: text(&request["method"]),
                 url: text(&request["url"]),
                 body: request["postData"].as_str().map(str::to_owned),
+                cached: cached.contains(&text(&params["requestId"])),
             })
         })
     }

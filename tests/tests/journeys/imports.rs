@@ -177,12 +177,13 @@ fn too_much_at_once_is_refused_whole() {
     assert_eq!(site.scores(ALL)["result"]["n"], 0);
 }
 
-/// 1. A body that is no CSV, or none at all: 400. Another type: 415. An unknown parameter: 422.
+/// 1. A body that is no text: 400. One without a header: 422, for the column it lacks. Another type:
+///    415. An unknown parameter: 422.
 #[test]
 fn what_is_no_csv_is_refused() {
     let site = site("import-broken");
     let query = "survey=shop-nps&answered_at=2026-09-01";
-    site.import(query, "").is(400);
+    assert_eq!(site.import(query, "").is(422).json()["field"], "score");
     let path = site.path(&format!("/imports?{query}"));
     let json = site.client.post(&path).key(&site.write_key).json(&json!({ "score": 9 }));
     json.send().refuses(415, "unsupported_media_type", None);
@@ -193,8 +194,7 @@ fn what_is_no_csv_is_refused() {
     assert_eq!(unknown.is(422).json()["field"], "colour");
 }
 
-/// 1. An imported answer is taken back by nobody but, once withdrawn by its public id's owner, a
-///    repeated import can't bring a row back that is still there: the count stays: 200.
+/// 1. A header and no rows: 200, and nothing is stored.
 #[test]
 fn a_file_with_no_rows_changes_nothing() {
     let site = site("import-empty");

@@ -140,7 +140,7 @@ fn a_query_that_makes_no_sense_is_refused_by_parameter() {
         ("survey=shop-nps&interval=year", 422, "interval"),
         ("survey=shop-nps&from=yesterday", 422, "from"),
         ("survey=shop-nps&to=2026-13-01", 422, "to"),
-        ("survey=shop-nps&from=2026-11-10&to=2026-11-01", 422, "to"),
+        ("survey=shop-nps&from=2026-11-10&to=2026-11-01", 422, "from"),
         ("survey=shop-nps&compare=last-year", 422, "compare"),
         ("survey=shop-nps&version=two", 422, "version"),
         ("survey=shop-nps&channel=pigeon", 422, "channel"),

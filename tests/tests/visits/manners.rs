@@ -143,14 +143,18 @@ fn a_broken_file_costs_one_line() {
     }
 }
 
-/// 1. The script of a site that is not there: one line, and calls of the page do no harm.
+/// 1. The script of a site that is not there: browsers do not run a script under a 404, so the one
+///    line is the browser's own. Calls of the page do no harm.
 #[test]
 fn an_unknown_site_costs_one_line() {
     let pages = koe_tests::browser::HostPage::serve([("/", page("nobody-s-site", "en").into())]);
     let page = Browser::start().open(&pages.url("/"));
     page.rest();
     page.eval("koe('touchpoint', 'post-purchase'), 0");
-    assert_eq!(lines(&page).len(), 1, "{:?}", lines(&page));
+    assert_eq!(lines(&page), []);
+    let log = page.browser_log();
+    assert_eq!(log.len(), 1, "{log:?}");
+    assert!(log[0].0.contains("404") && log[0].1.ends_with("/s/nobody-s-site.js"), "{log:?}");
 }
 
 /// 1. Two tags on one page: the second says so in one line and does nothing; the first one asks.

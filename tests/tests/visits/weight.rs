@@ -73,7 +73,8 @@ fn a_second_moment_fetches_nothing_twice() {
     prompt.gone();
     page.element("#helped").click();
     page.prompt();
-    let asked = lines(&page);
-    let count = |part: &str| asked.iter().filter(|line| line.contains(part)).count();
+    let asked = page.requests_to(Workerd::shared().url());
+    let count =
+        |part: &str| asked.iter().filter(|sent| sent.url.contains(part) && !sent.cached).count();
     assert_eq!((count(".wasm"), count("/a/"), count("/t/")), (1, 3, 2), "{asked:?}");
 }
