@@ -47,7 +47,10 @@ pub(crate) async fn read(
 }
 
 /// Lets pass the content types a call accepts, whatever their parameters.
-pub(crate) fn check_type(headers: &HeaderMap, accepted: &'static [&'static str]) -> Result<(), Problem> {
+pub(crate) fn check_type(
+    headers: &HeaderMap,
+    accepted: &'static [&'static str],
+) -> Result<(), Problem> {
     let given = headers.get(CONTENT_TYPE).and_then(|given| given.to_str().ok()).unwrap_or_default();
     let essence = given.split(';').next().unwrap_or_default().trim();
     if accepted.iter().any(|accepted| accepted.eq_ignore_ascii_case(essence)) {

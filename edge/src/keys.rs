@@ -223,7 +223,8 @@ impl Block {
     /// The first and the last inverted second of the block.
     fn span(&self) -> (u64, u64) {
         let fill = |digit: &str| {
-            let digits = format!("{}{}", self.digits, digit.repeat(HOUR_DIGITS - self.digits.len()));
+            let digits =
+                format!("{}{}", self.digits, digit.repeat(HOUR_DIGITS - self.digits.len()));
             digits.parse().unwrap_or(LAST_SECOND)
         };
         (fill("0"), fill("9"))

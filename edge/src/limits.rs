@@ -59,12 +59,7 @@ impl RateLimits {
     }
 
     /// Counts one write, unless a bound is met.
-    pub(crate) fn count(
-        &self,
-        site: &SiteId,
-        client: &str,
-        now: Timestamp,
-    ) -> Result<(), TooMany> {
+    pub(crate) fn count(&self, site: &SiteId, client: &str, now: Timestamp) -> Result<(), TooMany> {
         let number = now.as_second().div_euclid(WINDOW);
         let too_many = |whose, limit| {
             let end = number.saturating_add(1).saturating_mul(WINDOW);

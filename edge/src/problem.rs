@@ -122,7 +122,9 @@ impl Problem {
             Self::NoMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Version(_) => StatusCode::CONFLICT,
             Self::Import(ImportError::Broken { .. }) => StatusCode::BAD_REQUEST,
-            Self::BodyTooLarge { .. } | Self::Import(ImportError::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTooLarge { .. } | Self::Import(ImportError::TooLarge) => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
             Self::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Answer(AnswerError::BrokenJson) | Self::Site(SiteError::BrokenJson) => {
                 StatusCode::BAD_REQUEST

@@ -41,7 +41,8 @@ pub(crate) struct Place {
     pub(crate) block: Block,
     /// The cursor of the page to read next, within the block.
     pub(crate) cursor: Option<String>,
-    /// The digits of the last id that was passed on: its older revisions may come next.
+    /// The digits of the last id that was passed on. What comes next may be its older revisions, or
+    /// the whole page again up to here; ids ascend, across hours too.
     pub(crate) last_id: String,
 }
 
@@ -109,6 +110,10 @@ impl<'a> Scan<'a> {
         let mut passed_the_end = false;
         let mut found = Vec::with_capacity(page.keys.len());
         for listed in page.keys {
+            // A cursor from elsewhere must not lead to another site.
+            if !listed.key.starts_with(&prefix) {
+                continue;
+            }
             let Some(answer) = first_of_id(listed, &mut place.last_id) else { continue };
             if i64::try_from(answer.time_ms).is_ok_and(|ms| ms < oldest) {
                 passed_the_end = true;
@@ -134,7 +139,7 @@ impl<'a> Scan<'a> {
 /// The answer that a key is the truth of; `None` for an older revision, or a key of another kind.
 fn first_of_id(listed: Listed, last_id: &mut String) -> Option<Found> {
     let slot = Slot::parse(&listed.key)?;
-    if slot.id == last_id {
+    if slot.id <= last_id.as_str() {
         return None;
     }
     last_id.clear();
@@ -142,7 +147,6 @@ fn first_of_id(listed: Listed, last_id: &mut String) -> Option<Found> {
     let (rank, time_ms) = (slot.rank, slot.time_ms()?);
     Some(Found { key: listed.key, time_ms, rank, metadata: listed.metadata.unwrap_or_default() })
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use koe_shared::answer::{AnswerBody, Respondent};
 use koe_shared::instant::Instant;
 use sha2::Sha256;
 
+use crate::hex;
 use crate::site::SiteRecord;
 
 /// What became of a claim.
@@ -43,7 +44,7 @@ fn is_signed(site: &SiteRecord, body: &AnswerBody, claimed: &Respondent) -> bool
     else {
         return false;
     };
-    let Some(signature) = lower_hex(signature) else { return false };
+    let Some(signature) = hex::decode(signature) else { return false };
     expires_at > body.id.time()
         && site.signing.valid().any(|secret| is_mac_of(secret, text.as_bytes(), &signature))
 }
@@ -51,22 +52,6 @@ fn is_signed(site: &SiteRecord, body: &AnswerBody, claimed: &Respondent) -> bool
 fn is_mac_of(secret: &[u8], text: &[u8], signature: &[u8]) -> bool {
     Hmac::<Sha256>::new_from_slice(secret)
         .is_ok_and(|mac| mac.chain_update(text).verify_slice(signature).is_ok())
-}
-
-/// The bytes of a text of lower-case hex.
-fn lower_hex(text: &str) -> Option<Vec<u8>> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
-    let pairs = text.as_bytes().chunks(2);
-    pairs
-        .map(|pair| match *pair {
-            [high, low] => Some(digit(high)? << 4 | digit(low)?),
-            _ => None,
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -77,12 +62,12 @@ mod tests {
     fn the_published_vector_verifies_and_nothing_near_it() {
         let text = b"kokage.u_42.2026-12-31T00:00:00Z";
         let signature = "9ac9b6ac4b56c63d1b4061a280cd10be430eb47091290342171527b52a966ca3";
-        let bytes = lower_hex(signature).unwrap();
+        let bytes = hex::decode(signature).unwrap();
         assert!(is_mac_of(b"koe-test-secret", text, &bytes));
         assert!(!is_mac_of(b"koe-test-secreT", text, &bytes));
         assert!(!is_mac_of(b"koe-test-secret", b"kokage.u_43.2026-12-31T00:00:00Z", &bytes));
         assert!(!is_mac_of(b"koe-test-secret", text, &bytes[..31]));
-        assert_eq!(lower_hex(&signature.to_uppercase()), None);
-        assert_eq!(lower_hex(&signature[1..]), None);
+        assert_eq!(hex::decode(&signature.to_uppercase()), None);
+        assert_eq!(hex::decode(&signature[1..]), None);
     }
 }

@@ -154,7 +154,9 @@ impl fmt::Display for StoreError {
             Self::MetadataLength { bytes } => {
                 write!(f, "metadata of {bytes} bytes is over {MAX_METADATA}")
             }
-            Self::ValueLength { bytes } => write!(f, "a value of {bytes} bytes is over {MAX_VALUE}"),
+            Self::ValueLength { bytes } => {
+                write!(f, "a value of {bytes} bytes is over {MAX_VALUE}")
+            }
             Self::Expiry { seconds } => {
                 write!(f, "an expiry in {seconds} s is nearer than {MIN_TTL_SECONDS} s")
             }

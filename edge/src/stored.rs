@@ -62,7 +62,11 @@ impl Revision {
 }
 
 /// When an answer given at that time expires. `None` when it has already: then it is not taken in.
-pub(crate) fn expiry(document: &SiteDocument, time: Timestamp, now: Timestamp) -> Option<Timestamp> {
+pub(crate) fn expiry(
+    document: &SiteDocument,
+    time: Timestamp,
+    now: Timestamp,
+) -> Option<Timestamp> {
     let kept = SignedDuration::from_hours(24 * i64::from(document.privacy.retention_days));
     let expires_at = time.checked_add(kept).unwrap_or(Timestamp::MAX);
     let soonest = now.checked_add(SignedDuration::from_secs(MIN_TTL_SECONDS)).ok()?;

@@ -78,8 +78,8 @@ impl OwnerKey {
 
     pub(crate) async fn save(&self, store: &dyn Store, site: &SiteId) -> Result<(), StoreError> {
         let key = keys::owner_key(site, &self.id);
-        let value = serde_json::to_string(self)
-            .map_err(|_| StoreError::Unreadable { key: key.clone() })?;
+        let value =
+            serde_json::to_string(self).map_err(|_| StoreError::Unreadable { key: key.clone() })?;
         store.put(&key, Put { value: &value, ..Put::default() }).await
     }
 }

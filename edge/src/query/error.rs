@@ -89,10 +89,9 @@ impl fmt::Display for QueryError {
             ),
             Self::Backwards { from, to, .. } => write!(f, "nothing lies from {from} to {to}"),
             Self::Confidence(error) => write!(f, "{error}"),
-            Self::MixedScales { scales } => write!(
-                f,
-                "scores on different scales are never pooled; choose one of {scales}"
-            ),
+            Self::MixedScales { scales } => {
+                write!(f, "scores on different scales are never pooled; choose one of {scales}")
+            }
             Self::TooManyBuckets { interval, most } => write!(
                 f,
                 "interval {interval} makes over {most} buckets; narrow from and to, or choose a \

@@ -18,8 +18,8 @@ pub(crate) struct Params(BTreeMap<String, String>);
 
 impl Params {
     pub(crate) fn of(uri: &Uri) -> Result<Self, QueryError> {
-        let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri)
-            .map_err(|_| QueryError::Broken)?;
+        let Query(pairs) =
+            Query::<Vec<(String, String)>>::try_from_uri(uri).map_err(|_| QueryError::Broken)?;
         let mut params = BTreeMap::new();
         for (name, value) in pairs {
             if params.contains_key(&name) {

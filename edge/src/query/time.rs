@@ -103,8 +103,9 @@ impl Calendar {
     fn previous(&self, span: Span) -> Span {
         let to = span.from;
         let (first, end) = (self.zoned(span.from), self.zoned(span.to));
-        let is_midnight =
-            |time: &Zoned| time.start_of_day().is_ok_and(|start| start.timestamp() == time.timestamp());
+        let is_midnight = |time: &Zoned| {
+            time.start_of_day().is_ok_and(|start| start.timestamp() == time.timestamp())
+        };
         let from = if is_midnight(&first) && is_midnight(&end) {
             let (first, end) = (first.date(), end.date());
             let start = if first.day() == 1 && end.day() == 1 {
@@ -121,7 +122,11 @@ impl Calendar {
 
     /// The spans of a series: whole hours, days, weeks from Monday or months, and of the first and
     /// the last the part that lies in the range.
-    pub(crate) fn buckets(&self, span: Span, interval: Interval) -> Result<Vec<Bucket>, QueryError> {
+    pub(crate) fn buckets(
+        &self,
+        span: Span,
+        interval: Interval,
+    ) -> Result<Vec<Bucket>, QueryError> {
         let mut buckets = Vec::new();
         let mut start = self.bucket_start(self.zoned(span.from), interval);
         while start.as_ref().is_some_and(|start| start.timestamp() < span.to) {
@@ -168,7 +173,11 @@ impl Calendar {
         self.midnight(next.ok()?).map(|start| self.zoned(start))
     }
 
-    fn point(&self, params: &mut Params, name: &'static str) -> Result<Option<Timestamp>, QueryError> {
+    fn point(
+        &self,
+        params: &mut Params,
+        name: &'static str,
+    ) -> Result<Option<Timestamp>, QueryError> {
         let Some(value) = params.take(name) else { return Ok(None) };
         match self.read(&value) {
             Some(time) => Ok(Some(time)),

@@ -1,5 +1,6 @@
 //! `/v1/sites/{site}`: the site document, and below it everything an owner asks of a site.
 
+mod answers;
 mod imports;
 mod keys;
 mod scores;
@@ -32,6 +33,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(keys::post, keys::get))
         .routes(routes!(keys::delete))
         .routes(routes!(scores::get))
+        .routes(routes!(answers::get))
         .routes(routes!(imports::post))
 }
 

@@ -72,10 +72,7 @@ impl SiteRecord {
     }
 
     /// The record of a site, deleted or not.
-    pub(crate) async fn load(
-        store: &dyn Store,
-        site: &SiteId,
-    ) -> Result<Option<Self>, StoreError> {
+    pub(crate) async fn load(store: &dyn Store, site: &SiteId) -> Result<Option<Self>, StoreError> {
         let key = keys::site(site);
         match store.get(&key).await? {
             None => Ok(None),
@@ -88,8 +85,8 @@ impl SiteRecord {
 
     pub(crate) async fn save(&self, store: &dyn Store, site: &SiteId) -> Result<(), StoreError> {
         let key = keys::site(site);
-        let value = serde_json::to_string(self)
-            .map_err(|_| StoreError::Unreadable { key: key.clone() })?;
+        let value =
+            serde_json::to_string(self).map_err(|_| StoreError::Unreadable { key: key.clone() })?;
         store.put(&key, Put { value: &value, ..Put::default() }).await
     }
 }

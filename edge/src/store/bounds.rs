@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn a_json_string_is_as_long_as_serde_writes_it() {
-        for text in ["", "plain", "a\"b\\c", "tab\tline\nreturn\r", "\u{1}\u{8}\u{c}\u{1f}", "声"] {
+        for text in ["", "plain", "a\"b\\c", "tab\tline\nreturn\r", "\u{1}\u{8}\u{c}\u{1f}", "声"]
+        {
             let written = serde_json::to_string(text).unwrap();
             assert_eq!(json_length(text), written.len(), "{text:?}");
         }

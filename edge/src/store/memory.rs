@@ -35,7 +35,10 @@ impl MemoryStore {
 
     fn read(&self, key: &str) -> Option<Entry> {
         let now = (self.clock)();
-        self.entries().get(key).filter(|stored| stored.lives(now)).map(|stored| stored.entry.clone())
+        self.entries()
+            .get(key)
+            .filter(|stored| stored.lives(now))
+            .map(|stored| stored.entry.clone())
     }
 
     fn page(&self, list: List<'_>) -> Result<Page, StoreError> {
@@ -104,10 +107,8 @@ impl Store for MemoryStore {
     fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
         Box::pin(async move {
             bounds::put(key, &put, (self.clock)())?;
-            let entry = Entry {
-                value: put.value.to_owned(),
-                metadata: put.metadata.map(str::to_owned),
-            };
+            let entry =
+                Entry { value: put.value.to_owned(), metadata: put.metadata.map(str::to_owned) };
             let stored = Stored { entry, expires_at: put.expires_at };
             self.entries().insert(key.to_owned(), stored);
             Ok(())

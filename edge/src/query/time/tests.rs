@@ -60,10 +60,7 @@ fn a_time_that_is_none_is_refused_with_its_text() {
 #[test]
 fn a_range_that_ends_before_it_begins_is_refused() {
     let error = calendar("UTC").range(&mut params("from=2026-10-02&to=2026-10-02")).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "nothing lies from 2026-10-02T00:00:00Z to 2026-10-02T00:00:00Z"
-    );
+    assert_eq!(error.to_string(), "nothing lies from 2026-10-02T00:00:00Z to 2026-10-02T00:00:00Z");
 }
 
 #[track_caller]

@@ -49,8 +49,9 @@ pub(in crate::routes) async fn delete(
     headers: HeaderMap,
 ) -> Result<StatusCode, Problem> {
     let site_id: SiteId = site.parse().map_err(|_| Problem::UnknownSite { site })?;
-    let id: AnswerId = id.parse().map_err(|error: InvalidAnswerId| {
-        AnswerError::InvalidId { field: "id", detail: error.to_string() }
+    let id: AnswerId = id.parse().map_err(|error: InvalidAnswerId| AnswerError::InvalidId {
+        field: "id",
+        detail: error.to_string(),
     })?;
     edge.count_write(&site_id, &headers)?;
     let site = edge.site(&site_id).await?;

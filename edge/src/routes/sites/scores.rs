@@ -96,8 +96,7 @@ pub(super) async fn get(
 
     let min_group = u64::from(document.privacy.min_group);
     let (timezone, as_of) = (document.timezone.clone(), Instant(calendar.now));
-    let scores =
-        Scores::new(id, timezone, min_group, as_of, &query, &buckets, counter.finish())?;
+    let scores = Scores::new(id, timezone, min_group, as_of, &query, &buckets, counter.finish())?;
     Ok(Json(scores))
 }
 

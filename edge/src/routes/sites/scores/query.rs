@@ -60,9 +60,9 @@ fn one_scale(
     let versions = &site.record.versions;
     let mut scales = Vec::new();
     for survey in versions.surveys() {
-        let asked = versions.versions(survey).filter(|(version, _)| {
-            filter.version().is_none_or(|asked| asked == *version)
-        });
+        let asked = versions
+            .versions(survey)
+            .filter(|(version, _)| filter.version().is_none_or(|asked| asked == *version));
         for scale in asked.map(|(_, wording)| wording.scale()) {
             let is_meant = match subject {
                 Subject::Survey(meant) => meant == survey,

@@ -1,0 +1,117 @@
+//! `GET /v1/sites/{site}/answers`: the answers themselves, newest first.
+//!
+//! 1. 401, 403: the key. 2. 404: the site, the survey. 3. 422: the query, the cursor.
+//! 4. List pages are read until `limit` answers match, or [`PAGES`] were looked through: a page of
+//!    the reply may be short, even empty, while more follow. Only a cursor of null is the end.
+//! 5. 200, as JSON, CSV or NDJSON; the latter two carry the cursor in `Koe-Cursor`.
+
+mod csv;
+mod cursor;
+mod page;
+mod query;
+mod view;
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use koe_shared::answer::Outcome;
+use koe_shared::id::{SiteId, SurveyId};
+use koe_shared::metric::{Bucket, Metric};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use self::query::{AnswersQuery, Format};
+use self::view::AnswerView;
+use super::site_id;
+use crate::auth::{self, Scope};
+use crate::edge::Edge;
+use crate::problem::{Problem, ProblemDocument};
+use crate::query::{Calendar, Declared, Params};
+
+/// List pages looked through in a call, at most: with a bulk read for every 100 comments that a
+/// search has to look into, 550 operations of the 1,000 an invocation is planned for.
+const PAGES: u32 = 50;
+const CURSOR: HeaderName = HeaderName::from_static("koe-cursor");
+
+/// A page of answers.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Answers {
+    answers: Vec<AnswerView>,
+    /// Where the next page begins; null at the end.
+    cursor: Option<String>,
+}
+
+/// The answers of a site, newest first.
+#[utoipa::path(
+    get,
+    path = "/v1/sites/{site}/answers",
+    tag = "reports",
+    params(
+        ("site" = SiteId, Path),
+        ("survey" = Option<SurveyId>, Query),
+        ("metric" = Option<Metric>, Query),
+        ("scale" = Option<u8>, Query, description = "the highest score of the scale"),
+        ("from" = Option<String>, Query, description = "a day of the site or an instant"),
+        ("to" = Option<String>, Query, description = "likewise; not itself in the range"),
+        ("touchpoint" = Option<String>, Query),
+        ("locale" = Option<String>, Query),
+        ("channel" = Option<String>, Query),
+        ("version" = Option<u32>, Query),
+        ("segment.NAME" = Option<String>, Query, description = "of a declared segment"),
+        ("outcome" = Option<Outcome>, Query, description = "`answered` unless another is named"),
+        ("bucket" = Option<Bucket>, Query),
+        ("has_comment" = Option<bool>, Query),
+        ("q" = Option<String>, Query, description = "a text that the comment holds, in any case"),
+        ("limit" = Option<usize>, Query, description = "1–1000; 100 unless another is named"),
+        ("cursor" = Option<String>, Query, description = "of the page before"),
+        ("format" = Option<String>, Query, description = "json, csv or ndjson"),
+    ),
+    responses(
+        (status = 200, content(
+            (Answers = "application/json"),
+            (String = "text/csv"),
+            (String = "application/x-ndjson"),
+        )),
+        (status = 404, body = ProblemDocument, description = "unknown_site, unknown_survey"),
+        (status = 422, body = ProblemDocument, description = "a parameter out of its bounds"),
+    ),
+    security(("key" = [])),
+)]
+pub(super) async fn get(
+    State(edge): State<Arc<Edge>>,
+    Path(site): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let id = site_id(site)?;
+    auth::require(&edge, &headers, &id, Scope::Read).await?;
+    let site = edge.site(&id).await?;
+    let declared = Declared::of(site.document());
+    let calendar = Calendar::new(&site.document().timezone, edge.now());
+    let query = AnswersQuery::read(Params::of(&uri)?, &site, &declared, &calendar)?;
+    let (answers, cursor) =
+        page::read(edge.store(), &site, &declared, &query, calendar.now).await?;
+    Ok(match query.format {
+        Format::Json => Json(Answers { answers, cursor }).into_response(),
+        Format::Csv => {
+            let segments = site.document().segments.keys().map(String::as_str);
+            text("text/csv; charset=utf-8", csv::table(&answers, segments), cursor)
+        }
+        Format::Ndjson => {
+            let line = |answer| serde_json::to_string(answer).unwrap_or_default() + "\n";
+            text("application/x-ndjson", answers.iter().map(line).collect(), cursor)
+        }
+    })
+}
+
+fn text(kind: &'static str, body: String, cursor: Option<String>) -> Response {
+    let mut response = ([(CONTENT_TYPE, kind)], body).into_response();
+    if let Some(cursor) = cursor.and_then(|cursor| HeaderValue::from_str(&cursor).ok()) {
+        response.headers_mut().insert(CURSOR, cursor);
+    }
+    response
+}
