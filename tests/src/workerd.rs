@@ -24,10 +24,11 @@ const ADMIN_KEY: &str = "admin-key-of-the-journeys";
 /// Far above what the journeys send: the public limits are a journey of their own.
 const UNLIMITED: Limits = Limits { client: 1_000_000, site: 1_000_000 };
 
-/// Ends the process group `$1` and removes the folder `$2` once the input has closed.
-const WATCH: &str = r#"read -r _; kill -TERM -- "-$1"
-for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 -- "-$1" || break; sleep 0.2; done
-kill -KILL -- "-$1"; rm -rf "$2""#;
+/// Ends the process group `$1` and removes the folder `$2` once the input has closed. The group is
+/// asked first: the tool then stops workerd in order.
+const WATCH: &str = r#"read -r _; kill -s TERM -- "-$1"
+for _ in 1 2 3 4 5 6 7 8 9 10; do kill -s 0 -- "-$1" || break; sleep 0.2; done
+kill -s KILL -- "-$1"; rm -rf "$2""#;
 
 /// How many public writes pass in ten seconds.
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,7 @@ use super::{
     Page,
     protocol::{Connection, Event},
 };
-use crate::{patience::Deadline, scratch::Scratch};
+use crate::scratch::Scratch;
 use serde_json::{Value, json};
 use std::{
     env, fs,
@@ -152,20 +152,11 @@ impl Browser {
 impl Drop for Running {
     fn drop(&mut self) {
         let child = self.child.get_mut().expect("no thread panics while it holds the child");
-        // The group holds the browser's own children; the profile can only go once they have.
+        // The group holds the browser's own children: none may write to the profile any more.
         let group = format!("-{}", child.id());
         let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
         let _ = child.wait();
-        let deadline = Deadline::new();
-        while !deadline.passed() && group_lives(&group) {
-            std::thread::yield_now();
-        }
     }
-}
-
-fn group_lives(group: &str) -> bool {
-    let probe = Command::new("kill").args(["-0", "--", group]).stderr(Stdio::null()).status();
-    probe.is_ok_and(|status| status.success())
 }
 
 #[track_caller]
