@@ -24,7 +24,7 @@ use crate::problem::Problem;
 /// everything on every site and so needs no scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Scope {
+pub(crate) enum Scope {
     /// Scores and answers.
     Read,
     /// That, and the site's document, keys and imports.

@@ -49,7 +49,6 @@ pub use store::{MemoryStore, Store};
 pub use sweep::{Swept, sweep};
 
 /// The application: every path of the API, on this state.
-#[must_use]
 pub fn app(state: AppState) -> axum::Router {
     routes::router().with_state(Arc::new(edge::Edge::new(state)))
 }

@@ -7,12 +7,12 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
-use jiff::Timestamp;
 use koe_shared::instant::Instant;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Problem;
+use super::facts::Facts;
 
 /// A refusal on the wire (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -39,7 +39,7 @@ pub struct ProblemDocument {
     field: Option<String>,
     /// With `clock_skew`: the time here, to correct by.
     #[serde(skip_serializing_if = "Option::is_none")]
-    server_time: Option<String>,
+    server_time: Option<Instant>,
 }
 
 /// A line for the log. It rides in the extensions of the response; the shell writes it. It names
@@ -85,22 +85,18 @@ pub(crate) async fn name_route(request: Request, next: Next) -> Response {
 }
 
 impl Problem {
-    pub(crate) fn document(&self) -> ProblemDocument {
-        let status = self.status();
-        ProblemDocument {
-            kind: "about:blank",
-            title: status.canonical_reason().unwrap_or_default(),
-            status: status.as_u16(),
-            detail: self.to_string(),
-            code: self.code(),
-            field: self.field(),
-            server_time: self.server_time().map(|now| Instant(now).to_string()),
+    fn server_time(&self) -> Option<Instant> {
+        match self {
+            Self::ClockSkew { server_time, .. } => Some(Instant(*server_time)),
+            _ => None,
         }
     }
 
-    fn server_time(&self) -> Option<Timestamp> {
+    /// What went wrong inside, for the log alone.
+    fn cause(&self) -> Option<String> {
         match self {
-            Self::ClockSkew { server_time, .. } => Some(*server_time),
+            Self::Storage(error) => Some(error.to_string()),
+            Self::Entropy(error) => Some(error.to_string()),
             _ => None,
         }
     }
@@ -108,20 +104,29 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = self.status();
-        let body = serde_json::to_vec(&self.document()).unwrap_or_default();
+        let Facts { status, code, field, retry_after } = self.facts();
+        let document = ProblemDocument {
+            kind: "about:blank",
+            title: status.canonical_reason().unwrap_or_default(),
+            status: status.as_u16(),
+            detail: self.to_string(),
+            code,
+            field,
+            server_time: self.server_time(),
+        };
+        let body = serde_json::to_vec(&document).unwrap_or_default();
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(seconds) = self.retry_after() {
+        if let Some(seconds) = retry_after {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         if let Some(cause) = self.cause() {
-            let (code, status) = (self.code(), Some(status.as_u16()));
+            let status = Some(status.as_u16());
             let failure = Failure { level: "error", code, status, route: None, cause };
             response.extensions_mut().insert(failure);
         }

@@ -119,9 +119,13 @@ impl Filter {
     /// Reads the filters of a query.
     pub(crate) fn of(params: &mut Params, declared: &Declared) -> Result<Self, QueryError> {
         let segments = params.take_prefixed(SEGMENT);
-        for name in segments.keys().filter(|name| !declared.segments.contains_key(*name)) {
-            let name = format!("{SEGMENT}{name}");
-            return Err(invalid(&name, &segments[&name[SEGMENT.len()..]], "a declared segment"));
+        let undeclared = |(name, _): &(&String, &String)| !declared.segments.contains_key(*name);
+        if let Some((name, value)) = segments.iter().find(undeclared) {
+            return Err(invalid(
+                &format!("{SEGMENT}{name}"),
+                value,
+                "a value of a declared segment",
+            ));
         }
         Ok(Self {
             touchpoint: params.take("touchpoint"),

@@ -128,7 +128,7 @@ impl Calendar {
         interval: Interval,
     ) -> Result<Vec<Bucket>, QueryError> {
         let mut buckets = Vec::new();
-        let mut start = self.bucket_start(self.zoned(span.from), interval);
+        let mut start = self.bucket_start(&self.zoned(span.from), interval);
         while start.as_ref().is_some_and(|start| start.timestamp() < span.to) {
             if buckets.len() == MOST_BUCKETS {
                 let interval = interval.name();
@@ -144,10 +144,10 @@ impl Calendar {
         Ok(buckets)
     }
 
-    fn bucket_start(&self, time: Zoned, interval: Interval) -> Option<Zoned> {
+    fn bucket_start(&self, time: &Zoned, interval: Interval) -> Option<Zoned> {
         let date = time.date();
         let first = match interval {
-            Interval::Hour => return start_of_hour(&time),
+            Interval::Hour => return start_of_hour(time),
             Interval::Day => date,
             Interval::Week if date.weekday() == Weekday::Monday => date,
             Interval::Week => date.nth_weekday(-1, Weekday::Monday).ok()?,

@@ -33,11 +33,11 @@ async fn put(store: &MemoryStore, time: u64, random: u128, rank: Rank) {
 }
 
 /// What a scan finds: times and ranks, and how many pages it took.
-async fn scan(store: &MemoryStore, span: Span, pages: u32) -> Result<Vec<(u64, Rank)>, ScanError> {
+async fn read(store: &MemoryStore, span: Span, pages: u32) -> Result<Vec<(u64, Rank)>, ScanError> {
     let site = kokage();
-    let mut scan = Scan::new(store, &site, span, at(NOW), pages);
+    let mut reading = Scan::new(store, &site, span, at(NOW), pages);
     let mut all = Vec::new();
-    while let Some(found) = scan.next().await? {
+    while let Some(found) = reading.next().await? {
         all.extend(found.into_iter().map(|answer| (answer.time_ms, answer.rank)));
     }
     Ok(all)
@@ -52,7 +52,7 @@ async fn each_answer_comes_once_newest_first_as_its_truth() {
         }
     }
     put(&store, NOW - HOUR, 7, Rank::Tombstone).await;
-    let found = scan(&store, span(NOW - 100 * HOUR, NOW), 10).await.unwrap();
+    let found = read(&store, span(NOW - 100 * HOUR, NOW), 10).await.unwrap();
     assert_eq!(
         found,
         [
@@ -72,7 +72,7 @@ async fn revisions_on_both_sides_of_a_page_are_one_answer() {
             put(&store, NOW - 1_000 - answer, 0, Rank::Revision(revision)).await;
         }
     }
-    let found = scan(&store, span(NOW - HOUR, NOW), 10).await.unwrap();
+    let found = read(&store, span(NOW - HOUR, NOW), 10).await.unwrap();
     assert_eq!(found.len(), 25);
     assert!(found.iter().all(|(_, rank)| *rank == Rank::Revision(98)));
 }
@@ -83,7 +83,7 @@ async fn the_edges_of_a_span_are_judged_to_the_millisecond() {
     for time in [NOW - 3, NOW - 2, NOW - 1, NOW] {
         put(&store, time, 0, Rank::Revision(1)).await;
     }
-    let found = scan(&store, span(NOW - 2, NOW), 10).await.unwrap();
+    let found = read(&store, span(NOW - 2, NOW), 10).await.unwrap();
     let times: Vec<u64> = found.into_iter().map(|(time, _)| time).collect();
     assert_eq!(times, [NOW - 1, NOW - 2]);
 }
@@ -98,7 +98,7 @@ async fn a_span_in_the_past_is_found_without_reading_what_is_newer() {
     for answer in 0..10 {
         put(&store, old - answer * HOUR, 0, Rank::Revision(1)).await;
     }
-    let found = scan(&store, span(old - 8 * HOUR, old), 30).await.unwrap();
+    let found = read(&store, span(old - 8 * HOUR, old), 30).await.unwrap();
     let times: Vec<u64> = found.into_iter().map(|(time, _)| time).collect();
     let expected: Vec<u64> = (1..=8).map(|answer| old - answer * HOUR).collect();
     assert_eq!(times, expected);
@@ -111,7 +111,7 @@ async fn a_scan_stops_at_its_bound_and_can_be_resumed() {
         put(&store, NOW - 1 - answer, 0, Rank::Revision(1)).await;
     }
     let span = span(NOW - HOUR, NOW);
-    assert_eq!(scan(&store, span, 2).await, Err(ScanError::TooManyPages));
+    assert_eq!(read(&store, span, 2).await, Err(ScanError::TooManyPages));
 
     let site = kokage();
     let mut first = Scan::new(&store, &site, span, at(NOW), 2);
@@ -135,11 +135,11 @@ async fn other_sites_are_not_read() {
     let other: SiteId = "kokage-2".parse().unwrap();
     let key = keys::answer(&other, &PublicId::new(NOW - 2, 0), Rank::Revision(1));
     store.put(&key, Put::default()).await.unwrap();
-    assert_eq!(scan(&store, span(NOW - HOUR, NOW), 10).await.unwrap().len(), 1);
+    assert_eq!(read(&store, span(NOW - HOUR, NOW), 10).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
 async fn no_answers_are_an_empty_scan() {
-    assert_eq!(scan(&store(), span(NOW - HOUR, NOW), 10).await.unwrap(), []);
-    assert_eq!(scan(&store(), span(0, NOW - HOUR), 200).await.unwrap(), []);
+    assert_eq!(read(&store(), span(NOW - HOUR, NOW), 10).await.unwrap(), []);
+    assert_eq!(read(&store(), span(0, NOW - HOUR), 200).await.unwrap(), []);
 }

@@ -38,7 +38,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Edge>> {
 }
 
 /// The site of an owner call. A name that is none can't have been set up.
-fn site_id(name: String) -> Result<SiteId, Problem> {
+fn site_id(name: &str) -> Result<SiteId, Problem> {
     name.parse().map_err(|_| Problem::UnknownSite { site: name.chars().take(65).collect() })
 }
 
@@ -101,7 +101,7 @@ async fn get(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Json<OwnerView>, Problem> {
-    let id = site_id(site)?;
+    let id = site_id(&site)?;
     auth::require(&edge, &headers, &id, Scope::Write).await?;
     let site = edge.fresh_site(&id).await?;
     Ok(Json(view(&id, &site.record, &origin::own(&headers, &uri))))
@@ -122,7 +122,7 @@ async fn delete(
     Path(site): Path<String>,
     headers: HeaderMap,
 ) -> Result<StatusCode, Problem> {
-    let id = site_id(site)?;
+    let id = site_id(&site)?;
     auth::require(&edge, &headers, &id, Scope::Write).await?;
     let mut record = edge.fresh_site(&id).await?.record.clone();
     record.deleted_at = Some(edge.now());

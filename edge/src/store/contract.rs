@@ -29,12 +29,13 @@ struct Bench<'a> {
 }
 
 type Outcome = Result<(), String>;
+type Run = for<'a> fn(&'a Bench<'a>) -> Running<'a>;
 type Running<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
 /// Runs every check, on keys that begin with `contract/{space}/`; what they store is removed.
 /// `now` is the store's own time.
 pub async fn run(store: &dyn Store, space: &str, now: Timestamp) -> Vec<Check> {
-    let checks: [(&'static str, for<'a> fn(&'a Bench<'a>) -> Running<'a>); 12] = [
+    let checks: [(&'static str, Run); 12] = [
         ("a key that was never put holds nothing", |b| Box::pin(nothing(b))),
         ("what is put comes back with its metadata", |b| Box::pin(round_trip(b))),
         ("a second put takes the place of the first, metadata included", |b| Box::pin(replaced(b))),
@@ -104,14 +105,14 @@ async fn nothing(bench: &Bench<'_>) -> Outcome {
 async fn round_trip(bench: &Bench<'_>) -> Outcome {
     bench.put("full", "声\n\"{}\"", Some("1|a,b|声")).await?;
     bench.put("bare", "", None).await?;
-    same(bench.get("full").await?, entry("声\n\"{}\"", Some("1|a,b|声")))?;
-    same(bench.get("bare").await?, entry("", None))
+    same(bench.get("full").await?, some("声\n\"{}\"", Some("1|a,b|声")))?;
+    same(bench.get("bare").await?, some("", None))
 }
 
 async fn replaced(bench: &Bench<'_>) -> Outcome {
     bench.put("key", "1", Some("old")).await?;
     bench.put("key", "2", None).await?;
-    same(bench.get("key").await?, entry("2", None))
+    same(bench.get("key").await?, some("2", None))
 }
 
 async fn deleted(bench: &Bench<'_>) -> Outcome {
@@ -128,7 +129,7 @@ async fn bulk(bench: &Bench<'_>) -> Outcome {
     bench.put("c", "3", None).await?;
     let keys = ["c", "b", "a"].map(|name| bench.key(name));
     let entries = bench.store.get_many(&keys).await.map_err(said)?;
-    same(entries, vec![entry("3", None), None, entry("1", Some("m"))])?;
+    same(entries, vec![some("3", None), None, some("1", Some("m"))])?;
     same(bench.store.get_many(&[]).await.map_err(said)?, vec![])
 }
 
@@ -182,7 +183,7 @@ async fn lengths(bench: &Bench<'_>) -> Outcome {
     let longest = "k".repeat(MAX_KEY - bench.folder.len());
     let fullest = "m".repeat(MAX_METADATA - "\"\"".len());
     bench.put(&longest, "1", Some(&fullest)).await?;
-    same(bench.get(&longest).await?, entry("1", Some(&fullest)))?;
+    same(bench.get(&longest).await?, some("1", Some(&fullest)))?;
 
     let longer = format!("{}k", bench.key(&longest));
     let refused = bench.store.put(&longer, Put::default()).await;
@@ -206,10 +207,11 @@ async fn expiry(bench: &Bench<'_>) -> Outcome {
         other => return Err(format!("an expiry in 30 s gave {other:?}")),
     }
     bench.store.put(&key, at(3_600)).await.map_err(said)?;
-    same(bench.get("key").await?, entry("1", None))
+    same(bench.get("key").await?, some("1", None))
 }
 
-fn entry(value: &str, metadata: Option<&str>) -> Option<Entry> {
+#[expect(clippy::unnecessary_wraps, reason = "it stands for what a store found")]
+fn some(value: &str, metadata: Option<&str>) -> Option<Entry> {
     Some(Entry { value: value.to_owned(), metadata: metadata.map(str::to_owned) })
 }
 

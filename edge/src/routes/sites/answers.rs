@@ -87,7 +87,7 @@ pub(super) async fn get(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let id = site_id(site)?;
+    let id = site_id(&site)?;
     auth::require(&edge, &headers, &id, Scope::Read).await?;
     let site = edge.site(&id).await?;
     let declared = Declared::of(site.document());
@@ -98,8 +98,9 @@ pub(super) async fn get(
     Ok(match query.format {
         Format::Json => Json(Answers { answers, cursor }).into_response(),
         Format::Csv => {
-            let segments = site.document().segments.keys().map(String::as_str);
-            text("text/csv; charset=utf-8", csv::table(&answers, segments), cursor)
+            let segments = &site.document().segments;
+            let segments: Vec<&str> = segments.keys().map(String::as_str).collect();
+            text("text/csv; charset=utf-8", csv::table(&answers, &segments), cursor)
         }
         Format::Ndjson => {
             let line = |answer| serde_json::to_string(answer).unwrap_or_default() + "\n";

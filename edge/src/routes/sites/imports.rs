@@ -30,7 +30,7 @@ use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 pub(crate) use self::error::ImportError;
-use self::row::{Reader, Row};
+use self::row::{Judged, Reader, Row};
 use super::site_id;
 use crate::auth::{self, Scope};
 use crate::body;
@@ -101,7 +101,7 @@ pub(super) async fn post(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Imported>, Problem> {
-    let id = site_id(site)?;
+    let id = site_id(&site)?;
     auth::require(&edge, &headers, &id, Scope::Write).await?;
     body::check_type(&headers, body::CSV)?;
     let bytes = match body::read(&headers, body, body::IMPORT).await {
@@ -131,7 +131,7 @@ pub(super) async fn post(
     Ok(Json(Imported { accepted: new.len(), duplicates: given - new.len(), rejected }))
 }
 
-fn sorted(read: Vec<(u64, Result<Row, error::RowError>)>) -> (Vec<Row>, Vec<Rejected>) {
+fn sorted(read: Vec<(u64, Judged)>) -> (Vec<Row>, Vec<Rejected>) {
     let (mut rows, mut rejected) = (Vec::new(), Vec::new());
     for (line, row) in read {
         match row {

@@ -8,7 +8,8 @@ use axum::extract::{Path, State};
 use http::{HeaderMap, StatusCode};
 use koe_shared::id::SiteId;
 use koe_shared::instant::Instant;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::site_id;
@@ -18,13 +19,34 @@ use crate::edge::Edge;
 use crate::problem::{Problem, ProblemDocument};
 
 /// A key to make.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(ToSchema)]
 pub(super) struct KeyRequest {
     /// What it is for, 1–100 characters.
     #[schema(example = "dashboard")]
     name: String,
     scope: Scope,
+}
+
+impl KeyRequest {
+    /// Reads a body field by field, so that a refusal names the field.
+    fn read(body: &[u8]) -> Result<Self, Problem> {
+        let fields = body::object(body)?;
+        let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
+        let name = text("name").trim().to_owned();
+        let chars = name.chars().count();
+        if !(1..=100).contains(&chars) {
+            return Err(Problem::KeyName { chars });
+        }
+        let scope = match text("scope") {
+            "read" => Scope::Read,
+            "write" => Scope::Write,
+            other => {
+                let given = other.chars().take(40).collect();
+                return Err(Problem::KeyScope { given });
+            }
+        };
+        Ok(Self { name, scope })
+    }
 }
 
 /// A key as its owner reads it back.
@@ -75,14 +97,11 @@ pub(super) async fn post(
     headers: HeaderMap,
     body: Body,
 ) -> Result<(StatusCode, Json<NewKeyView>), Problem> {
-    let site = site_id(site)?;
+    let site = site_id(&site)?;
     auth::require(&edge, &headers, &site, Scope::Write).await?;
     body::check_type(&headers, body::JSON)?;
     let body = body::read(&headers, body, body::ANSWER).await?;
-    let KeyRequest { name, scope } = body::json(&body)?;
-    if name.trim().is_empty() || name.chars().count() > 100 {
-        return Err(Problem::KeyName { chars: name.chars().count() });
-    }
+    let KeyRequest { name, scope } = KeyRequest::read(&body)?;
     edge.fresh_site(&site).await?;
     let (id, key) = new_key(&site, edge.entropy())?;
     let stored = OwnerKey { id, name, scope, hash: auth::hash(&key), created_at: edge.now() };
@@ -104,7 +123,7 @@ pub(super) async fn get(
     Path(site): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<KeyList>, Problem> {
-    let site = site_id(site)?;
+    let site = site_id(&site)?;
     auth::require(&edge, &headers, &site, Scope::Write).await?;
     edge.site(&site).await?;
     let mut keys = OwnerKey::list(edge.store(), &site).await?;
@@ -126,7 +145,7 @@ pub(super) async fn delete(
     Path((site, id)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<StatusCode, Problem> {
-    let site = site_id(site)?;
+    let site = site_id(&site)?;
     auth::require(&edge, &headers, &site, Scope::Write).await?;
     edge.site(&site).await?;
     let id: String = id.chars().take(64).collect();

@@ -71,25 +71,27 @@ pub(super) async fn get(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Json<Scores>, Problem> {
-    let id = site_id(site)?;
+    let id = site_id(&site)?;
     auth::require(&edge, &headers, &id, Scope::Read).await?;
     let site = edge.site(&id).await?;
     let document = site.document();
     let declared = Declared::of(document);
     let calendar = Calendar::new(&document.timezone, edge.now());
     let query = ScoresQuery::read(Params::of(&uri)?, &site, &declared, &calendar)?;
-    let span = query.range.span;
+    let range = query.range.span;
     let buckets = match query.interval {
-        Some(interval) => calendar.buckets(span, interval)?,
+        Some(interval) => calendar.buckets(range, interval)?,
         None => Vec::new(),
     };
 
     let mut counter = Counter::new(&query, &site, &declared, &buckets);
     let mut pages = PAGES;
-    for span in joined(span, query.range.compare) {
-        let mut scan = Scan::new(edge.store(), &id, span, calendar.now, pages);
+    for part in joined(range, query.range.compare) {
+        let mut scan = Scan::new(edge.store(), &id, part, calendar.now, pages);
         while let Some(found) = scan.next().await? {
-            found.iter().for_each(|answer| counter.count(answer));
+            for answer in &found {
+                counter.count(answer);
+            }
         }
         pages = scan.pages_left();
     }

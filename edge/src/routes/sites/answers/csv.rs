@@ -34,16 +34,13 @@ const COLUMNS: [&str; 20] = [
 ];
 
 /// A header and a line for each answer. `segments` are those the site declares, a column each.
-pub(super) fn table<'a>(
-    answers: &[AnswerView],
-    segments: impl Iterator<Item = &'a str> + Clone,
-) -> String {
+pub(super) fn table(answers: &[AnswerView], segments: &[&str]) -> String {
     let mut table = String::new();
-    let named = segments.clone().map(|name| format!("segment.{name}"));
+    let named = segments.iter().map(|name| format!("segment.{name}"));
     line(&mut table, COLUMNS.map(str::to_owned).into_iter().chain(named));
     for answer in answers {
         let declared =
-            segments.clone().map(|name| text(answer.segments.get(name).map(String::as_str)));
+            segments.iter().map(|name| text(answer.segments.get(*name).map(String::as_str)));
         line(&mut table, cells(answer).into_iter().chain(declared));
     }
     table

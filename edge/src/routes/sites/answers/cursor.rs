@@ -54,7 +54,7 @@ mod tests {
         let crafted = ["8204.not-an-id.x", "82O4..", "82047699991..", "8204."].map(str::as_bytes);
         let crafted = crafted.map(hex::encode);
         for text in
-            ["", "x", "zz", "3132", "ff"].into_iter().chain(crafted.each_ref().map(|t| t.as_str()))
+            ["", "x", "zz", "3132", "ff"].into_iter().chain(crafted.each_ref().map(String::as_str))
         {
             assert_eq!(decode(text), Err(QueryError::Cursor), "{text}");
         }

@@ -3,6 +3,7 @@
 use koe_shared::answer::Outcome;
 use koe_shared::metadata::{Flags, Metadata};
 use koe_shared::metric::{Bucket, Scale};
+use koe_shared::score::Score;
 
 use super::cursor;
 use crate::problem::Problem;
@@ -53,23 +54,22 @@ impl AnswersQuery {
         {
             return Err(Problem::UnknownSurvey { survey: survey.clone() });
         }
-        let params_ref = &mut params;
         let query = Self {
             subject,
-            points: params_ref.parse("scale", "the highest score of a scale: 5, 7 or 10")?,
-            span: calendar.open_range(params_ref)?,
-            filter: Filter::of(params_ref, declared)?,
-            outcome: params_ref
+            points: params.parse("scale", "the highest score of a scale: 5, 7 or 10")?,
+            span: calendar.open_range(&mut params)?,
+            filter: Filter::of(&mut params, declared)?,
+            outcome: params
                 .parse_with("outcome", "answered, dismissed or ignored", Outcome::from_name)?
                 .unwrap_or(Outcome::Answered),
-            bucket: params_ref.parse_with("bucket", "promoter, passive or detractor", bucket)?,
-            has_comment: params_ref.parse("has_comment", "true or false")?,
-            search: params_ref.take("q").map(|text| text.to_lowercase()),
-            limit: params_ref
+            bucket: params.parse_with("bucket", "promoter, passive or detractor", bucket)?,
+            has_comment: params.parse("has_comment", "true or false")?,
+            search: params.take("q").map(|text| text.to_lowercase()),
+            limit: params
                 .parse_with("limit", "a number from 1 to 1000", limit)?
                 .unwrap_or(DEFAULT_LIMIT),
-            cursor: params_ref.take("cursor").map(|text| cursor::decode(&text)).transpose()?,
-            format: params_ref
+            cursor: params.take("cursor").map(|text| cursor::decode(&text)).transpose()?,
+            format: params
                 .parse_with("format", "json, csv or ndjson", format)?
                 .unwrap_or(Format::Json),
         };
@@ -108,7 +108,7 @@ impl AnswersQuery {
                 let survey = metadata.survey.parse().ok()?;
                 site.record.versions.scale(&survey, metadata.survey_version)
             };
-            metadata.recorded.score().map(|score| score.scale()).or_else(asked_on)
+            metadata.recorded.score().map(Score::scale).or_else(asked_on)
         };
         let is_ours = match &self.subject {
             None => true,

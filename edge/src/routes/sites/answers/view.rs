@@ -8,6 +8,7 @@ use koe_shared::id::PublicId;
 use koe_shared::instant::Instant;
 use koe_shared::metadata::{Flags, Metadata};
 use koe_shared::metric::Bucket;
+use koe_shared::score::Score;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -60,8 +61,8 @@ impl AnswerView {
             survey_version: metadata.survey_version,
             revision,
             outcome: metadata.recorded.outcome(),
-            score: score.map(|score| score.value()),
-            bucket: score.map(|score| score.bucket()),
+            score: score.map(Score::value),
+            bucket: score.map(Score::bucket),
             comment: value.comment,
             touchpoint: text(&metadata.touchpoint),
             locale: text(&metadata.locale),

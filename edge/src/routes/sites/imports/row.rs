@@ -32,6 +32,9 @@ pub(super) struct Row {
     pub(super) revision: Revision,
 }
 
+/// A row, or why it is passed over.
+pub(super) type Judged = Result<Row, RowError>;
+
 /// Reads the rows of a file, for one site.
 pub(super) struct Reader<'a> {
     pub(super) site: &'a Site,
@@ -52,11 +55,10 @@ impl Reader<'_> {
         &self,
         bytes: &[u8],
         map: Option<&str>,
-    ) -> Result<Vec<(u64, Result<Row, RowError>)>, ImportError> {
+    ) -> Result<Vec<(u64, Judged)>, ImportError> {
         let text = std::str::from_utf8(bytes).map_err(|error| {
-            let before = &bytes[..error.valid_up_to()];
-            let newlines = before.iter().filter(|byte| **byte == b'\n').count();
-            ImportError::Broken { line: newlines as u64 + 1 }
+            let before = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n');
+            ImportError::Broken { line: before.count() as u64 }
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut csv = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
@@ -91,7 +93,7 @@ impl Reader<'_> {
         }
     }
 
-    fn row(&self, columns: &Columns, record: &StringRecord, line: u64) -> Result<Row, RowError> {
+    fn row(&self, columns: &Columns, record: &StringRecord, line: u64) -> Judged {
         let now = self.calendar.now;
         let get = |name: &str| columns.get(record, name);
         let (survey, version, scale) = self.survey(get("survey"))?;

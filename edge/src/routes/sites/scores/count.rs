@@ -112,14 +112,13 @@ impl<'a> Counter<'a> {
             }
             if let Some(slice) = &self.query.group_by {
                 let value = slice.value(self.declared, &metadata);
-                let _ = match self.counts.groups.get_mut(&*value) {
-                    Some(tally) => tally.record(score),
-                    None => {
-                        let empty = Tally::new(self.query.scale);
-                        let groups = &mut self.counts.groups;
-                        groups.entry(value.into_owned()).or_insert(empty).record(score)
-                    }
-                };
+                let groups = &mut self.counts.groups;
+                if !groups.contains_key(&*value) {
+                    groups.insert(value.clone().into_owned(), Tally::new(self.query.scale));
+                }
+                if let Some(tally) = groups.get_mut(&*value) {
+                    let _ = tally.record(score);
+                }
             }
         }
     }
