@@ -15,6 +15,8 @@
 
 mod answers;
 mod content;
+#[cfg(feature = "contract-route")]
+mod contract;
 mod healthz;
 mod openapi;
 mod script;
@@ -46,7 +48,10 @@ pub(crate) fn router() -> Router<Arc<Edge>> {
     let for_visitors = Router::from(for_visitors())
         .method_not_allowed_fallback(no_method)
         .layer(from_fn(cors::public));
-    Router::from(for_owners())
+    let router = Router::from(for_owners());
+    #[cfg(feature = "contract-route")]
+    let router = router.route("/dev/contract", axum::routing::post(contract::post));
+    router
         .merge(for_visitors)
         .merge(for_pages)
         .fallback(no_path)
