@@ -31,8 +31,9 @@ pub trait Store: Send + Sync {
     /// The entry under a key, or `None` when there is none (or none is visible yet).
     fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>>;
 
-    /// The entries under up to [`MAX_BULK`] keys, in the order asked; one operation.
-    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<Entry>>>;
+    /// The values under up to [`MAX_BULK`] keys, in the order asked; one operation. Without their
+    /// metadata, which whoever asks has from the list that named the keys.
+    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>>;
 
     /// Stores an entry, in place of one that the key may already hold.
     fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()>;

@@ -53,10 +53,10 @@ impl OwnerKey {
             let list = List { prefix: &prefix, limit: MAX_BULK, cursor: cursor.as_deref() };
             let page = store.list(list).await?;
             let names: Vec<String> = page.keys.into_iter().map(|listed| listed.key).collect();
-            for (key, entry) in names.iter().zip(store.get_many(&names).await?) {
+            for (key, value) in names.iter().zip(store.get_many(&names).await?) {
                 // A key that was just revoked may still be listed.
-                let Some(entry) = entry else { continue };
-                let owner_key = serde_json::from_str(&entry.value)
+                let Some(value) = value else { continue };
+                let owner_key = serde_json::from_str(&value)
                     .map_err(|_| StoreError::Unreadable { key: key.clone() })?;
                 found.push(owner_key);
             }

@@ -38,21 +38,17 @@ impl Store for KvStore {
         }))
     }
 
-    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<Entry>>> {
+    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
         Box::pin(SendFuture::new(async move {
             bounds::bulk(keys)?;
             if keys.is_empty() {
                 return Ok(Vec::new());
             }
-            let bulk = self.namespace.get_bulk(keys).text_with_metadata::<String>().await;
+            // Its variant with metadata fails as a whole when one of the keys holds nothing
+            // (worker 0.8.7).
+            let bulk = self.namespace.get_bulk(keys).text().await;
             let mut found = bulk.map_err(|error| refused(&error))?;
-            Ok(keys
-                .iter()
-                .map(|key| {
-                    let (value, metadata) = found.remove(key)?;
-                    Some(Entry { value: value?, metadata })
-                })
-                .collect())
+            Ok(keys.iter().map(|key| found.remove(key).flatten()).collect())
         }))
     }
 

@@ -97,10 +97,10 @@ impl Store for MemoryStore {
         })
     }
 
-    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<Entry>>> {
+    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
         Box::pin(async move {
             bounds::bulk(keys)?;
-            Ok(keys.iter().map(|key| self.read(key)).collect())
+            Ok(keys.iter().map(|key| self.read(key).map(|entry| entry.value)).collect())
         })
     }
 

@@ -50,11 +50,11 @@ async fn read_chunk<'f>(
     answers: &mut Vec<AnswerView>,
 ) -> Result<Option<&'f Found>, StoreError> {
     let keys: Vec<String> = chunk.iter().map(|found| found.key.clone()).collect();
-    let entries = store.get_many(&keys).await?;
-    for (found, entry) in chunk.iter().zip(entries) {
+    let values = store.get_many(&keys).await?;
+    for (found, value) in chunk.iter().zip(values) {
         // What was taken back since it was listed has no value any more.
-        let Some(entry) = entry else { continue };
-        let Ok(value) = serde_json::from_str::<Value>(&entry.value) else {
+        let Some(value) = value else { continue };
+        let Ok(value) = serde_json::from_str::<Value>(&value) else {
             return Err(StoreError::Unreadable { key: found.key.clone() });
         };
         if query.finds(value.comment.as_deref())
