@@ -117,17 +117,15 @@ impl Drop for Workerd {
 }
 
 fn tool(state: &Scratch, port: u16, limits: Limits) -> Command {
-    let root = workspace::root();
-    let wrangler = workspace::made_by("npm ci", root.join("node_modules/.bin/wrangler"));
+    let wrangler =
+        workspace::made_by("npm ci", workspace::root().join("node_modules/.bin/wrangler"));
+    snapshot(state);
     let log = fs::File::create(log(state)).expect("a new folder is writable");
     let mut tool = Command::new(wrangler);
-    tool.current_dir(root)
+    tool.current_dir(state.path())
         .args(["dev", "--ip", "127.0.0.1", "--port", &port.to_string(), "--inspector-port", "0"])
-        .arg("--show-interactive-dev-session=false")
-        .arg("--assets")
-        .arg(workspace::built("dev-assets"))
-        .arg("--persist-to")
-        .arg(state.path().join("kv"))
+        .args(["--show-interactive-dev-session=false", "--persist-to", "kv"])
+        .args(["--assets", "target/koe/dev-assets"])
         .arg("--var")
         .arg(format!("ADMIN_KEY:{ADMIN_KEY}"))
         .arg(format!("RATE_CLIENT:{}", limits.client))
@@ -138,8 +136,25 @@ fn tool(state: &Scratch, port: u16, limits: Limits) -> Command {
         .stdout(log.try_clone().expect("an open file has a second handle"))
         .stderr(log)
         .process_group(0);
-    let _ = workspace::built("worker/index.js");
     tool
+}
+
+/// Copies what was built: the tool watches its files and restarts the Worker when they change, and
+/// building meanwhile should not disturb a journey.
+#[track_caller]
+fn snapshot(state: &Scratch) {
+    let built = state.path().join("target/koe");
+    fs::create_dir_all(&built).expect("a new folder is writable");
+    let copied = Command::new("cp")
+        .arg("-R")
+        .args([workspace::built("worker"), workspace::built("dev-assets")])
+        .arg(&built)
+        .status()
+        .and_then(|_| {
+            let config = "wrangler.toml";
+            fs::copy(workspace::root().join(config), state.path().join(config))
+        });
+    copied.unwrap_or_else(|error| panic!("the built Worker can't be copied: {error}"));
 }
 
 fn log(state: &Scratch) -> impl AsRef<Path> {

@@ -98,7 +98,7 @@ fn confidence_may_be_chosen_from_three() {
     assert_eq!(p99["confidence"], 0.99);
     site.ask_scores("survey=shop-nps&confidence=0.8").refuses(
         422,
-        "unknown_confidence",
+        "invalid_parameter",
         Some("confidence"),
     );
 }
