@@ -1,8 +1,9 @@
 //! What a key does on the scale.
 //!
 //! A native radio group fires `click` on every arrow key, so a page could not tell moving from
-//! choosing. Here arrows, Home and End move the selection and store nothing; Enter and a digit
-//! confirm. Space and a tap confirm as well, by the browser's own `click`, and Tab leaves.
+//! choosing. Here arrows, Home and End move the selection and store nothing; Enter, Space and a
+//! digit confirm. Space can't be left to the browser: a radio that arrows have selected already
+//! gets no `click` from it. A tap confirms by the browser's own `click`, and Tab leaves.
 
 use koe_shared::metric::Scale;
 
@@ -20,7 +21,7 @@ pub fn read(key: &str, at: u8, scale: Scale, right_to_left: bool) -> Option<Even
         "ArrowLeft" => right_to_left,
         "Home" => return Some(Event::Moved(scale.min())),
         "End" => return Some(Event::Moved(scale.max())),
-        "Enter" => return Some(Event::Confirmed(at)),
+        "Enter" | " " => return Some(Event::Confirmed(at)),
         _ => return digit(key).filter(|score| scale.contains(*score)).map(Event::Confirmed),
     };
     Some(Event::Moved(match forwards {
@@ -77,8 +78,10 @@ mod tests {
     }
 
     #[test]
-    fn enter_confirms_where_the_focus_is() {
-        assert_eq!(read("Enter", 9, Scale::Nps, false), Some(Confirmed(9)));
+    fn enter_and_space_confirm_where_the_focus_is() {
+        for key in ["Enter", " "] {
+            assert_eq!(read(key, 9, Scale::Nps, false), Some(Confirmed(9)), "{key:?}");
+        }
     }
 
     #[test]
@@ -93,7 +96,7 @@ mod tests {
 
     #[test]
     fn every_other_key_is_left_to_the_browser() {
-        for key in [" ", "Tab", "Escape", "a", "F5", "٣", "10", ""] {
+        for key in ["Tab", "Escape", "a", "F5", "٣", "10", ""] {
             assert_eq!(read(key, 3, Scale::Nps, false), None, "{key}");
         }
     }
