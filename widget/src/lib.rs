@@ -4,7 +4,7 @@
 //! calls [`show`] with a host object; it alone talks to the network and to storage. In here:
 //!
 //! - [`state`], [`draft`], [`keys`] and [`words`] are what a prompt means: pure, and tested natively;
-//! - `host` reads the host object, `stage` alone touches the page, `panel` is the Yew component and
+//! - `host` and `content` read the host object, `stage` alone touches the page, `panel` is the Yew component and
 //!   `view` what it draws. They exist in WebAssembly only.
 //!
 //! Nothing in here panics into the page: what cannot be done is left undone, with one line on the
@@ -15,6 +15,8 @@ pub mod keys;
 pub mod state;
 pub mod words;
 
+#[cfg(target_arch = "wasm32")]
+mod content;
 #[cfg(target_arch = "wasm32")]
 mod host;
 #[cfg(target_arch = "wasm32")]
@@ -30,26 +32,28 @@ pub use wasm::{hide, show};
 mod wasm {
     use wasm_bindgen::prelude::*;
 
-    use crate::host::{self, Content, Host, Placement};
-    use crate::panel::Message;
+    use crate::content::Content;
+    use crate::host::{Host, log};
+    use crate::panel::{Message, Placement};
     use crate::stage;
     use crate::state::Event;
 
     /// Shows the prompt that `host` describes.
     #[wasm_bindgen]
     pub fn show(host: Host) {
-        let Some(content) = Content::read(&host) else {
-            return host::log(&"koe: the prompt's text file can't be read".into());
+        let Some(content) = Content::read(host.get("content")) else {
+            return log(&"koe: this is no text file of a prompt".into());
         };
-        let (placement, slot) = host::placement(&host);
         // A phone has no room for a card in the middle: there it is a sheet, too.
-        let placement = match placement {
-            Placement::Modal if stage::is_narrow() => Placement::Popover,
-            placement => placement,
+        let placement = match host.text("placement").as_deref() {
+            Some("inline") => Placement::Inline,
+            Some("modal") if !stage::is_narrow() => Placement::Modal,
+            _ => Placement::Popover,
         };
-        match stage::open(placement, slot, host::is_preview(&host)) {
-            Ok(()) => stage::tell(Message::Show(host, Box::new(content), placement)),
-            Err(error) => host::log(&error),
+        let slot = host.get("inline").dyn_into().ok();
+        match stage::open(placement, slot, host.get("preview").is_truthy()) {
+            Ok(()) => stage::tell(Message::Show(host, content, placement)),
+            Err(error) => log(&error),
         }
     }
 

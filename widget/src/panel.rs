@@ -3,10 +3,15 @@
 //! It is mounted once a page and shows one prompt after another; without one it draws nothing.
 
 use gloo::timers::callback::Timeout;
-use yew::prelude::*;
+use js_sys::Date;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::html::Scope;
+use yew::{AttrValue, Component, Context, Html};
 
+use crate::content::Content;
 use crate::draft::Draft;
-use crate::host::{self, Content, Host, Placement};
+use crate::host::{self, Host, Sent};
 use crate::stage;
 use crate::state::{Delivery, Departure, Effect, Event, Receipt, State};
 use crate::view;
@@ -18,28 +23,35 @@ const LEAVE: u32 = 140;
 /// When the region is announced. A live region that is filled as soon as it appears stays unread.
 const ANNOUNCE: u32 = 400;
 
-/// What can happen to the panel.
+/// What can happen to the panel. Those with a [`Turn`] mean nothing once their turn is over.
 pub(crate) enum Message {
     /// A prompt is due.
-    Show(Host, Box<Content>, Placement),
+    Show(Host, Content, Placement),
     /// Something happened to the prompt on show.
     Told(Event),
     /// The pointer stands over a score, or over none.
     Hovered(Option<u8>),
     /// A field was edited.
-    Edited(Field, web_sys::HtmlInputElement),
-    /// The follow-up was sent.
+    Edited(Field, HtmlInputElement),
+    /// The follow-up is to be sent.
     Submitted,
-    /// The revision of this number, of the prompt of this number, met its fate.
+    /// A revision met its fate.
     Delivered(Turn, Delivery),
-    /// Taking back the answer of the prompt of this number met its fate.
+    /// Taking back met its fate.
     Erased(Turn, Delivery),
-    /// It is time to name the region.
-    Announce(Turn),
-    /// The panel has faded out.
-    Gone(Turn, Departure),
+    /// The time has come for something.
+    Due(Turn, Due),
+}
+
+/// What waits for its time.
+#[derive(Clone, Copy)]
+pub(crate) enum Due {
+    /// The region is named.
+    Announce,
     /// The chosen cell has been shown long enough.
-    Held(Turn),
+    Held,
+    /// The panel has faded out.
+    Gone(Departure),
 }
 
 /// The fields of the follow-up.
@@ -57,26 +69,37 @@ pub(crate) enum Field {
     Name,
 }
 
-/// Counts prompts and revisions, so that an old promise or timer is told from the newest.
+/// Where a prompt stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Placement {
+    /// In a corner of the window; a sheet at the bottom of a phone.
+    Popover,
+    /// In its place in the page.
+    Inline,
+    /// In the middle, over the page, holding the focus.
+    Modal,
+}
+
+/// Counts prompts, and apart from them revisions, so that an old promise or timer is known for one.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Turn(u32);
 
 /// The prompt on show.
 pub(crate) struct Showing {
     pub(crate) host: Host,
-    pub(crate) content: Box<Content>,
+    pub(crate) content: Content,
     pub(crate) placement: Placement,
     pub(crate) state: State,
     /// What is drawn: the state, or while the panel fades out the one before.
     pub(crate) drawn: State,
     pub(crate) hovered: Option<u8>,
     pub(crate) draft: Draft,
-    /// Whether the address was refused by the last attempt to send.
+    /// Whether the last attempt to send was refused for the address.
     pub(crate) address_refused: bool,
     /// Whether the region has been named.
     pub(crate) announced: bool,
-    /// When the answer was saved on this device, as the language writes it.
-    pub(crate) saved_at: Option<AttrValue>,
+    /// When the newest revision met its fate, by the visitor's clock.
+    pub(crate) settled_at: Option<Date>,
     /// What was sent with the newest revision.
     sent: Draft,
 }
@@ -85,19 +108,12 @@ pub(crate) struct Showing {
 #[derive(Default)]
 pub(crate) struct Panel {
     showing: Option<Showing>,
-    /// What was written in the prompt before, by survey.
-    kept: Option<(String, Draft)>,
+    /// What was written but not sent in the prompt before, and the survey it was written for.
+    kept: Option<(Option<AttrValue>, Draft)>,
     turn: Turn,
     revision: Turn,
-    /// What to do once the new step is drawn.
-    drawn: Drawn,
-}
-
-#[derive(Default)]
-struct Drawn {
-    height: i32,
-    focus: Option<&'static str>,
-    step: bool,
+    /// The panel's height before the step that is being drawn, and what gets the focus after it.
+    step: Option<(i32, Option<&'static str>)>,
 }
 
 impl Component for Panel {
@@ -110,41 +126,25 @@ impl Component for Panel {
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let link = ctx.link();
-        if let Message::Show(host, content, placement) = message {
-            self.show(link, host, content, placement);
-            return true;
-        }
-        if let Message::Gone(turn, departure) = message {
-            return turn == self.turn && self.gone(departure);
-        }
-        let (turn, revision) = (self.turn, self.revision);
-        let Some(showing) = &mut self.showing else { return false };
-        let event = match message {
-            Message::Told(event) => event,
-            Message::Held(of) if of == turn => Event::Held,
-            Message::Delivered(of, delivery) if of == revision => {
-                if delivery == Delivery::Saved {
-                    showing.saved_at = host::now(&showing.content.lang);
-                }
-                Event::Delivered(delivery)
+        match message {
+            Message::Show(host, content, placement) => self.show(link, host, content, placement),
+            Message::Told(event) => self.tell(link, event),
+            Message::Delivered(revision, delivery) if revision == self.revision => {
+                self.tell(link, Event::Delivered(delivery))
             }
-            Message::Erased(of, delivery) if of == turn => Event::Erased(delivery),
-            Message::Submitted => match showing.submitted() {
-                Some(event) => event,
-                None => {
-                    stage::move_focus("[type=email]");
-                    return true;
-                }
+            Message::Erased(turn, delivery) if turn == self.turn => {
+                self.tell(link, Event::Erased(delivery))
+            }
+            Message::Due(turn, due) if turn == self.turn => match due {
+                Due::Announce => self.change(Showing::announce),
+                Due::Held => self.tell(link, Event::Held),
+                Due::Gone(departure) => self.gone(departure),
             },
-            Message::Hovered(score) => return showing.hover(score),
-            Message::Edited(field, element) => return showing.edit(field, &element),
-            Message::Announce(of) if of == turn => {
-                showing.announced = true;
-                return true;
-            }
-            _ => return false,
-        };
-        self.tell(link, event)
+            Message::Submitted => self.submit(link),
+            Message::Hovered(score) => self.change(|showing| showing.hover(score)),
+            Message::Edited(field, element) => self.change(|showing| showing.edit(field, &element)),
+            _ => false,
+        }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -155,14 +155,8 @@ impl Component for Panel {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if self.showing.is_none() || !std::mem::take(&mut self.drawn.step) {
-            return;
-        }
-        stage::raise_dialog();
-        stage::fit_ends();
-        stage::follow_height(self.drawn.height);
-        if let Some(selector) = self.drawn.focus.take() {
-            stage::move_focus(selector);
+        if let Some((height, focus)) = self.step.take() {
+            stage::settle(height, focus);
         }
     }
 }
@@ -170,19 +164,19 @@ impl Component for Panel {
 impl Panel {
     fn show(
         &mut self,
-        link: &html::Scope<Self>,
+        link: &Scope<Self>,
         host: Host,
-        content: Box<Content>,
+        content: Content,
         placement: Placement,
-    ) {
-        self.leave_draft();
+    ) -> bool {
+        self.keep_draft();
         let draft = match self.kept.take() {
-            Some((survey, draft)) if survey == content.survey => draft,
+            Some((survey, draft)) if survey == content.survey() => draft,
             _ => Draft::default(),
         };
-        self.turn = self.turn.next();
-        self.revision = self.revision.next();
-        self.drawn = Drawn { step: true, ..Drawn::default() };
+        self.turn.pass();
+        self.revision.pass();
+        self.step = Some((0, None));
         self.showing = Some(Showing {
             host,
             content,
@@ -193,18 +187,19 @@ impl Panel {
             draft,
             address_refused: false,
             announced: false,
-            saved_at: None,
+            settled_at: None,
             sent: Draft::default(),
         });
-        after(link, ANNOUNCE, Message::Announce(self.turn));
+        self.after(link, ANNOUNCE, Due::Announce);
+        true
     }
 
     /// What was written but never sent stays for the next time the survey is shown on this page.
-    fn leave_draft(&mut self) {
+    fn keep_draft(&mut self) {
         if let Some(showing) = self.showing.take()
             && showing.draft != showing.sent
         {
-            self.kept = Some((showing.content.survey, showing.draft));
+            self.kept = Some((showing.content.survey(), showing.draft));
         }
     }
 
@@ -213,61 +208,72 @@ impl Panel {
         if let Some(showing) = &self.showing {
             showing.host.left(departure);
         }
-        self.leave_draft();
+        self.keep_draft();
         true
     }
 
-    fn tell(&mut self, link: &html::Scope<Self>, event: Event) -> bool {
+    fn submit(&mut self, link: &Scope<Self>) -> bool {
+        match self.showing.as_mut().and_then(Showing::submitted) {
+            Some(event) => self.tell(link, event),
+            None => true,
+        }
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut Showing) -> bool) -> bool {
+        self.showing.as_mut().is_some_and(change)
+    }
+
+    fn tell(&mut self, link: &Scope<Self>, event: Event) -> bool {
         let Some(showing) = &mut self.showing else { return false };
         let before = showing.state;
         let (state, effect) = before.next(event);
-        if state == before && effect == Effect::None {
-            return false;
-        }
-        self.drawn = Drawn {
-            height: stage::height(),
-            focus: view::next_focus(before, state, stage::focus()),
-            step: true,
-        };
+        self.step = Some((stage::height(), view::next_focus(before, state, stage::focus())));
         showing.hovered = None;
-        showing.state = state;
-        if !matches!(state, State::Dismissed(_)) {
-            showing.drawn = state;
+        showing.enter(state);
+        if let Event::Delivered(_) = event {
+            showing.settled_at = Some(Date::new_0());
         }
-        if let State::Thanked(_, Receipt::TakenBack(_)) = state {
-            showing.draft = Draft::default();
-            showing.sent = Draft::default();
-        }
-        let turn = self.turn;
         match effect {
             Effect::None => {}
-            Effect::Hold => after(link, HOLD, Message::Held(turn)),
+            Effect::Hold => self.after(link, HOLD, Due::Held),
             Effect::Record(score) => {
                 self.send(link, score);
-                after(link, HOLD, Message::Held(turn));
+                self.after(link, HOLD, Due::Held);
             }
             Effect::Send(score) => {
                 showing.sent = showing.draft.clone();
                 self.send(link, score);
             }
             Effect::Erase => {
-                let host = showing.host.clone();
-                link.send_future(async move { Message::Erased(turn, host.erase().await) });
+                let turn = self.turn;
+                let sent = showing.host.erase();
+                settle(link, sent, move |delivery| Message::Erased(turn, delivery));
             }
-            Effect::Leave(departure) => after(link, LEAVE, Message::Gone(turn, departure)),
+            Effect::Leave(departure) => self.after(link, LEAVE, Due::Gone(departure)),
         }
         true
     }
 
     /// Sends `score` with what was sent before: each revision carries the whole outcome so far.
-    fn send(&mut self, link: &html::Scope<Self>, score: u8) {
-        self.revision = self.revision.next();
+    fn send(&mut self, link: &Scope<Self>, score: u8) {
+        self.revision.pass();
         let revision = self.revision;
-        let Some(showing) = &self.showing else { return };
-        let said = host::revision(&showing.sent.revision(score, showing.content.asks(score)));
-        let host = showing.host.clone();
-        link.send_future(async move { Message::Delivered(revision, host.send(&said).await) });
+        if let Some(showing) = &self.showing {
+            let asks = showing.content.asks(score);
+            let sent = showing.host.send(&showing.sent.revision(score, asks));
+            settle(link, sent, move |delivery| Message::Delivered(revision, delivery));
+        }
     }
+
+    fn after(&self, link: &Scope<Self>, milliseconds: u32, due: Due) {
+        let (link, turn) = (link.clone(), self.turn);
+        Timeout::new(milliseconds, move || link.send_message(Message::Due(turn, due))).forget();
+    }
+}
+
+fn settle(link: &Scope<Panel>, sent: Sent, message: impl FnOnce(Delivery) -> Message + 'static) {
+    let link = link.clone();
+    spawn_local(async move { link.send_message(message(host::fate(sent).await)) });
 }
 
 impl Showing {
@@ -282,37 +288,62 @@ impl Showing {
         (!comment.is_empty()).then(|| comment.to_owned().into())
     }
 
+    fn enter(&mut self, state: State) {
+        match state {
+            State::Dismissed(_) => {}
+            // What was taken back is not offered again.
+            State::Thanked(_, Receipt::TakenBack(_)) => {
+                self.draft = Draft::default();
+                self.sent = Draft::default();
+                self.drawn = state;
+            }
+            _ => self.drawn = state,
+        }
+        self.state = state;
+    }
+
+    fn announce(&mut self) -> bool {
+        self.announced = true;
+        true
+    }
+
+    /// The event that sending the follow-up is, unless its address can't be one.
     fn submitted(&mut self) -> Option<Event> {
         let asks = self.content.asks(self.state.answer()?.score);
         self.address_refused = self.draft.needs_address(asks);
-        (!self.address_refused).then(|| Event::Submitted { blank: self.draft.is_blank(asks) })
+        if self.address_refused {
+            stage::move_focus("[type=email]");
+            return None;
+        }
+        Some(Event::Submitted { blank: self.draft.is_blank(asks) })
     }
 
     fn hover(&mut self, score: Option<u8>) -> bool {
-        std::mem::replace(&mut self.hovered, score) != score
+        let changed = self.hovered != score;
+        self.hovered = score;
+        changed
     }
 
     /// Takes over what stands in a field; tells whether anything else has to be drawn for it.
-    fn edit(&mut self, field: Field, element: &web_sys::HtmlInputElement) -> bool {
+    fn edit(&mut self, field: Field, element: &HtmlInputElement) -> bool {
         let draft = &mut self.draft;
-        match field {
-            Field::Comment => draft.comment = element.value(),
-            Field::Email => draft.email = element.value(),
-            Field::Name => draft.name = element.value(),
-            Field::Reply => draft.reply = element.checked(),
-            Field::Publish => draft.publish = element.checked(),
-        }
-        matches!(field, Field::Reply | Field::Publish)
+        let text = match field {
+            Field::Comment => &mut draft.comment,
+            Field::Email => &mut draft.email,
+            Field::Name => &mut draft.name,
+            Field::Reply | Field::Publish => {
+                let ticked = if field == Field::Reply { &mut draft.reply } else { &mut draft.publish };
+                *ticked = element.checked();
+                return true;
+            }
+        };
+        *text = element.value();
+        false
     }
 }
 
 impl Turn {
-    fn next(self) -> Self {
-        Self(self.0.wrapping_add(1))
+    fn pass(&mut self) {
+        self.0 = self.0.wrapping_add(1);
     }
-}
-
-fn after(link: &html::Scope<Panel>, milliseconds: u32, message: Message) {
-    let link = link.clone();
-    Timeout::new(milliseconds, move || link.send_message(message)).forget();
 }

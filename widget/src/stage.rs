@@ -16,8 +16,8 @@ use web_sys::{
 };
 use yew::AppHandle;
 
-use crate::host::Placement;
-use crate::panel::{Message, Panel};
+use crate::content::ascii;
+use crate::panel::{Message, Panel, Placement};
 
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/prompt.css"));
 
@@ -89,7 +89,7 @@ pub(crate) fn close() {
         element.remove();
     }
     if let Some(before) = before.filter(|_| inside) {
-        let _ = before.focus();
+        _ = before.focus();
     }
 }
 
@@ -120,24 +120,13 @@ pub(crate) fn focus() -> Focus {
 /// Moves the focus to the first element in the prompt that matches.
 pub(crate) fn move_focus(selector: &str) {
     if let Some(element) = find(selector) {
-        let _ = element.focus();
+        _ = element.focus();
     }
 }
 
-/// Opens the panel as a dialog over the page, if it is one that is not open yet.
-pub(crate) fn raise_dialog() {
-    if let Some(dialog) = find("dialog:not([open])") {
-        let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
-    }
-}
-
-/// Gives the name between the two ends a line of its own where the three do not fit into one.
-pub(crate) fn fit_ends() {
-    if let Some(ends) = find(".ends") {
-        let _ = ends.toggle_attribute_with_force("data-tight", false);
-        let tight = ends.scroll_width() > ends.client_width();
-        let _ = ends.toggle_attribute_with_force("data-tight", tight);
-    }
+/// Moves the focus to the radio of a score.
+pub(crate) fn focus_score(score: u8) {
+    move_focus(&["[value='", ascii(score), "']"].concat());
 }
 
 /// The panel's height in CSS pixels.
@@ -145,8 +134,30 @@ pub(crate) fn height() -> i32 {
     find(".panel").map_or(0, |panel| panel.offset_height())
 }
 
-/// Lets the panel's height follow from what it was to what it has become.
-pub(crate) fn follow_height(before: i32) {
+/// Does what a step needs once it is drawn: opens a dialog, fits the names of the ends, lets the
+/// height follow from what it was, and moves the focus.
+pub(crate) fn settle(height_before: i32, focus: Option<&str>) {
+    if let Some(dialog) = find("dialog:not([open])") {
+        _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
+    }
+    fit_ends();
+    follow_height(height_before);
+    if let Some(selector) = focus {
+        move_focus(selector);
+    }
+}
+
+/// Gives the name between the two ends a line of its own where the three do not fit into one.
+fn fit_ends() {
+    if let Some(ends) = find(".ends") {
+        _ = ends.remove_attribute("data-tight");
+        if ends.scroll_width() > ends.client_width() {
+            _ = ends.set_attribute("data-tight", "");
+        }
+    }
+}
+
+fn follow_height(before: i32) {
     let after = height();
     if before == after || before == 0 || media("(prefers-reduced-motion:reduce)") {
         return;
@@ -170,7 +181,7 @@ fn animate(selector: &str, property: &str, values: [&str; 2]) {
     ) else {
         return;
     };
-    let _ = element.unchecked_ref::<Animated>().animate(&frames, &options);
+    _ = element.unchecked_ref::<Animated>().animate(&frames, &options);
 }
 
 fn object(entries: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
@@ -254,7 +265,7 @@ fn follow_the_keyboard(window: &Window, element: &HtmlElement) -> Vec<EventListe
             let hidden = inner.unwrap_or_default() - viewport.height() - viewport.offset_top();
             // A zoomed page also shows less of itself; there is no keyboard then.
             let keyboard = if viewport.scale() > 1.01 { 0.0 } else { hidden.max(0.0) };
-            let _ = element.style().set_property("--keyboard", &pixels(keyboard as i32));
+            _ = element.style().set_property("--keyboard", &pixels(keyboard as i32));
         }
     };
     follow();

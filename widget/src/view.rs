@@ -1,84 +1,68 @@
-//! What the prompt looks like, state by state. Pure drawing: nothing in here decides anything.
+//! What the prompt looks like, state by state. Nothing in here decides anything.
 
 mod asking;
+mod element;
 mod follow_up;
+mod gesture;
 mod icon;
 mod receipt;
 mod scale;
 
-use yew::prelude::*;
+use yew::html::Scope;
+use yew::virtual_dom::ListenerKind;
+use yew::{AttrValue, Html};
 
-use crate::host::Placement;
-use crate::panel::{Field, Message, Panel, Showing};
+use self::element::{Element, element};
+use self::gesture::Gesture;
+use crate::panel::{Panel, Placement, Showing};
 use crate::stage::Focus;
 use crate::state::{Answer, Delivery, Event, Receipt, State};
 use crate::words::Word;
 
-type Link = html::Scope<Panel>;
-
-/// The panel with whatever step it is at.
-pub(crate) fn panel(showing: &Showing, link: &Link) -> Html {
-    let content = &showing.content;
-    let word = |word| content.word(word);
-    let (tag, kind) = match showing.placement {
-        Placement::Popover => ("section", "panel floating popover"),
-        Placement::Inline => ("section", "panel inline"),
-        Placement::Modal => ("dialog", "panel floating modal"),
-    };
-    let eleven = content.scale.points() == 11;
-    let class = [kind, if eleven { " wide " } else { " " }, &content.position].concat();
-    let step = match showing.drawn {
-        State::Commenting(answer) | State::Sending(answer) | State::Failed(answer, _) => {
-            follow_up::step(showing, link, answer)
-        }
-        State::Thanked(answer, receipt) => receipt::step(showing, link, answer, receipt),
-        State::Asking { .. } | State::Dismissed(_) => asking::step(showing, link),
-    };
-    let status = if showing.announced { status(showing) } else { AttrValue::default() };
-    let close = (!showing.stays()).then(|| {
-        let label = word(Word::Close);
-        html! {
-            <button type="button" class="close" data-koe="close" aria-label={label}
-                onclick={on(link, Event::Close)}>{icon::draw(icon::CROSS)}</button>
-        }
-    });
-    let escape = {
-        let (link, stays) = (link.clone(), showing.stays());
-        // Escape also ends the composition of a Japanese word; that one is not meant for the panel.
-        move |event: KeyboardEvent| {
-            if event.key() == "Escape" && !event.is_composing() && !stays {
-                event.prevent_default();
-                link.send_message(Message::Told(Event::Close));
-            }
-        }
-    };
-    html! {
-        <@{tag} {class} data-koe="panel" data-state={showing.state.word()}
-            role={(tag == "section").then_some("region")} aria-label={word(Word::Label)}
-            lang={&content.lang} dir={if content.right_to_left { "rtl" } else { "ltr" }}
-            style={&content.style} onkeydown={escape}>
-            {step}
-            {close}
-            <p class="unseen" role="status">{status}</p>
-        </@>
-    }
+/// What every part is drawn from.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    showing: &'a Showing,
+    link: &'a Scope<Panel>,
 }
 
-/// What is read out politely.
-fn status(showing: &Showing) -> AttrValue {
-    let word = |word| showing.content.word(word);
-    match showing.drawn {
-        State::Asking { .. } | State::Dismissed(_) => {
-            [&*word(Word::Label), ". ", &word(Word::Question)].concat().into()
+/// The panel with whatever step it is at.
+pub(crate) fn panel(showing: &Showing, link: &Scope<Panel>) -> Html {
+    let view = View { showing, link };
+    let content = &showing.content;
+    let (name, class) = match (showing.placement, content.scale.points()) {
+        (Placement::Popover, 11) => ("section", "panel floating popover wide "),
+        (Placement::Popover, _) => ("section", "panel floating popover "),
+        (Placement::Inline, _) => ("section", "panel inline "),
+        (Placement::Modal, _) => ("dialog", "panel floating modal "),
+    };
+    let class = [class, &content.position()].concat();
+    let step = match showing.drawn {
+        State::Commenting(answer) | State::Sending(answer) | State::Failed(answer, _) => {
+            follow_up::step(view, answer)
         }
-        State::Commenting(answer) => word(strip_word(answer)),
-        State::Sending(_) => word(Word::Sending),
-        State::Failed(_, lost) => word(follow_up::lost_word(lost)),
-        State::Thanked(answer, receipt) => {
-            let (title, text) = receipt::title(showing, answer, receipt);
-            [&*title, ". ", &text].concat().into()
-        }
+        State::Thanked(answer, receipt) => receipt::step(view, answer, receipt),
+        State::Asking { at, answer, .. } => asking::step(view, at, answer),
+        State::Dismissed(_) => element("div", ""),
+    };
+    let status = if showing.announced { view.status() } else { AttrValue::default() };
+    let panel = element(name, "")
+        .set("class", class.into())
+        .hook("panel")
+        .with("data-state", showing.state.word())
+        .set("aria-label", view.word(Word::Label))
+        .set("lang", content.lang.clone())
+        .with("dir", if content.right_to_left { "rtl" } else { "ltr" })
+        .set("style", content.style())
+        .add(step)
+        .add(element("p", "unseen").with("role", "status").text(status));
+    // An inline prompt is part of the page: nothing closes it.
+    match showing.placement {
+        Placement::Inline => panel.with("role", "region"),
+        Placement::Popover => view.closable(panel).with("role", "region"),
+        Placement::Modal => view.closable(panel),
     }
+    .done()
 }
 
 /// The key under which the step is drawn: another key is another step, which fades in.
@@ -112,22 +96,58 @@ pub(crate) fn next_focus(before: State, after: State, focus: Focus) -> Option<&'
     }
 }
 
-/// The chosen score, what became of it, and the way to change it.
-fn strip(showing: &Showing, link: &Link, answer: Answer) -> Html {
-    let content = &showing.content;
-    let pending = answer.delivery == Delivery::Pending;
-    html! {
-        <div class="strip" data-koe="strip">
-            <span class="chip">{content.numeral(answer.score)}</span>
-            if pending {
-                <span class="spinner" />
+impl<'a> View<'a> {
+    fn word(self, word: Word) -> AttrValue {
+        self.showing.content.word(word)
+    }
+
+    /// A step's outermost element, which can take the focus when the pointer brought it inside.
+    fn step(self, name: &'static str, class: &'static str) -> Element {
+        element(name, class).with("tabindex", "-1").key(key(self.showing.drawn))
+    }
+
+    fn closable(self, panel: Element) -> Element {
+        let close = self
+            .button("close", "close", Event::Close)
+            .set("aria-label", self.word(Word::Close))
+            .add(icon::draw(icon::CROSS));
+        panel.add(close).on(ListenerKind::onkeydown, self.link, Gesture::AnyKey)
+    }
+
+    /// What is read out politely.
+    fn status(self) -> AttrValue {
+        let (first, second) = match self.showing.drawn {
+            State::Asking { .. } | State::Dismissed(_) => {
+                (self.word(Word::Label), self.word(Word::Question))
             }
-            <span>{content.word(strip_word(answer))}</span>
-            if !pending {
-                <button type="button" class="link" data-koe="change"
-                    onclick={on(link, Event::Change)}>{content.word(Word::Change)}</button>
-            }
-        </div>
+            State::Commenting(answer) => return self.word(strip_word(answer)),
+            State::Sending(_) => return self.word(Word::Sending),
+            State::Failed(_, lost) => return self.word(follow_up::lost_word(lost)),
+            State::Thanked(answer, receipt) => receipt::title(self, answer, receipt),
+        };
+        [&*first, ". ", &second].concat().into()
+    }
+
+    /// A button that tells the prompt of an event.
+    fn button(self, class: &'static str, hook: &'static str, event: Event) -> Element {
+        element("button", class)
+            .with("type", "button")
+            .hook(hook)
+            .on(ListenerKind::onclick, self.link, Gesture::Press(event))
+    }
+
+    /// The chosen score, what became of it, and the way to change it.
+    fn strip(self, answer: Answer) -> Element {
+        let pending = answer.delivery == Delivery::Pending;
+        let change = || {
+            self.button("link", "change", Event::Change).text(self.word(Word::Change))
+        };
+        element("div", "strip")
+            .hook("strip")
+            .add(element("b", "chip").text(self.showing.content.numeral(answer.score)))
+            .maybe(pending.then(spinner))
+            .add(element("span", "").text(self.word(strip_word(answer))))
+            .maybe((!pending).then(change))
     }
 }
 
@@ -139,41 +159,11 @@ fn strip_word(answer: Answer) -> Word {
     }
 }
 
+fn spinner() -> Element {
+    element("i", "spinner")
+}
+
 /// A sentence on soft ground with its icon.
-fn note(path: &'static str, warns: bool, text: AttrValue) -> Html {
-    html! {
-        <p class={if warns { "note warns" } else { "note" }}>{icon::draw(path)}<span>{text}</span></p>
-    }
-}
-
-/// A button that tells the prompt of an event.
-fn button(
-    link: &Link,
-    class: &'static str,
-    hook: &'static str,
-    event: Event,
-    content: Html,
-) -> Html {
-    html! {
-        <button type="button" {class} data-koe={hook} onclick={on(link, event)}>{content}</button>
-    }
-}
-
-/// A click that tells the prompt of an event. The second half of a double click tells nothing: the
-/// step may have changed under it, and it would hit a button that it was not meant for.
-fn on(link: &Link, event: Event) -> Callback<MouseEvent> {
-    let link = link.clone();
-    Callback::from(move |click: MouseEvent| {
-        if click.detail() < 2 {
-            link.send_message(Message::Told(event));
-        }
-    })
-}
-
-/// An edit of a field.
-fn edits(link: &Link, field: Field) -> Callback<InputEvent> {
-    let link = link.clone();
-    Callback::from(move |event: InputEvent| {
-        link.send_message(Message::Edited(field, event.target_unchecked_into()));
-    })
+fn note(class: &'static str, path: &'static str, text: AttrValue) -> Element {
+    element("p", class).add(icon::draw(path)).add(element("span", "").text(text))
 }

@@ -1,74 +1,64 @@
 //! The question, its scale and the names of the ends.
 
 use koe_shared::metric::Metric;
-use yew::prelude::*;
 
+use super::element::{Element, element};
 use super::scale::{self, Layout};
-use super::{Link, key};
-use crate::host::Content;
-use crate::panel::Showing;
+use super::View;
+use crate::panel::Placement;
+use crate::state::Answer;
 use crate::words::Word;
 
 /// The first step.
-pub(super) fn step(showing: &Showing, link: &Link) -> Html {
-    let content = &showing.content;
-    let word = |word| content.word(word);
-    let statement = word(Word::Statement);
+pub(super) fn step(view: View<'_>, at: Option<u8>, answer: Option<Answer>) -> Element {
+    let content = &view.showing.content;
+    let chosen = answer.map(|answer| answer.score);
+    let checked = at.or(chosen);
+    let pointed = view.showing.hovered.or(checked);
     let layout = scale::layout(content);
-    // With a statement to agree with, the question is the quiet line above it.
-    let question = if statement.is_empty() {
-        html! { {word(Word::Question)} }
-    } else {
-        html! { <><small>{word(Word::Question)}</small>{statement}</> }
-    };
     let class = match layout {
-        Layout::List => "question",
-        Layout::Drawings => "question drawn beside",
-        _ => "question beside",
+        Layout::List => "",
+        Layout::Drawings => "drawn beside",
+        _ => "beside",
     };
-    let footnote = (content.scale.metric() == Metric::Nps && !showing.stays())
-        .then(|| html! { <p class="footnote">{word(Word::Footnote)}</p> });
-    html! {
-        <div class="step body" tabindex="-1" key={key(showing.drawn)}>
-            <fieldset {class}>
-                <legend>{question}</legend>
-                {scale::draw(showing, link)}
-                if layout != Layout::List {
-                    {ends(showing, layout)}
-                }
-            </fieldset>
-            {footnote}
-        </div>
-    }
-}
-
-/// The name of the lowest or the highest score.
-pub(super) fn end(content: &Content, score: u8) -> Option<AttrValue> {
-    let word = match score {
-        _ if score == content.scale.min() => Word::Low,
-        _ if score == content.scale.max() => Word::High,
-        _ => return None,
+    // With a statement to agree with, the question is the quiet line above it.
+    let (question, statement) = (view.word(Word::Question), view.word(Word::Statement));
+    let legend = element("legend", "");
+    let legend = if statement.is_empty() {
+        legend.text(question)
+    } else {
+        legend.add(element("small", "").text(question)).text(statement)
     };
-    Some(content.word(word)).filter(|name| !name.is_empty())
+    let question = element("fieldset", class)
+        .add(legend)
+        .add(scale::draw(view, chosen, checked, pointed))
+        .maybe((layout != Layout::List).then(|| ends(view, layout, pointed)));
+    let footed =
+        content.scale.metric() == Metric::Nps && view.showing.placement != Placement::Inline;
+    view.step("div", "step body").add(question).maybe(
+        footed.then(|| element("p", "footnote").text(view.word(Word::Footnote))),
+    )
 }
 
 /// Both ends, and between them the step that is pointed at. Hidden from screen readers: the radios
 /// have these names themselves.
-fn ends(showing: &Showing, layout: Layout) -> Html {
-    let content = &showing.content;
-    let scale = content.scale;
-    let numeral =
-        |score| (layout != Layout::Drawings).then(|| html! { <b>{content.numeral(score)}</b> });
-    let pointed = scale::pointed(showing);
-    let names = scale.scores().filter_map(|score| {
-        let name = content.step(score)?;
-        Some(html! { <span class={(pointed == Some(score)).then_some("on")}>{name}</span> })
-    });
-    html! {
-        <div class="ends" aria-hidden="true">
-            <span>{numeral(scale.min())}{content.word(Word::Low)}</span>
-            <span class="live">{for names}</span>
-            <span>{numeral(scale.max())}{content.word(Word::High)}</span>
-        </div>
+fn ends(view: View<'_>, layout: Layout, pointed: Option<u8>) -> Element {
+    let content = &view.showing.content;
+    let end = |score| {
+        let numeral = (layout != Layout::Drawings)
+            .then(|| element("b", "").text(content.numeral(score)));
+        element("span", "").maybe(numeral).text(content.end(score).unwrap_or_default())
+    };
+    let mut live = element("span", "live");
+    for score in content.scale.scores() {
+        if let Some(name) = content.step(score) {
+            let class = if pointed == Some(score) { "on" } else { "" };
+            live = live.add(element("span", class).text(name));
+        }
     }
+    element("div", "ends")
+        .with("aria-hidden", "true")
+        .add(end(content.scale.min()))
+        .add(live)
+        .add(end(content.scale.max()))
 }

@@ -1,9 +1,12 @@
 //! The comment and what may be asked beside it. All of it is optional and says so.
 
-use yew::prelude::*;
+use yew::AttrValue;
+use yew::virtual_dom::ListenerKind;
 
-use super::{Link, button, edits, icon, key, note, strip};
-use crate::panel::{Field, Message, Showing};
+use super::element::{Element, element};
+use super::gesture::Gesture;
+use super::{View, icon, note, spinner};
+use crate::panel::Field;
 use crate::state::{Answer, Event, Lost, State};
 use crate::words::Word;
 
@@ -21,106 +24,102 @@ pub(super) fn lost_word(lost: Lost) -> Word {
 }
 
 /// The second step.
-pub(super) fn step(showing: &Showing, link: &Link, answer: Answer) -> Html {
-    let content = &showing.content;
-    let word = |word| content.word(word);
+pub(super) fn step(view: View<'_>, answer: Answer) -> Element {
+    let content = &view.showing.content;
+    let draft = &view.showing.draft;
     let asks = content.asks(answer.score);
-    let lost = match showing.drawn {
+    let lost = match view.showing.drawn {
         State::Failed(_, lost) => Some(lost),
         _ => None,
     };
-    let sending = matches!(showing.drawn, State::Sending(_));
-    let submit = link.callback(|event: SubmitEvent| {
-        event.prevent_default();
-        Message::Submitted
-    });
-    let send = match lost {
-        Some(_) => html! { <>{icon::draw(icon::AGAIN)}{word(Word::TryAgain)}</> },
-        None => html! { {word(Word::Send)} },
-    };
-    let skip = (lost.is_none() && !sending)
-        .then(|| button(link, "quiet", "skip", Event::Skipped, html! { {word(Word::Skip)} }));
+    let sending = matches!(view.showing.drawn, State::Sending(_));
+    let comment = element("textarea", "")
+        .hook("comment")
+        .with("id", "comment")
+        .with("maxlength", LONGEST_COMMENT)
+        .value(draft.comment.clone().into())
+        .on(ListenerKind::oninput, view.link, Gesture::Edit(Field::Comment));
+    let label = element("label", "asked")
+        .with("for", "comment")
+        .text(content.follow_up(answer.score))
+        .add(optional(view));
+    let body = element("div", "body")
+        .add(view.strip(answer))
+        .add(label)
+        .add(if sending { comment.with("readonly", "") } else { comment })
+        .maybe(asks.contact.then(|| {
+            tick(view, "reply", Field::Reply, draft.reply, Word::ReplyWanted)
+        }))
+        .maybe((asks.contact && draft.reply).then(|| address(view)))
+        .maybe(asks.publish.then(|| {
+            tick(view, "publish", Field::Publish, draft.publish, Word::Publish)
+        }))
+        .maybe((asks.publish && draft.publish).then(|| name(view)))
+        .maybe(lost.map(|lost| note("note warns", icon::ALERT, view.word(lost_word(lost)))));
+    let send = element("button", "primary")
+        .hook("send")
+        .with("aria-disabled", if sending { "true" } else { "false" })
+        .maybe(sending.then(spinner))
+        .maybe(lost.map(|_| icon::draw(icon::AGAIN)))
+        .text(view.word(if lost.is_some() { Word::TryAgain } else { Word::Send }));
+    let skip = || view.button("quiet", "skip", Event::Skipped).text(view.word(Word::Skip));
+    let skippable = lost.is_none() && !sending;
     // `method` keeps the page where it is even if nobody were left to prevent the default.
-    html! {
-        <form class="step" tabindex="-1" key={key(showing.drawn)} method="dialog" novalidate=true
-            onsubmit={submit}>
-            <div class="body">
-                {strip(showing, link, answer)}
-                <label class="asked" for="comment">
-                    {content.follow_up(answer.score)}<small>{word(Word::Optional)}</small>
-                </label>
-                <textarea id="comment" data-koe="comment" maxlength={LONGEST_COMMENT}
-                    readonly={sending} value={showing.draft.comment.clone()}
-                    oninput={edits(link, Field::Comment)} />
-                if asks.contact {
-                    {contact(showing, link)}
-                }
-                if asks.publish {
-                    {publish(showing, link)}
-                }
-                if let Some(lost) = lost {
-                    {note(icon::ALERT, true, word(lost_word(lost)))}
-                }
-            </div>
-            <div class="actions">
-                {skip}
-                <button class="primary" data-koe="send" aria-disabled={sending.then_some("true")}>
-                    if sending {
-                        <span class="spinner" />
-                    }
-                    {send}
-                </button>
-            </div>
-        </form>
-    }
+    view.step("form", "step")
+        .with("method", "dialog")
+        .with("novalidate", "")
+        .on(ListenerKind::onsubmit, view.link, Gesture::Submit)
+        .add(body)
+        .add(element("div", "actions").maybe(skippable.then(skip)).add(send))
 }
 
-fn contact(showing: &Showing, link: &Link) -> Html {
-    let word = |word| showing.content.word(word);
-    let draft = &showing.draft;
-    let (hint, class) = if showing.address_refused {
-        (Word::EmailInvalid, "hint wrong")
+fn address(view: View<'_>) -> Element {
+    let refused = view.showing.address_refused;
+    let field = field(view, "email", Field::Email, &view.showing.draft.email)
+        .with("type", "email")
+        .with("dir", "ltr")
+        .with("autocomplete", "email")
+        .with("aria-describedby", "purpose")
+        .with("aria-invalid", if refused { "true" } else { "false" });
+    let (class, hint) = if refused {
+        ("hint wrong", Word::EmailInvalid)
     } else {
-        (Word::ReplyPurpose, "hint")
+        ("hint", Word::ReplyPurpose)
     };
-    html! {
-        <>
-            {tick(link, "reply", Field::Reply, draft.reply, word(Word::ReplyWanted))}
-            if draft.reply {
-                <div class="more">
-                    <label for="email">{word(Word::Email)}</label>
-                    <input id="email" type="email" data-koe="email" dir="ltr" autocomplete="email"
-                        maxlength={LONGEST_LINE} aria-describedby="purpose"
-                        aria-invalid={showing.address_refused.then_some("true")}
-                        value={draft.email.clone()} oninput={edits(link, Field::Email)} />
-                    <p id="purpose" {class}>{word(hint)}</p>
-                </div>
-            }
-        </>
-    }
+    element("div", "more")
+        .add(element("label", "").with("for", "email").text(view.word(Word::Email)))
+        .add(field)
+        .add(element("p", class).with("id", "purpose").text(view.word(hint)))
 }
 
-fn publish(showing: &Showing, link: &Link) -> Html {
-    let word = |word| showing.content.word(word);
-    let draft = &showing.draft;
-    html! {
-        <>
-            {tick(link, "publish", Field::Publish, draft.publish, word(Word::Publish))}
-            if draft.publish {
-                <div class="more">
-                    <label for="name">{word(Word::PublishName)}<small>{word(Word::Optional)}</small></label>
-                    <input id="name" data-koe="name" autocomplete="nickname" maxlength={LONGEST_LINE}
-                        value={draft.name.clone()} oninput={edits(link, Field::Name)} />
-                </div>
-            }
-        </>
-    }
+fn name(view: View<'_>) -> Element {
+    let label = element("label", "")
+        .with("for", "name")
+        .text(view.word(Word::PublishName))
+        .add(optional(view));
+    let field = field(view, "name", Field::Name, &view.showing.draft.name)
+        .with("autocomplete", "nickname");
+    element("div", "more").add(label).add(field)
 }
 
-fn tick(link: &Link, hook: &'static str, field: Field, checked: bool, text: AttrValue) -> Html {
-    html! {
-        <label class="tick">
-            <input type="checkbox" data-koe={hook} {checked} oninput={edits(link, field)} />{text}
-        </label>
-    }
+fn field(view: View<'_>, name: &'static str, field: Field, value: &str) -> Element {
+    element("input", "")
+        .hook(name)
+        .with("id", name)
+        .with("maxlength", LONGEST_LINE)
+        .value(AttrValue::from(value.to_owned()))
+        .on(ListenerKind::oninput, view.link, Gesture::Edit(field))
+}
+
+fn tick(view: View<'_>, hook: &'static str, field: Field, checked: bool, word: Word) -> Element {
+    let tick = element("input", "")
+        .hook(hook)
+        .with("type", "checkbox")
+        .checked(checked)
+        .on(ListenerKind::oninput, view.link, Gesture::Edit(field));
+    element("label", "tick").add(tick).text(view.word(word))
+}
+
+fn optional(view: View<'_>) -> Element {
+    element("small", "").text(view.word(Word::Optional))
 }

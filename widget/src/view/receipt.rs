@@ -1,55 +1,41 @@
 //! The end: what was recorded, when the server received it, and the two ways back.
 
-use yew::prelude::*;
+use js_sys::Date;
+use yew::AttrValue;
 
-use super::{Link, button, icon, key, note, strip};
-use crate::panel::Showing;
+use super::element::{Element, element};
+use super::{View, icon, note, spinner};
 use crate::state::{Answer, Delivery, Event, Receipt};
 use crate::words::Word;
 
 /// The last step.
-pub(super) fn step(showing: &Showing, link: &Link, answer: Answer, receipt: Receipt) -> Html {
-    let word = |word| showing.content.word(word);
+pub(super) fn step(view: View<'_>, answer: Answer, receipt: Receipt) -> Element {
+    let body = element("div", "body");
     let body = match receipt {
-        Receipt::Waiting => html! {
-            <>
-                {strip(showing, link, answer)}
-                {note(icon::DEVICE, false, word(Word::Offline))}
-            </>
-        },
-        Receipt::TakenBack(_) => html! {
-            <>
-                {head(showing, answer, receipt)}
-                <p class="again">
-                    {button(link, "link", "again", Event::Again, html! { {word(Word::AnswerAgain)} })}
-                </p>
-            </>
-        },
-        _ => html! {
-            <>
-                {head(showing, answer, receipt)}
-                {rows(showing, answer)}
-                if let Receipt::Confirming { again: true } = receipt {
-                    {note(icon::ALERT, true, word(Word::TakeBackFailed))}
-                }
-                if receipt == Receipt::Rows {
-                    {offer(showing)}
-                }
-            </>
-        },
+        Receipt::Waiting => {
+            let offline = note("note", icon::DEVICE, view.word(Word::Offline));
+            body.add(view.strip(answer)).add(offline)
+        }
+        Receipt::TakenBack(_) => {
+            let again = view.button("link", "again", Event::Again);
+            body.add(head(view, answer, receipt))
+                .add(element("p", "again").add(again.text(view.word(Word::AnswerAgain))))
+        }
+        _ => {
+            let failed = receipt == Receipt::Confirming { again: true };
+            let warning = || note("note warns", icon::ALERT, view.word(Word::TakeBackFailed));
+            body.add(head(view, answer, receipt))
+                .add(rows(view, answer))
+                .maybe(failed.then(warning))
+                .maybe(offer(view).filter(|_| receipt == Receipt::Rows))
+        }
     };
-    html! {
-        <div class="step" tabindex="-1" key={key(showing.drawn)}>
-            <div class="body">{body}</div>
-            {actions(showing, link, receipt)}
-        </div>
-    }
+    view.step("div", "step").add(body).maybe(actions(view, receipt))
 }
 
 /// The title and its sentence.
-pub(super) fn title(showing: &Showing, answer: Answer, receipt: Receipt) -> (AttrValue, AttrValue) {
-    let word = |word| showing.content.word(word);
-    let words = match (receipt, answer.delivery) {
+pub(super) fn title(view: View<'_>, answer: Answer, receipt: Receipt) -> (AttrValue, AttrValue) {
+    let (title, text) = match (receipt, answer.delivery) {
         (Receipt::Confirming { .. } | Receipt::Taking, _) => {
             (Word::ConfirmTakeBack, Word::ConfirmText)
         }
@@ -58,97 +44,81 @@ pub(super) fn title(showing: &Showing, answer: Answer, receipt: Receipt) -> (Att
         (_, Delivery::Failed) => (Word::SavedOnDevice, Word::ScoreFailed),
         (_, Delivery::Pending) => (Word::ReceiptTitle, Word::Sending),
         (_, Delivery::Stored) => {
-            return (word(Word::ReceiptTitle), showing.content.thanks(answer.score));
+            return (view.word(Word::ReceiptTitle), view.showing.content.thanks(answer.score));
         }
     };
-    (word(words.0), word(words.1))
+    (view.word(title), view.word(text))
 }
 
-fn head(showing: &Showing, answer: Answer, receipt: Receipt) -> Html {
-    let (title, text) = title(showing, answer, receipt);
-    let (class, path) = match (receipt, answer.delivery) {
-        (Receipt::Confirming { .. } | Receipt::Taking, _) => ("mark asks", icon::ALERT),
-        (Receipt::TakenBack(Delivery::Stored), _) | (_, Delivery::Stored) => ("mark", icon::TICK),
-        _ => ("mark", icon::DEVICE),
+fn head(view: View<'_>, answer: Answer, receipt: Receipt) -> Element {
+    let (title, text) = title(view, answer, receipt);
+    let (class, sign) = match (receipt, answer.delivery) {
+        (Receipt::Taking, _) => ("mark asks", spinner()),
+        (Receipt::Confirming { .. }, _) => ("mark asks", icon::draw(icon::ALERT)),
+        (Receipt::TakenBack(Delivery::Stored), _) | (Receipt::Rows, Delivery::Stored) => {
+            ("mark", icon::draw(icon::TICK))
+        }
+        (Receipt::Rows, Delivery::Pending) => ("mark", spinner()),
+        _ => ("mark", icon::draw(icon::DEVICE)),
     };
-    let waits = receipt == Receipt::Taking || answer.delivery == Delivery::Pending;
-    html! {
-        <div class="head">
-            <span {class}>
-                if waits {
-                    <span class="spinner" />
-                } else {
-                    {icon::draw(path)}
-                }
-            </span>
-            <p><b>{title}</b><br />{text}</p>
-        </div>
-    }
+    let words = element("p", "").add(element("b", "").text(title)).text(text);
+    element("div", "head").add(element("span", class).add(sign)).add(words)
 }
 
-fn rows(showing: &Showing, answer: Answer) -> Html {
+fn rows(view: View<'_>, answer: Answer) -> Element {
+    let showing = view.showing;
     let content = &showing.content;
-    let word = |word| content.word(word);
     let score = content.step(answer.score).unwrap_or_else(|| {
-        let (score, of) = (content.numeral(answer.score), word(Word::Of));
-        [&*score, &of, &content.numeral(content.scale.max())].concat().into()
+        let (of, max) = (view.word(Word::Of), content.numeral(content.scale.max()));
+        [&*content.numeral(answer.score), &of, &max].concat().into()
     });
-    let comment = showing.comment_sent();
+    let received = showing.host.received();
     let time = match answer.delivery {
-        Delivery::Stored => showing.host.received(&content.lang).map(|at| (Word::RowReceived, at)),
+        Delivery::Stored if received.is_string() => Some((Word::RowReceived, Date::new(&received))),
         Delivery::Saved | Delivery::Failed => {
-            showing.saved_at.clone().map(|at| (Word::RowSaved, at))
+            showing.settled_at.clone().map(|at| (Word::RowSaved, at))
         }
-        Delivery::Pending => None,
+        _ => None,
     };
-    html! {
-        <dl>
-            {row(word(Word::RowScore), score)}
-            if let Some(comment) = comment {
-                {row(word(Word::RowComment), comment)}
-            }
-            if let Some((label, at)) = time {
-                {row(word(label), at)}
-            }
-        </dl>
-    }
+    element("dl", "")
+        .add(row(view, Word::RowScore, score))
+        .maybe(showing.comment_sent().map(|comment| row(view, Word::RowComment, comment)))
+        .maybe(time.map(|(word, at)| row(view, word, content.time(&at))))
 }
 
-fn row(label: AttrValue, value: AttrValue) -> Html {
-    html! { <div><dt>{label}</dt><dd>{value}</dd></div> }
+fn row(view: View<'_>, label: Word, value: AttrValue) -> Element {
+    element("div", "")
+        .add(element("dt", "").text(view.word(label)))
+        .add(element("dd", "").text(value))
 }
 
 /// The owner's link: the same for every score.
-fn offer(showing: &Showing) -> Html {
-    let Some([href, text, open]) = showing.content.link.clone() else { return Html::default() };
-    html! {
-        <p class="note offer">
-            <span>{text}</span>
-            <a class="link" {href} target="_blank" rel="noopener">{open}</a>
-        </p>
-    }
+fn offer(view: View<'_>) -> Option<Element> {
+    let [href, text, open] = view.showing.content.link()?;
+    let link = element("a", "link")
+        .set("href", href)
+        .with("target", "_blank")
+        .with("rel", "noopener")
+        .text(open);
+    Some(element("p", "note offer").add(element("span", "").text(text)).add(link))
 }
 
-fn actions(showing: &Showing, link: &Link, receipt: Receipt) -> Html {
-    let word = |word| html! { {showing.content.word(word)} };
-    let buttons = match receipt {
-        Receipt::TakenBack(_) => return Html::default(),
-        Receipt::Waiting => {
-            let done = Event::Done { stays: showing.stays() };
-            button(link, "primary", "done", done, word(Word::Done))
-        }
-        Receipt::Rows => html! {
-            <>
-                {button(link, "half", "change", Event::Change, word(Word::Change))}
-                {button(link, "half", "take-back", Event::TakeBack, word(Word::TakeBack))}
-            </>
-        },
-        Receipt::Confirming { .. } | Receipt::Taking => html! {
-            <>
-                {button(link, "quiet", "keep", Event::Keep, word(Word::Keep))}
-                {button(link, "warn", "confirm-take-back", Event::Erase, word(Word::TakeBack))}
-            </>
-        },
+fn actions(view: View<'_>, receipt: Receipt) -> Option<Element> {
+    let button = |class, hook, event, word| {
+        view.button(class, hook, event).text(view.word(word))
     };
-    html! { <div class="actions">{buttons}</div> }
+    let actions = element("div", "actions");
+    Some(match receipt {
+        Receipt::TakenBack(_) => return None,
+        Receipt::Waiting => {
+            let done = Event::Done { stays: view.showing.stays() };
+            actions.add(button("primary", "done", done, Word::Done))
+        }
+        Receipt::Rows => actions
+            .add(button("half", "change", Event::Change, Word::Change))
+            .add(button("half", "take-back", Event::TakeBack, Word::TakeBack)),
+        Receipt::Confirming { .. } | Receipt::Taking => actions
+            .add(button("quiet", "keep", Event::Keep, Word::Keep))
+            .add(button("warn", "confirm-take-back", Event::Erase, Word::TakeBack)),
+    })
 }

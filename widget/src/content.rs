@@ -1,0 +1,207 @@
+//! The text file of a prompt, read from the JavaScript object it was parsed into.
+//!
+//! Words are read when they are drawn. A deserialiser would cost more than the prompt's whole logic,
+//! and a struct of forty strings more than looking them up.
+
+use koe_shared::metric::{Bucket, Metric, Scale};
+use wasm_bindgen::prelude::*;
+use yew::AttrValue;
+
+use crate::draft::Asks;
+use crate::words::Word;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Any JavaScript value, as something that may have properties.
+    #[derive(Clone)]
+    pub type Bag;
+    #[wasm_bindgen(method, structural, catch, indexing_getter)]
+    fn at(this: &Bag, key: &str) -> Result<Bag, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn includes(this: &Bag, text: &str) -> Result<bool, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = toLocaleString)]
+    fn localised(this: &Bag, lang: &str, options: &JsValue) -> Result<String, JsValue>;
+}
+
+impl Bag {
+    /// A property; undefined where there is none, or nothing that could have one.
+    pub(crate) fn get(&self, key: &str) -> Self {
+        self.at(key).unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into())
+    }
+
+    /// A property that is a text.
+    pub(crate) fn text(&self, key: &str) -> Option<AttrValue> {
+        self.get(key).as_string().map(AttrValue::from)
+    }
+}
+
+/// The scores in ASCII: keys of lists and values of radios, whatever the language writes.
+pub(crate) const ASCII: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
+
+/// A score in ASCII.
+pub(crate) fn ascii(score: u8) -> &'static str {
+    ASCII.get(usize::from(score)).copied().unwrap_or_default()
+}
+
+/// What the scores are drawn as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Display {
+    /// Numerals.
+    Numbers,
+    /// Stars.
+    Stars,
+    /// Faces.
+    Faces,
+}
+
+/// One survey version in one language.
+pub(crate) struct Content {
+    /// The legal scores.
+    pub(crate) scale: Scale,
+    /// What they are drawn as.
+    pub(crate) display: Display,
+    /// The language.
+    pub(crate) lang: AttrValue,
+    /// Whether its lines run from right to left.
+    pub(crate) right_to_left: bool,
+    file: Bag,
+    texts: Bag,
+}
+
+impl Content {
+    /// Reads the file; `None` if it is no text file of a survey that this prompt knows.
+    pub(crate) fn read(file: Bag) -> Option<Self> {
+        let max = file.get("scale").get("max").as_f64()?;
+        let metric = file.text("metric")?;
+        let metric = Metric::ALL.into_iter().find(|known| known.as_str() == metric)?;
+        let scale = Scale::ALL
+            .into_iter()
+            .find(|scale| scale.metric() == metric && f64::from(scale.max()) == max)?;
+        let display = match file.text("display").as_deref() {
+            Some("stars") => Display::Stars,
+            Some("faces") => Display::Faces,
+            _ => Display::Numbers,
+        };
+        Some(Self {
+            scale,
+            display,
+            lang: file.text("lang")?,
+            right_to_left: file.text("dir").as_deref() == Some("rtl"),
+            texts: file.get("texts"),
+            file,
+        })
+    }
+
+    /// The survey's name: a draft is kept for it.
+    pub(crate) fn survey(&self) -> Option<AttrValue> {
+        self.file.text("survey")
+    }
+
+    /// The corner of the window, such as `bottom-right`.
+    pub(crate) fn position(&self) -> AttrValue {
+        self.file.get("theme").text("position").unwrap_or_default()
+    }
+
+    /// One of the words; empty where this survey has no use for it.
+    pub(crate) fn word(&self, word: Word) -> AttrValue {
+        let name = Word::NAMES.get(word as usize).copied().unwrap_or_default();
+        self.texts.text(name).unwrap_or_default()
+    }
+
+    /// The name of a score, where every score has one.
+    pub(crate) fn step(&self, score: u8) -> Option<AttrValue> {
+        self.texts.get("steps").text(ascii(score - self.scale.min()))
+    }
+
+    /// The name of the lowest or the highest score.
+    pub(crate) fn end(&self, score: u8) -> Option<AttrValue> {
+        let (min, max) = (self.scale.min(), self.scale.max());
+        match score {
+            _ if score == min => self.texts.text("low"),
+            _ if score == max => self.texts.text("high"),
+            _ => None,
+        }
+    }
+
+    /// A score, as the language writes it.
+    pub(crate) fn numeral(&self, score: u8) -> AttrValue {
+        self.local(&score.into(), &JsValue::UNDEFINED)
+    }
+
+    /// The label of the comment after this score.
+    pub(crate) fn follow_up(&self, score: u8) -> AttrValue {
+        self.texts.get("follow_up").text(self.bucket(score)).unwrap_or_default()
+    }
+
+    /// The sentence under the thanks: the owner's for this score, else the standard one.
+    pub(crate) fn thanks(&self, score: u8) -> AttrValue {
+        let own = self.texts.get("thanks").get("text").text(self.bucket(score));
+        own.unwrap_or_else(|| self.word(Word::ReceiptText))
+    }
+
+    /// The owner's link: where to, what about, and the word that is the link.
+    pub(crate) fn link(&self) -> Option<[AttrValue; 3]> {
+        let link = self.texts.get("thanks").get("link");
+        Some([link.text("href")?, link.text("text")?, link.text("open")?])
+    }
+
+    /// What may be asked after this score.
+    pub(crate) fn asks(&self, score: u8) -> Asks {
+        let bucket = self.bucket(score);
+        let asked = |key| self.file.get(key).includes(bucket).unwrap_or_default();
+        Asks { contact: asked("ask_contact"), publish: asked("ask_publish") }
+    }
+
+    fn bucket(&self, score: u8) -> &'static str {
+        match self.scale.bucket(score) {
+            Some(Bucket::Detractor) => "detractor",
+            Some(Bucket::Promoter) => "promoter",
+            _ => "passive",
+        }
+    }
+
+    /// The owner's theme as declarations for the panel's `style`: the accent's roles for both
+    /// schemes, the radius, the scheme.
+    pub(crate) fn style(&self) -> AttrValue {
+        let theme = self.file.get("theme");
+        let (light, dark) = (theme.get("light"), theme.get("dark"));
+        let mut style = String::new();
+        let mut declare = |parts: [&str; 3]| parts.iter().for_each(|part| style.push_str(part));
+        for role in ["fill", "on_fill", "edge", "link", "tint"] {
+            let colours = [&light, &dark].map(|scheme| scheme.text(role).unwrap_or_default());
+            declare([";--", role, ":light-dark("]);
+            declare([&colours[0], ",", &colours[1]]);
+            declare([")", "", ""]);
+        }
+        declare([";--r:", &self.local(&theme.get("radius"), &JsValue::UNDEFINED), "px"]);
+        match theme.text("scheme").as_deref() {
+            Some("light") => declare([";", "color-scheme:", "light"]),
+            Some("dark") => declare([";", "color-scheme:", "dark"]),
+            _ => {}
+        }
+        style.into()
+    }
+
+    /// A date and time as the language writes it, in the visitor's own zone.
+    pub(crate) fn time(&self, at: &js_sys::Date) -> AttrValue {
+        let options = js_sys::Object::new();
+        let parts = [
+            ("month", "short"),
+            ("day", "numeric"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("hourCycle", "h23"),
+        ];
+        for (key, value) in parts {
+            // A plain object takes every property.
+            _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+        }
+        self.local(at, &options)
+    }
+
+    fn local(&self, value: &JsValue, options: &JsValue) -> AttrValue {
+        // Bare English would put the month first, for American readers only.
+        let lang = if self.lang == "en" { "en-GB" } else { &self.lang };
+        value.unchecked_ref::<Bag>().localised(lang, options).unwrap_or_default().into()
+    }
+}
