@@ -17,7 +17,9 @@ export default {
       const answer = name.slice(0, name.lastIndexOf("/"));
       if (answer === counted || typeof metadata !== "string") continue;
       counted = answer;
-      const score = Number(metadata.slice(1, 3));
+      const survey = metadata.slice(14, 14 + Number(metadata.slice(12, 14)));
+      if (metadata[1] !== "a" || survey !== "nps") continue;
+      const score = Number(metadata.slice(3, 5));
       distribution[score] = (distribution[score] ?? 0) + 1;
     }
     const n = distribution.reduce((sum, count) => sum + count, 0);

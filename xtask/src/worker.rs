@@ -50,7 +50,7 @@ impl Worker {
         }
         let mut wrangler = command(paths::npm_bin("wrangler"));
         wrangler
-            .args(["dev", "--show-interactive-dev-session=false", "--log-level=warn"])
+            .args(["dev", "--show-interactive-dev-session=false", "--log-level=error"])
             .args(["--port", &options.port.to_string(), "--persist-to"])
             .arg(options.state)
             .env("WRANGLER_SEND_METRICS", "false")
@@ -108,7 +108,8 @@ fn healthy(url: &str) -> bool {
         .timeout_global(Some(Duration::from_secs(2)))
         .build()
         .call()
-        .is_ok()
+        // Read to its end, or workerd complains of a connection that breaks off.
+        .is_ok_and(|mut reply| reply.body_mut().read_to_vec().is_ok())
 }
 
 /// Passes on what the tool prints (errors of the Worker among it), and keeps the first lines.
