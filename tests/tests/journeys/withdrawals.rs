@@ -56,16 +56,17 @@ fn a_withdrawal_may_overtake_the_answer() {
     assert!(site.answers("survey=shop-nps").is_empty());
 }
 
-/// 1. Ids nobody ever answered with, and words that are no id: 204, since nobody may learn which
-///    ids exist.
-/// 2. Another answer is untouched: 200.
+/// 1. An id nobody ever answered with: 204, since nobody may learn which ids exist.
+/// 2. A word that is no id: 422. A site that is not there: 404.
+/// 3. Another answer is untouched: 200.
 #[test]
 fn taking_back_never_says_whether_there_was_an_answer() {
     let site = Site::shop(&edge(), "no-such-answer");
     site.score("shop-nps", 9);
     site.withdraw(&id_at(site.client.now())).is(204);
-    site.withdraw("no-id-at-all").is(204);
-    site.client.delete(format!("/v1/answers/nobody/{}", id_at(site.client.now()))).send().is(204);
+    site.withdraw("no-id-at-all").refuses(422, "invalid_id", Some("id"));
+    let elsewhere = format!("/v1/answers/nobody/{}", id_at(site.client.now()));
+    site.client.delete(elsewhere).send().refuses(404, "unknown_site", Some("site"));
     assert_eq!(site.n("shop-nps"), 1);
 }
 

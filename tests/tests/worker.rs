@@ -40,7 +40,10 @@ fn hashed_files_are_served_from_the_assets() {
     for file in files {
         let reply = client.get(file).send();
         let kind = reply.is(200).header("content-type").unwrap_or_default();
-        let expected = if file.ends_with(".wasm") { "application/wasm" } else { "text/javascript" };
+        let expected = match file.rsplit('.').next() {
+            Some("wasm") => "application/wasm",
+            _ => "text/javascript",
+        };
         assert!(kind.starts_with(expected), "{file}: {kind}");
         let cache = reply.header("cache-control").unwrap_or_default();
         assert!(cache.contains("immutable") && cache.contains("max-age=31536000"), "{cache}");
