@@ -3,8 +3,10 @@
 mod asking_again;
 mod by_keyboard;
 mod by_mouse;
+mod calls;
 mod delivery;
 mod demo_shop;
+mod looks;
 mod manners;
 mod taking_back;
 mod weight;
@@ -31,6 +33,10 @@ const BODY: &str = r##"
 const STYLE: &str = "* { letter-spacing: .02em } button { color: teal; font: italic 18px serif }
 div { border: 1px dotted silver } p { color: #444; line-height: 2 }";
 
+/// Calls of a page that does not wait for the script.
+const EARLY: &str = "<script>koe('segments', { plan: 'pro' }); koe('segments', { plan: 'free' });
+koe('touchpoint', 'post-purchase')</script>";
+
 /// A page of a shop that asks: where it is and who owns it.
 struct Shop {
     site: Site,
@@ -40,10 +46,13 @@ struct Shop {
 impl Shop {
     /// A shop whose document is the usual one, with some fields of its own.
     fn new(id: &str, fields: &Value) -> Self {
-        let pages = HostPage::serve(
-            [("/ja", "ja"), ("/en", "en"), ("/other", "ja")]
-                .map(|(path, lang)| (path, Html::from(page(id, lang)))),
-        );
+        let early = page(id, "en").replace("<script async", &format!("{EARLY}<script async"));
+        let pages = HostPage::serve([
+            ("/ja", Html::from(page(id, "ja"))),
+            ("/en", page(id, "en").into()),
+            ("/other", page(id, "ja").into()),
+            ("/early", early.into()),
+        ]);
         let document = with(&documents::shop(), &json!({ "origins": [pages.origin()] }));
         let site = Site::open(&Workerd::shared().client(), id, &with(&document, fields));
         Self { site, pages }
