@@ -1,14 +1,17 @@
 //! What the Workers runtime calls: it turns the environment into configuration, a KV namespace
 //! into a store, and nothing else. The application is made once per isolate.
 
+mod http;
+
 use std::cell::OnceCell;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Body;
 use jiff::Timestamp;
 use tower_service::Service;
-use worker::{Context, Env, HttpRequest, ScheduleContext, ScheduledEvent, console_error, event};
+use worker::{
+    Context, Env, Request, Response, ScheduleContext, ScheduledEvent, console_error, event,
+};
 
 use crate::config::{AdminKey, Config, Limits, Release};
 use crate::problem::Failure;
@@ -24,23 +27,18 @@ thread_local! {
 
 /// Answers a request.
 #[event(fetch)]
-async fn fetch(
-    request: HttpRequest,
-    env: Env,
-    _context: Context,
-) -> worker::Result<http::Response<Body>> {
-    let mut app = match APP.with(|app| app.get().cloned()) {
-        Some(app) => app,
-        None => {
-            let made = crate::app(state(&env)?);
-            APP.with(|app| app.get_or_init(|| made).clone())
-        }
+async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    let mut app = if let Some(app) = APP.with(|app| app.get().cloned()) {
+        app
+    } else {
+        let made = crate::app(state(&env)?);
+        APP.with(|app| app.get_or_init(|| made).clone())
     };
-    let response = app.call(request).await?;
+    let response = app.call(http::request(request).await?).await?;
     if let Some(failure) = response.extensions().get::<Failure>() {
         console_error!("{failure}");
     }
-    Ok(response)
+    http::response(response).await
 }
 
 /// Finishes what requests began; see [`crate::sweep`].
