@@ -7,6 +7,8 @@
 mod document;
 mod facts;
 mod message;
+#[cfg(test)]
+mod tests;
 
 use jiff::Timestamp;
 use koe_shared::answer::AnswerError;

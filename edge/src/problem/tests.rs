@@ -1,0 +1,251 @@
+//! Every refusal's status, code, field and sentence, word for word.
+
+use axum::body::to_bytes;
+use axum::response::IntoResponse;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use koe_shared::answer::AnswerError;
+use koe_shared::confidence::Confidence;
+use koe_shared::id::{SiteId, SurveyId, check_clock};
+use koe_shared::site::SiteDocument;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::auth::Scope;
+use crate::limits::Whose;
+use crate::routes::ImportError;
+
+const NOW: &str = "2026-11-21T03:00:00.5Z";
+
+async fn reply(problem: Problem) -> (http::response::Parts, Value) {
+    let (parts, body) = problem.into_response().into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap();
+    (parts, serde_json::from_slice(&body).unwrap())
+}
+
+#[track_caller]
+fn check(problem: Problem, status: u16, code: &str, field: Option<&str>, detail: &str) {
+    let facts = problem.facts();
+    assert_eq!(
+        (facts.status.as_u16(), facts.code, facts.field.as_deref(), problem.to_string().as_str()),
+        (status, code, field, detail)
+    );
+    let waits = matches!(status, 429 | 503);
+    assert_eq!(facts.retry_after.is_some(), waits, "Retry-After goes with 429 and 503");
+}
+
+fn site() -> SiteId {
+    "kokage".parse().unwrap()
+}
+
+fn survey() -> SurveyId {
+    "shop-nps".parse().unwrap()
+}
+
+#[test]
+fn refusals_of_any_request() {
+    check(Problem::NoPath, 404, "not_found", None, "there is nothing at this path");
+    let detail = "this path has no such method; see Allow";
+    check(Problem::NoMethod, 405, "method_not_allowed", None, detail);
+    let problem = Problem::BodyTooLarge { limit: 32_768 };
+    check(problem, 413, "body_too_large", None, "the body is over 32768 bytes");
+    check(Problem::BodyBroken, 400, "body_broken", None, "the body broke off");
+    let problem =
+        Problem::MediaType { given: "text/html".into(), accepted: crate::body::TEXT_OR_JSON };
+    let detail = "content type \"text/html\" is not text/plain or application/json";
+    check(problem, 415, "unsupported_media_type", None, detail);
+    check(Problem::Json, 400, "broken_json", None, "the body is not a JSON object");
+}
+
+#[test]
+fn refusals_of_a_key_or_a_page() {
+    let detail = "this call needs a key: Authorization: Bearer <key>";
+    check(Problem::NoKey, 401, "key_missing", None, detail);
+    let detail = "nobody has this key; it may have been revoked";
+    check(Problem::UnknownKey, 401, "key_unknown", None, detail);
+    let detail = "this deployment has no admin key: set the Worker secret ADMIN_KEY \
+                  (npx wrangler secret put ADMIN_KEY)";
+    check(Problem::NoAdminKey, 401, "admin_key_not_set", None, detail);
+    let problem = Problem::Scope { has: Scope::Read, needs: Scope::Write };
+    let detail = "this call needs a key of scope write, this one has read";
+    check(problem, 403, "scope_too_small", None, detail);
+    let problem = Problem::OtherSite { site: site() };
+    check(problem, 403, "key_of_another_site", None, "this key belongs to site kokage");
+    let problem = Problem::ForeignOrigin { origin: "https://evil.example".into() };
+    let detail = "origin \"https://evil.example\" is not among the origins of this site";
+    check(problem, 403, "foreign_origin", None, detail);
+}
+
+#[test]
+fn refusals_of_what_is_not_there() {
+    let problem = Problem::UnknownSite { site: "nowhere".into() };
+    check(problem, 404, "unknown_site", Some("site"), "there is no site \"nowhere\"");
+    let problem = Problem::UnknownSurvey { survey: survey() };
+    check(problem, 404, "unknown_survey", Some("survey"), "this site has no survey shop-nps");
+    let problem = Problem::UnknownContent { hash: "0f".into() };
+    check(problem, 404, "unknown_content", None, "this site has no text file \"0f\"");
+    let problem = Problem::UnknownOwnerKey { id: "0f".into() };
+    check(problem, 404, "unknown_key", None, "this site has no key \"0f\"");
+}
+
+#[test]
+fn refusals_of_an_answer() {
+    let problem = Problem::VersionAhead { survey: survey(), version: 3, known: 2 };
+    let detail = "version 3 of survey shop-nps is not known here yet, only up to 2";
+    check(problem, 503, "survey_version_ahead", Some("survey_version"), detail);
+    let problem = Problem::NoVersion { survey: survey(), version: 2 };
+    let detail = "survey shop-nps never had a version 2";
+    check(problem, 422, "unknown_survey_version", Some("survey_version"), detail);
+    let now: Timestamp = NOW.parse().unwrap();
+    let ahead: Timestamp = "2026-11-21T03:06:00.5Z".parse().unwrap();
+    let skew = check_clock(ahead, now).unwrap_err();
+    let detail = "the time in id is 360 s ahead, more than the 300 s allowed";
+    check(Problem::ClockSkew { skew, server_time: now }, 422, "clock_skew", Some("id"), detail);
+    let detail = "the time in id is older than the 7 days that answers are kept";
+    check(Problem::OverRetention { days: 7 }, 422, "older_than_retention", Some("id"), detail);
+    let broken = Problem::Answer(AnswerError::BrokenJson);
+    check(broken, 400, "broken_json", None, "the body is not a JSON object");
+    let revision = Problem::Answer(AnswerError::Revision(99));
+    let detail = "revision 99 is outside 1–98";
+    check(revision, 422, "revision_out_of_bounds", Some("revision"), detail);
+}
+
+#[test]
+fn refusals_of_a_site_document_or_a_key_request() {
+    let name = "Kokage".parse::<SiteId>().unwrap_err();
+    let detail = "site id \"Kokage\" is not 1 to 64 of a-z, 0-9 and - with no - in front";
+    check(Problem::SiteName(name), 422, "invalid_id", Some("site"), detail);
+    let broken = SiteDocument::parse(b"{").unwrap_err();
+    check(broken.into(), 400, "broken_json", None, "the body is not JSON");
+    let problem = Problem::KeyName { chars: 101 };
+    let detail = "a name of 101 characters is outside 1–100";
+    check(problem, 422, "key_name_length", Some("name"), detail);
+    let problem = Problem::KeyScope { given: "admin".into() };
+    check(problem, 422, "unknown_scope", Some("scope"), "scope \"admin\" is not read or write");
+}
+
+#[track_caller]
+fn check_query(error: QueryError, code: &str, field: Option<&str>, detail: &str) {
+    check(error.into(), 422, code, field, detail);
+}
+
+#[test]
+fn refusals_of_a_query() {
+    let detail = "the query is not a list of names and values";
+    check_query(QueryError::Broken, "broken_query", None, detail);
+    let error = QueryError::Unknown { name: "form".into() };
+    check_query(error, "unknown_parameter", Some("form"), "there is no parameter \"form\" here");
+    let error = QueryError::Repeated { name: "from".into() };
+    let detail = "parameter from stands more than once";
+    check_query(error, "repeated_parameter", Some("from"), detail);
+    let detail = "name what to score: survey=ID or metric=nps|ces|csat";
+    check_query(QueryError::NoSubject, "missing_parameter", Some("survey"), detail);
+    let detail = "survey and metric exclude each other";
+    check_query(QueryError::TwoSubjects, "conflicting_parameters", Some("survey"), detail);
+    let error = QueryError::Value {
+        name: "interval".into(),
+        value: "year".into(),
+        expected: "hour, day, week or month".into(),
+    };
+    let detail = "interval \"year\" is not hour, day, week or month";
+    check_query(error, "invalid_parameter", Some("interval"), detail);
+    let error = QueryError::Time { name: "from", value: "today".into() };
+    let detail = "from \"today\" is neither a day (2026-10-01) nor an instant \
+                  (2026-10-01T00:00:00Z)";
+    check_query(error, "invalid_time", Some("from"), detail);
+    let error = QueryError::Backwards {
+        name: "from",
+        from: "2026-10-02T00:00:00Z".into(),
+        to: "2026-10-01T00:00:00Z".into(),
+    };
+    let detail = "nothing lies from 2026-10-02T00:00:00Z to 2026-10-01T00:00:00Z";
+    check_query(error, "empty_range", Some("from"), detail);
+    let error = QueryError::Confidence("0.5".parse::<Confidence>().unwrap_err());
+    let detail = "confidence 0.5 is not one of 0.9, 0.95 and 0.99";
+    check_query(error, "invalid_parameter", Some("confidence"), detail);
+    let scales = "scale=5 (the CES scale 1–5), scale=7 (the CES scale 1–7)";
+    let error = QueryError::MixedScales { scales: scales.into() };
+    let detail = "scores on different scales are never pooled; choose one of \
+                  scale=5 (the CES scale 1–5), scale=7 (the CES scale 1–7)";
+    check_query(error, "mixed_scales", Some("scale"), detail);
+    let error = QueryError::TooManyBuckets { interval: "hour", most: 1_000 };
+    let detail = "interval hour makes over 1000 buckets; narrow from and to, or choose a longer \
+                  interval";
+    check_query(error, "too_many_buckets", Some("interval"), detail);
+    let error = QueryError::RangeTooLarge { pages: 200 };
+    let detail = "the range holds more than 200 pages of answers; narrow from and to, and compare \
+                  with fewer days";
+    check_query(error, "range_too_large", Some("from"), detail);
+    let detail = "the cursor is none that this call gave";
+    check_query(QueryError::Cursor, "invalid_cursor", Some("cursor"), detail);
+}
+
+#[test]
+fn refusals_of_an_import() {
+    let detail = "an import is at most 500 rows and 1048576 bytes; split the file (cargo xtask \
+                  import does)";
+    check(ImportError::TooLarge.into(), 413, "import_too_large", None, detail);
+    let error = ImportError::Broken { line: 7 };
+    check(error.into(), 400, "broken_csv", None, "line 7 is not CSV in UTF-8");
+    let error = ImportError::NoColumn { column: "score".into() };
+    check(error.into(), 422, "missing_column", Some("score"), "there is no column \"score\"");
+    let error = ImportError::Map { pair: "points:nps".into() };
+    let detail = "map \"points:nps\" is not of the form ours:theirs with a column we know";
+    check(error.into(), 422, "invalid_parameter", Some("map"), detail);
+    let error = ImportError::NotSaid { name: "survey" };
+    let detail = "neither a column nor a parameter survey says it";
+    check(error.into(), 422, "missing_column_or_parameter", Some("survey"), detail);
+}
+
+#[test]
+fn refusals_for_now() {
+    let too_many = |whose| TooMany { limit: 120, whose, retry_after: 7 };
+    let detail = "over 120 writes in 10 s from this address";
+    check(too_many(Whose::Client).into(), 429, "rate_limited", None, detail);
+    let detail = "over 120 writes in 10 s to this site";
+    check(too_many(Whose::Site).into(), 429, "rate_limited", None, detail);
+    let detail = "storage refuses for now; try again";
+    check(StoreError::Busy.into(), 503, "storage_unavailable", None, detail);
+    let detail = "the platform gave no randomness; try again";
+    check(EntropyError.into(), 503, "entropy_unavailable", None, detail);
+}
+
+#[tokio::test]
+async fn a_refusal_on_the_wire_is_a_problem_document() {
+    let now: Timestamp = NOW.parse().unwrap();
+    let skew = check_clock(Timestamp::UNIX_EPOCH, now).unwrap_err();
+    let (parts, document) = reply(Problem::ClockSkew { skew, server_time: now }).await;
+    assert_eq!(parts.headers[CONTENT_TYPE], "application/problem+json");
+    assert_eq!(parts.headers[CACHE_CONTROL], "no-store");
+    assert_eq!(
+        document,
+        json!({
+            "type": "about:blank",
+            "title": "Unprocessable Entity",
+            "status": 422,
+            "detail": "the time in id is 1795230001 s behind, more than the 2592000 s allowed",
+            "code": "clock_skew",
+            "field": "id",
+            "server_time": "2026-11-21T03:00:00Z",
+        })
+    );
+    assert!(parts.extensions.get::<Failure>().is_none(), "a refusal is no failure");
+}
+
+#[tokio::test]
+async fn what_went_wrong_inside_is_for_the_log_alone() {
+    let reason = "KV PUT failed: 500 answer/kokage/…".to_owned();
+    let (parts, document) = reply(StoreError::Unavailable { reason }.into()).await;
+    assert_eq!(parts.headers[RETRY_AFTER], "5");
+    assert!(!document.to_string().contains("KV"));
+    assert_eq!(
+        parts.extensions.get::<Failure>().unwrap().to_string(),
+        "{\"level\":\"error\",\"code\":\"storage_unavailable\",\"status\":503,\
+         \"cause\":\"storage is unavailable: KV PUT failed: 500 answer/kokage/…\"}"
+    );
+}
+
+#[tokio::test]
+async fn a_missing_key_is_asked_for() {
+    let (parts, _) = reply(Problem::NoKey).await;
+    assert_eq!(parts.headers[WWW_AUTHENTICATE], "Bearer");
+}
