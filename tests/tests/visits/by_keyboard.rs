@@ -9,8 +9,8 @@ use serde_json::json;
 const LAST: &str = "browsed";
 
 /// Opens the page and, by keys, comes to the first score.
-fn arrive(shop: &Shop, metric: &Metric, lang: &str) -> Page {
-    let page = shop.visit(&Browser::start(), &format!("/{lang}"));
+fn arrive(browser: &Browser, shop: &Shop, metric: &Metric, lang: &str) -> Page {
+    let page = shop.visit(browser, &format!("/{lang}"));
     page.tab_to(metric.button);
     page.press(Key::Enter);
     let prompt = page.prompt();
@@ -32,9 +32,10 @@ fn nothing_is_sent(page: &Page) {
 /// 4. A comment is typed, Tab leads to "send", Enter sends it.
 /// 5. Escape closes the prompt, and the focus is back where it was before it came in.
 fn answer(metric: &Metric, id: &str, confirm: Key) {
+    let browser = Browser::start();
     for (lang, _) in metric.question {
         let shop = metric.shop(&format!("{id}-{lang}"));
-        let page = arrive(&shop, metric, lang);
+        let page = arrive(&browser, &shop, metric, lang);
         let prompt = page.prompt();
         let (first, last) = (*metric.scores.start(), *metric.scores.end());
         assert_eq!(prompt.focus(), Some(format!("score {first}")));
@@ -101,7 +102,7 @@ fn a_csat_is_answered_with_the_keyboard() {
 #[test]
 fn a_digit_chooses_its_score() {
     let shop = NPS.shop("keys-digit");
-    let page = arrive(&shop, &NPS, "en");
+    let page = arrive(&Browser::start(), &shop, &NPS, "en");
     page.press(Key::Digit(7));
     page.prompt_in("commenting");
     assert_eq!(shop.only_answer("shop-nps", 1)["score"], 7);

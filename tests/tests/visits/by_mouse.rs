@@ -10,9 +10,9 @@ use serde_json::json;
 /// 3. A comment is typed and sent: it is the second revision of the same answer.
 /// 4. The prompt thanks, and closes when it is told to.
 fn answer(metric: &Metric, id: &str) {
+    let browser = Browser::start();
     for (lang, question) in metric.question {
         let shop = metric.shop(&format!("{id}-{lang}"));
-        let browser = Browser::start();
         let page = shop.visit(&browser, &format!("/{lang}"));
         page.element(metric.button).click();
 

@@ -46,8 +46,9 @@ fn can_be_tapped(page: &Page, metric: &Metric, name: &str) {
 /// In windows of three sizes, light and dark, in Japanese and English: the prompt fits.
 fn stands_everywhere(metric: &Metric, id: &str) {
     let shop = metric.shop(id);
+    let browser = Browser::start();
     for (lang, _) in metric.question {
-        let page = shop.visit(&Browser::start(), &format!("/{lang}"));
+        let page = shop.visit(&browser, &format!("/{lang}"));
         page.eval(&format!("koe('show', '{}'), 0", metric.survey));
         page.prompt();
         for scheme in ["light", "dark"] {
@@ -61,6 +62,8 @@ fn stands_everywhere(metric: &Metric, id: &str) {
                 can_be_tapped(&page, metric, &name);
             }
         }
+        // Only one tab at a time shows a prompt of a site.
+        page.close();
     }
 }
 
