@@ -22,6 +22,7 @@ async fn reply(problem: Problem) -> (http::response::Parts, Value) {
     (parts, serde_json::from_slice(&body).unwrap())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "refusals are made where they are checked")]
 #[track_caller]
 fn check(problem: Problem, status: u16, code: &str, field: Option<&str>, detail: &str) {
     let facts = problem.facts();

@@ -1,0 +1,131 @@
+//! A deployment in memory: one store, a clock that can be turned, and as many isolates as a test
+//! wants, each with a memory of its own.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use http::{Request, Response};
+use jiff::Timestamp;
+use koe_edge::{AdminKey, AppState, Clock, Config, MemoryStore, Release, Store};
+use koe_shared::id::AnswerId;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+/// 2026-11-21T03:00:00Z, in milliseconds.
+pub(crate) const START: i64 = 1_795_230_000_000;
+
+pub(crate) struct Deployment {
+    pub(crate) store: Arc<dyn Store>,
+    now: Arc<AtomicI64>,
+}
+
+/// A reply, read whole.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) parts: http::response::Parts,
+    pub(crate) text: String,
+}
+
+impl Reply {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.parts.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+}
+
+impl Deployment {
+    pub(crate) fn new() -> Self {
+        let now = Arc::new(AtomicI64::new(START));
+        let store = Arc::new(MemoryStore::new(clock(&now)));
+        Self { store, now }
+    }
+
+    /// The same deployment on a store that stands before its own.
+    pub(crate) fn behind(&self, store: Arc<dyn Store>) -> Self {
+        Self { store, now: Arc::clone(&self.now) }
+    }
+
+    pub(crate) fn state(&self) -> AppState {
+        let config = Config {
+            admin_key: AdminKey::new("admin"),
+            release: Release { loader: "koe(__KOE__)".into(), ..Release::default() },
+            ..Config::default()
+        };
+        let entropy = Arc::new(|buffer: &mut [u8]| {
+            buffer.fill(7);
+            Ok(())
+        });
+        AppState { store: Arc::clone(&self.store), config, clock: clock(&self.now), entropy }
+    }
+
+    /// An isolate that has seen nothing yet.
+    pub(crate) fn isolate(&self) -> Router {
+        koe_edge::app(self.state())
+    }
+
+    pub(crate) fn pass(&self, seconds: i64) {
+        self.now.fetch_add(seconds * 1_000, Ordering::Relaxed);
+    }
+}
+
+fn clock(now: &Arc<AtomicI64>) -> Clock {
+    let now = Arc::clone(now);
+    Arc::new(move || Timestamp::from_millisecond(now.load(Ordering::Relaxed)).unwrap())
+}
+
+/// Sends a request with the admin key.
+pub(crate) async fn send(app: &Router, method: &str, path: &str, body: &Value) -> Reply {
+    let kind = if path.contains("/imports") { "text/csv" } else { "application/json" };
+    let body = match body {
+        Value::Null => Body::empty(),
+        Value::String(text) => Body::from(text.clone()),
+        json => Body::from(json.to_string()),
+    };
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("authorization", "Bearer admin")
+        .header("content-type", kind)
+        .header("origin", "https://shop.example")
+        .body(body)
+        .unwrap();
+    let response: Response<Body> = app.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.unwrap();
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    Reply { status: parts.status.as_u16(), parts, text }
+}
+
+/// A site with one survey, in a version of its wording.
+pub(crate) fn document(version: u32) -> Value {
+    json!({
+        "name": "Kokage",
+        "origins": ["https://shop.example"],
+        "surveys": [{
+            "id": "shop-nps", "version": version, "metric": "nps", "goal": "Would they come back?",
+            "touchpoints": ["post-purchase"], "question": { "en": format!("Question {version}?") },
+        }],
+    })
+}
+
+pub(crate) async fn put_site(app: &Router, version: u32) {
+    let reply = send(app, "PUT", "/v1/sites/kokage", &document(version)).await;
+    assert!(matches!(reply.status, 200 | 201), "{}", reply.text);
+}
+
+/// An answer's id, `ago` milliseconds before the start.
+pub(crate) fn id(ago: u64) -> String {
+    AnswerId::new(START.unsigned_abs() - ago, 5).to_secret_string()
+}
+
+pub(crate) fn answer(id: &str, revision: u8) -> Value {
+    json!({
+        "site": "kokage", "survey": "shop-nps", "id": id, "revision": revision,
+        "outcome": "answered", "score": 9, "comment": "lovely",
+    })
+}

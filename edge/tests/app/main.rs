@@ -1,0 +1,10 @@
+//! The application on a whole deployment in memory: what needs a second isolate, a clock, or a
+//! storage that misbehaves. Calls and their replies as such are the journeys' business.
+
+#![allow(clippy::unwrap_used, reason = "all of it is a test")]
+
+mod deployment;
+mod isolates;
+mod paging;
+mod refusing;
+mod sweeping;
