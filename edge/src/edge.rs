@@ -50,13 +50,20 @@ impl Edge {
 
     /// The site as storage has it now, for a request that names what the kept one does not have.
     pub(crate) async fn fresh_site(&self, id: &SiteId) -> Result<Arc<Site>, Problem> {
-        let found = self.sites.refresh(self.store(), id, self.now()).await?;
+        let found = self.any_site(id).await?.filter(|site| !site.record.is_deleted());
         found.ok_or_else(|| Problem::UnknownSite { site: id.to_string() })
     }
 
-    /// Forgets a site that this isolate has just changed.
-    pub(crate) fn forget_site(&self, id: &SiteId) {
-        self.sites.forget(id);
+    /// The site as storage has it now, deleted or not.
+    pub(crate) async fn any_site(&self, id: &SiteId) -> Result<Option<Arc<Site>>, Problem> {
+        Ok(self.sites.look_up(self.store(), id, self.now()).await?)
+    }
+
+    /// Stores a site and keeps it, since storage may take a minute to show it.
+    pub(crate) async fn save_site(&self, site: Arc<Site>) -> Result<(), Problem> {
+        site.record.save(self.store(), &site.id).await?;
+        self.sites.keep(site, self.now());
+        Ok(())
     }
 
     /// Counts a public write against the limits of its client and its site.

@@ -19,6 +19,7 @@ mod content;
 mod contract;
 mod healthz;
 mod openapi;
+mod path;
 mod script;
 mod sites;
 

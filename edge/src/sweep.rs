@@ -60,15 +60,17 @@ pub async fn sweep(state: &AppState) -> Result<Swept, StoreError> {
     }
 }
 
-/// Leaves the marker that brings the cron back to a tombstone.
+/// Leaves the marker that brings the cron back to a tombstone. Where no cron runs it goes when the
+/// tombstone does.
 pub(crate) async fn mark(
     store: &dyn Store,
     site: &SiteId,
     id: &PublicId,
     now: Timestamp,
+    expires_at: Timestamp,
 ) -> Result<(), StoreError> {
     let received_at = Instant(now).to_string();
-    let put = Put { metadata: Some(&received_at), ..Put::default() };
+    let put = Put { value: "", metadata: Some(&received_at), expires_at: Some(expires_at) };
     store.put(&keys::late(site, id, Rank::Tombstone), put).await
 }
 

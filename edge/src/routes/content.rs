@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use koe_shared::id::SiteId;
@@ -13,6 +13,7 @@ use koe_shared::prompt_content::PromptContent;
 
 use crate::edge::Edge;
 use crate::problem::{Problem, ProblemDocument};
+use crate::routes::path::Path;
 use crate::site::Site;
 
 /// The words, the scale and the look of one prompt.

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -18,6 +18,7 @@ use koe_shared::prompt_content::content_hash;
 use crate::config::Release;
 use crate::edge::Edge;
 use crate::problem::{Problem, ProblemDocument};
+use crate::routes::path::Path;
 use crate::site::Site;
 
 /// What the loader leaves for the configuration.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use http::{HeaderMap, StatusCode, Uri};
 use koe_shared::id::SiteId;
 use koe_shared::instant::Instant;
@@ -22,7 +22,8 @@ use crate::body;
 use crate::edge::Edge;
 use crate::origin;
 use crate::problem::{Problem, ProblemDocument};
-use crate::site::SiteRecord;
+use crate::routes::path::Path;
+use crate::site::{Site, SiteRecord};
 
 pub(crate) use self::imports::ImportError;
 
@@ -74,16 +75,16 @@ async fn put(
     let body = body::read(&headers, body, body::DOCUMENT).await?;
     let document = SiteDocument::parse(&body)?;
     let now = edge.now();
-    let stored = SiteRecord::load(edge.store(), &id).await?;
-    let is_new = stored.as_ref().is_none_or(SiteRecord::is_deleted);
+    let stored = edge.any_site(&id).await?;
+    let is_new = stored.as_ref().is_none_or(|site| site.record.is_deleted());
     let record = match stored {
         None => SiteRecord::new(document, edge.entropy(), now)?,
-        Some(stored) => stored.replaced(document, now)?,
+        Some(stored) => stored.record.clone().replaced(document, now)?,
     };
-    record.save(edge.store(), &id).await?;
-    edge.forget_site(&id);
+    let site = Arc::new(Site::new(id, record));
+    edge.save_site(Arc::clone(&site)).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(view(&id, &record, &origin::own(&headers, &uri)))))
+    Ok((status, Json(view(&site, &origin::own(&headers, &uri)))))
 }
 
 /// The site document.
@@ -104,7 +105,7 @@ async fn get(
     let id = site_id(&site)?;
     auth::require(&edge, &headers, &id, Scope::Write).await?;
     let site = edge.fresh_site(&id).await?;
-    Ok(Json(view(&id, &site.record, &origin::own(&headers, &uri))))
+    Ok(Json(view(&site, &origin::own(&headers, &uri))))
 }
 
 /// Takes a site down: it is 404 at once, and its keys are gone. Its answers stay until their
@@ -124,20 +125,18 @@ async fn delete(
 ) -> Result<StatusCode, Problem> {
     let id = site_id(&site)?;
     auth::require(&edge, &headers, &id, Scope::Write).await?;
-    let mut record = edge.fresh_site(&id).await?.record.clone();
-    record.deleted_at = Some(edge.now());
-    record.save(edge.store(), &id).await?;
-    edge.forget_site(&id);
+    let record = edge.fresh_site(&id).await?.record.clone().deleted(edge.now());
+    edge.save_site(Arc::new(Site::new(id.clone(), record))).await?;
     for key in OwnerKey::list(edge.store(), &id).await? {
         OwnerKey::revoke(edge.store(), &id, &key.id).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn view(id: &SiteId, record: &SiteRecord, origin: &str) -> OwnerView {
+fn view(site: &Site, origin: &str) -> OwnerView {
     OwnerView {
-        document: record.document.clone(),
-        script: format!("<script async src=\"{origin}/s/{id}.js\"></script>"),
-        updated_at: Instant(record.updated_at),
+        document: site.document().clone(),
+        script: format!("<script async src=\"{origin}/s/{}.js\"></script>", site.id),
+        updated_at: Instant(site.record.updated_at),
     }
 }

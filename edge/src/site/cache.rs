@@ -15,7 +15,7 @@ const FRESH: SignedDuration = SignedDuration::from_secs(60);
 /// truth a few kilobytes each.
 const KEPT: usize = 64;
 
-/// The sites this isolate has seen within the last minute.
+/// The sites this isolate has read or written within the last minute, deleted ones included.
 #[derive(Default)]
 pub(crate) struct Sites {
     kept: Mutex<HashMap<SiteId, Kept>>,
@@ -35,37 +35,45 @@ impl Sites {
         id: &SiteId,
         now: Timestamp,
     ) -> Result<Option<Arc<Site>>, StoreError> {
-        let kept = self.kept().get(id).filter(|kept| kept.is_fresh(now)).map(|k| k.site.clone());
-        match kept {
-            Some(site) => Ok(Some(site)),
-            None => self.refresh(store, id, now).await,
-        }
+        let site = match self.fresh(id, now) {
+            Some(site) => Some(site),
+            None => self.look_up(store, id, now).await?,
+        };
+        Ok(site.filter(|site| !site.record.is_deleted()))
     }
 
-    /// The site as storage has it now.
-    pub(crate) async fn refresh(
+    /// The site as storage has it now, deleted or not; or as this isolate has just written it, since
+    /// storage may not show that yet.
+    pub(crate) async fn look_up(
         &self,
         store: &dyn Store,
         id: &SiteId,
         now: Timestamp,
     ) -> Result<Option<Arc<Site>>, StoreError> {
-        let record = SiteRecord::load(store, id).await?.filter(|record| !record.is_deleted());
-        let site = record.map(|record| Arc::new(Site::new(id.clone(), record)));
-        let mut kept = self.kept();
-        kept.remove(id);
-        if let Some(site) = &site {
-            if kept.len() >= KEPT {
-                kept.retain(|_, kept| kept.is_fresh(now));
-            }
-            if kept.len() < KEPT {
-                kept.insert(id.clone(), Kept { site: Arc::clone(site), loaded_at: now });
-            }
+        let stored = SiteRecord::load(store, id).await?;
+        let stored = stored.map(|record| Arc::new(Site::new(id.clone(), record)));
+        // Of two as old, the last: the one in storage.
+        let known = self.fresh(id, now).into_iter().chain(stored);
+        let newest = known.max_by_key(|site| site.record.updated_at);
+        if let Some(site) = &newest {
+            self.keep(Arc::clone(site), now);
         }
-        Ok(site)
+        Ok(newest)
     }
 
-    pub(crate) fn forget(&self, id: &SiteId) {
-        self.kept().remove(id);
+    /// Keeps a site that was just read or written.
+    pub(crate) fn keep(&self, site: Arc<Site>, now: Timestamp) {
+        let mut kept = self.kept();
+        if kept.len() >= KEPT {
+            kept.retain(|_, kept| kept.is_fresh(now));
+        }
+        if kept.len() < KEPT || kept.contains_key(&site.id) {
+            kept.insert(site.id.clone(), Kept { site, loaded_at: now });
+        }
+    }
+
+    fn fresh(&self, id: &SiteId, now: Timestamp) -> Option<Arc<Site>> {
+        self.kept().get(id).filter(|kept| kept.is_fresh(now)).map(|kept| Arc::clone(&kept.site))
     }
 
     fn kept(&self) -> MutexGuard<'_, HashMap<SiteId, Kept>> {

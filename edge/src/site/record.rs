@@ -29,10 +29,10 @@ pub(crate) struct SiteRecord {
     /// Keys the HMAC of import ids. Made once, never shown, never changed: another one would import
     /// the same file a second time.
     import_secret: String,
-    pub(crate) created_at: Timestamp,
+    created_at: Timestamp,
     pub(crate) updated_at: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) deleted_at: Option<Timestamp>,
+    deleted_at: Option<Timestamp>,
 }
 
 impl SiteRecord {
@@ -61,6 +61,11 @@ impl SiteRecord {
         let versions = self.versions.with(&document)?;
         let signing = self.signing.updated(&document.identity.secret);
         Ok(Self { document, versions, signing, updated_at: now, deleted_at: None, ..self })
+    }
+
+    /// The site, taken down.
+    pub(crate) fn deleted(self, now: Timestamp) -> Self {
+        Self { updated_at: now, deleted_at: Some(now), ..self }
     }
 
     pub(crate) fn is_deleted(&self) -> bool {

@@ -84,7 +84,15 @@ impl Store for KvStore {
             if let Some(cursor) = list.cursor {
                 options = options.cursor(cursor.to_owned());
             }
-            let page = options.execute().await.map_err(|error| refused(&error))?;
+            let page = options.execute().await.map_err(|error| match refused(&error) {
+                // All else that the call asks for is held against its bounds above.
+                StoreError::Unavailable { reason }
+                    if list.cursor.is_some() && reason.contains("400") =>
+                {
+                    StoreError::Cursor
+                }
+                refused => refused,
+            })?;
             let keys = page
                 .keys
                 .into_iter()

@@ -102,3 +102,38 @@ async fn a_site_set_up_again_remembers_its_versions() {
     assert_eq!(send(&here, "PUT", "/v1/sites/kokage", &reworded).await.status, 409);
     assert_eq!(send(&here, "PUT", "/v1/sites/kokage", &document(1)).await.status, 201);
 }
+
+/// PUT of two versions 200, to a storage that shows the first one only · GET and script: the second
+#[tokio::test]
+async fn an_isolate_sees_what_it_wrote_though_storage_lags() {
+    let deployment = Deployment::new();
+    let here = deployment.isolate();
+    put_site(&here, 1).await;
+    let key = koe_edge::keys::site(&"kokage".parse().unwrap());
+    let stale = deployment.store.get(&key).await.unwrap().unwrap();
+    deployment.pass(1);
+    put_site(&here, 2).await;
+    let put = koe_edge::store::Put { value: &stale.value, ..koe_edge::store::Put::default() };
+    deployment.store.put(&key, put).await.unwrap();
+    let document = send(&here, "GET", "/v1/sites/kokage", &Value::Null).await.json();
+    assert_eq!(document["surveys"][0]["version"], json!(2));
+    put_site(&here, 3).await;
+    let mut to_second = answer(&id(1), 1);
+    to_second["survey_version"] = json!(2);
+    let taken = send(&here, "POST", "/v1/answers", &to_second).await;
+    assert_eq!(taken.status, 202, "no version is lost: {}", taken.text);
+    assert_eq!(send(&here, "DELETE", "/v1/sites/kokage", &Value::Null).await.status, 204);
+    deployment.store.put(&key, put).await.unwrap();
+    assert_eq!(send(&here, "GET", "/v1/sites/kokage", &Value::Null).await.status, 404);
+}
+
+/// a path that encodes no text: 404, as a problem document
+#[tokio::test]
+async fn a_path_that_is_no_text_is_refused_like_any_other() {
+    let here = Deployment::new().isolate();
+    for path in ["/s/%ff.js", "/v1/sites/%ff", "/v1/answers/kokage/%ff"] {
+        let method = if path.contains("answers") { "DELETE" } else { "GET" };
+        let refused = send(&here, method, path, &Value::Null).await;
+        assert_eq!((refused.status, &refused.json()["code"]), (404, &json!("not_found")), "{path}");
+    }
+}

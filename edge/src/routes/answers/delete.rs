@@ -9,7 +9,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use http::{HeaderMap, StatusCode, Uri};
 use koe_shared::answer::AnswerError;
 use koe_shared::id::{AnswerId, InvalidAnswerId, SiteId, SurveyId};
@@ -19,6 +19,7 @@ use crate::edge::Edge;
 use crate::keys::{self, Rank};
 use crate::problem::{Problem, ProblemDocument};
 use crate::query::Params;
+use crate::routes::path::Path;
 use crate::store::Put;
 use crate::stored::{self, Tombstone};
 use crate::sweep;
@@ -68,7 +69,7 @@ pub(in crate::routes) async fn delete(
     let metadata = Tombstone::encode(survey.as_ref());
     let put = Put { value: "", metadata: Some(&metadata), expires_at: Some(expires_at) };
     edge.store().put(&keys::answer(&site_id, &id, Rank::Tombstone), put).await?;
-    sweep::mark(edge.store(), &site_id, &id, now).await?;
+    sweep::mark(edge.store(), &site_id, &id, now, expires_at).await?;
     sweep::delete_revisions(edge.store(), &site_id, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

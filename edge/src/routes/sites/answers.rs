@@ -14,7 +14,7 @@ mod view;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
@@ -31,6 +31,7 @@ use crate::auth::{self, Scope};
 use crate::edge::Edge;
 use crate::problem::{Problem, ProblemDocument};
 use crate::query::{Calendar, Declared, Params};
+use crate::routes::path::Path;
 
 /// List pages looked through in a call, at most: with a bulk read for every 100 comments that a
 /// search has to look into, 550 operations of the 1,000 an invocation is planned for.

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use http::{HeaderMap, Uri};
 use koe_shared::id::{SiteId, SurveyId};
@@ -39,6 +39,7 @@ use crate::hex;
 use crate::keys::{self, Rank};
 use crate::problem::{Problem, ProblemDocument};
 use crate::query::{Calendar, Params};
+use crate::routes::path::Path;
 use crate::store::{MAX_BULK, Store, StoreError, StoreFuture};
 
 /// Rows of a request, at most: with one write each, and a read for every 50, they stay well below
@@ -121,6 +122,7 @@ pub(super) async fn post(
     };
     let map = params.take("map");
     params.finish()?;
+    reader.check_parameters()?;
 
     let (rows, rejected) = sorted(reader.read(&bytes, map.as_deref())?);
     let given = rows.len();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use http::{HeaderMap, StatusCode};
 use koe_shared::id::SiteId;
 use koe_shared::instant::Instant;
@@ -17,6 +17,7 @@ use crate::auth::{self, OwnerKey, Scope, new_key};
 use crate::body;
 use crate::edge::Edge;
 use crate::problem::{Problem, ProblemDocument};
+use crate::routes::path::Path;
 
 /// A key to make.
 #[derive(ToSchema)]

@@ -12,7 +12,7 @@ mod reply;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use http::{HeaderMap, Uri};
 use koe_shared::confidence::Confidence;
 use koe_shared::id::{SiteId, SurveyId};
@@ -29,6 +29,7 @@ use crate::edge::Edge;
 use crate::problem::{Problem, ProblemDocument};
 use crate::query::{Calendar, Declared, Params, QueryError};
 use crate::reading::{Scan, ScanError, Span};
+use crate::routes::path::Path;
 
 /// List pages of one report, at most: 200,000 keys, a fifth of the operations an invocation is
 /// planned for, and about two seconds.

@@ -17,7 +17,8 @@ use super::columns::Columns;
 use super::error::{ImportError, RowError};
 use super::ident::{Source, answer_id};
 use crate::keys::Rank;
-use crate::query::Calendar;
+use crate::problem::Problem;
+use crate::query::{Calendar, QueryError};
 use crate::site::Site;
 use crate::stored::{self, Revision, Value};
 
@@ -50,6 +51,26 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Refuses what would reject every row.
+    pub(super) fn check_parameters(&self) -> Result<(), Problem> {
+        if let Some(named) = &self.survey {
+            let survey: SurveyId = named.parse().map_err(|_| QueryError::Value {
+                name: "survey".to_owned(),
+                value: shown(named),
+                expected: "a survey id".to_owned(),
+            })?;
+            if self.site.version(&survey, None).is_none() {
+                return Err(Problem::UnknownSurvey { survey });
+            }
+        }
+        match &self.answered_at {
+            Some(at) if self.calendar.moment(at).is_none() => {
+                Err(QueryError::Time { name: "answered_at", value: shown(at) }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Every row with its line.
     pub(super) fn read(
         &self,

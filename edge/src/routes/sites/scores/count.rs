@@ -31,6 +31,8 @@ pub(super) struct Counts {
 pub(super) struct Excluded {
     pub(super) test: u64,
     pub(super) withdrawn: u64,
+    /// With metadata that can't be read: written by a newer release, or damaged.
+    pub(super) unreadable: u64,
 }
 
 /// Counts answers as a scan brings them.
@@ -40,8 +42,6 @@ pub(super) struct Counter<'a> {
     declared: &'a Declared,
     buckets: &'a [Bucket],
     counts: Counts,
-    /// Metadata that can't be read: written by a newer release, or damaged.
-    pub(super) unreadable: u64,
 }
 
 impl<'a> Counter<'a> {
@@ -60,7 +60,7 @@ impl<'a> Counter<'a> {
             groups: BTreeMap::new(),
             compared: empty,
         };
-        Self { query, site, declared, buckets, counts, unreadable: 0 }
+        Self { query, site, declared, buckets, counts }
     }
 
     pub(super) fn finish(self) -> Counts {
@@ -82,7 +82,7 @@ impl<'a> Counter<'a> {
             return;
         }
         let Ok(metadata) = Metadata::decode(&found.metadata) else {
-            self.unreadable += 1;
+            self.counts.excluded.unreadable += u64::from(in_range);
             return;
         };
         let score = metadata.recorded.score();

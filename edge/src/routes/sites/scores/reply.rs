@@ -66,6 +66,9 @@ struct ExcludedView {
     test: u64,
     /// Taken back by their visitors or erased.
     withdrawn: u64,
+    /// Present where some can't be read here: a newer release wrote them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unreadable: Option<u64>,
 }
 
 /// One bucket of a series.
@@ -196,7 +199,7 @@ impl Prompts {
 }
 
 impl From<Excluded> for ExcludedView {
-    fn from(Excluded { test, withdrawn }: Excluded) -> Self {
-        Self { test, withdrawn }
+    fn from(Excluded { test, withdrawn, unreadable }: Excluded) -> Self {
+        Self { test, withdrawn, unreadable: (unreadable > 0).then_some(unreadable) }
     }
 }
