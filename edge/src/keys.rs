@@ -7,8 +7,8 @@
 //! | `answer/{site}/{hour}/{id}/{rev}` | comment, contact, page, respondent | all that scoring needs |
 //! | `late/{site}/{hour}/{id}/{rev}` | | when it was received |
 //!
-//! `hour` counts down from [`LAST_SECOND`], `id` has its time inverted and `rev` counts down from
-//! [`LAST_REVISION`], each of fixed width. So one ascending list brings the newest answer first,
+//! `hour` counts down from 9999999999, `id` has its time inverted and `rev` counts down from
+//! 99, each of fixed width. So one ascending list brings the newest answer first,
 //! and of each answer the tombstone (`00`), if there is one, then the highest revision. An hour is
 //! one of UTC: a site's time zone, and its folds, never touch an answer.
 

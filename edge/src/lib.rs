@@ -1,6 +1,6 @@
 //! The HTTP API over KV: an application free of the platform, and a thin Workers shell around it.
 //!
-//! [`app`] makes an axum router from a [`Store`](store::Store), a [`Config`](config::Config), a
+//! [`app`] makes an axum router from a [`Store`], a [`Config`], a
 //! clock and a source of randomness; natively that is all there is, and the journeys run on it in
 //! process. For `wasm32` the shell turns the Workers environment into those four and nothing else.
 //!
@@ -13,7 +13,10 @@
 //! | [`keys`] | the keys in storage; no other module knows them |
 //! | [`store`] | the storage trait, memory, and Workers KV; only the latter knows KV |
 //! | `site` | a site as stored and as kept in memory |
+//! | `stored` | an answer as stored |
 //! | `reading` | answers back from storage, newest first, each once |
+//! | `query` | what a report is asked for |
+//! | `respondent` | whether a claimed respondent is the one the owner signed |
 //! | `problem` | every refusal; no other module knows status codes of refusals |
 //! | `auth`, `cors`, `limits`, `body` | who may call, from where, how often, with how much |
 //! | `sweep` | what the cron finishes |

@@ -26,7 +26,11 @@ mod sites;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use http::HeaderValue;
+use http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -58,6 +62,7 @@ pub(crate) fn router() -> Router<Arc<Edge>> {
         .fallback(no_path)
         .method_not_allowed_fallback(no_method)
         .layer(from_fn(problem::name_route))
+        .layer(from_fn(careful))
 }
 
 /// The description of every path, from the handlers' own types.
@@ -77,6 +82,15 @@ fn for_owners() -> OpenApiRouter<Arc<Edge>> {
         .merge(sites::router())
         .routes(routes!(healthz::get))
         .routes(routes!(openapi::get))
+}
+
+/// What holds for every reply that does not say otherwise: nobody keeps it, nobody guesses its type.
+async fn careful(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
 }
 
 async fn no_path() -> Problem {

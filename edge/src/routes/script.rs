@@ -88,9 +88,7 @@ fn unknown(name: &str) -> Response {
     // A JSON string is a JavaScript string, whatever stands in it.
     let line = format!("koe: there is no site {name:?}; check the address of the script tag");
     let line = serde_json::to_string(&line).unwrap_or_default();
-    let mut response = javascript(StatusCode::NOT_FOUND, format!("console.error({line});\n"));
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    javascript(StatusCode::NOT_FOUND, format!("console.error({line});\n"))
 }
 
 fn javascript(status: StatusCode, script: String) -> Response {
