@@ -60,7 +60,19 @@ impl Workerd {
     /// Starts one on a free port and waits until it is healthy.
     #[track_caller]
     pub fn start(limits: Limits) -> Self {
+        Self::run("worker", limits)
+    }
+
+    /// Starts the one that can run the suite of every store on its KV.
+    #[track_caller]
+    pub fn start_with_contract() -> Self {
+        Self::run("worker-with-contract", UNLIMITED)
+    }
+
+    #[track_caller]
+    fn run(built: &str, limits: Limits) -> Self {
         let state = Scratch::new("workerd");
+        snapshot(&state, built);
         let port = free_port();
         let mut tool = tool(&state, port, limits);
         let tool = tool.spawn().unwrap_or_else(|error| panic!("wrangler: {error}"));
@@ -119,7 +131,6 @@ impl Drop for Workerd {
 fn tool(state: &Scratch, port: u16, limits: Limits) -> Command {
     let wrangler =
         workspace::made_by("npm ci", workspace::root().join("node_modules/.bin/wrangler"));
-    snapshot(state);
     let log = fs::File::create(log(state)).expect("a new folder is writable");
     let mut tool = Command::new(wrangler);
     tool.current_dir(state.path())
@@ -142,15 +153,14 @@ fn tool(state: &Scratch, port: u16, limits: Limits) -> Command {
 /// Copies what was built: the tool watches its files and restarts the Worker when they change, and
 /// building meanwhile should not disturb a journey.
 #[track_caller]
-fn snapshot(state: &Scratch) {
+fn snapshot(state: &Scratch, worker: &str) {
     let built = state.path().join("target/koe");
     fs::create_dir_all(&built).expect("a new folder is writable");
-    let copied = Command::new("cp")
-        .arg("-R")
-        .args([workspace::built("worker"), workspace::built("dev-assets")])
-        .arg(&built)
-        .status()
-        .and_then(|_| {
+    let copy = |name: &str, to: &str| {
+        Command::new("cp").arg("-R").arg(workspace::built(name)).arg(built.join(to)).status()
+    };
+    let copied =
+        copy(worker, "worker").and_then(|_| copy("dev-assets", "dev-assets")).and_then(|_| {
             let config = "wrangler.toml";
             fs::copy(workspace::root().join(config), state.path().join(config))
         });

@@ -51,3 +51,21 @@ fn hashed_files_are_served_from_the_assets() {
         reply.has("access-control-allow-origin", "*");
     }
 }
+
+/// 1. The suite that every store is held against, run by the Worker on its own KV: 200, and no
+///    check fails.
+#[test]
+fn workers_kv_keeps_the_contract_of_every_store() {
+    let worker = Workerd::start_with_contract();
+    let checks = worker.client().post("/dev/contract").send().is(200).json();
+    let checks = checks.as_array().expect("a list of checks");
+    assert!(checks.len() > 10, "{checks:?}");
+    let failed: Vec<_> = checks.iter().filter(|check| !check["failure"].is_null()).collect();
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+/// 1. What is deployed has no such route: 404.
+#[test]
+fn the_release_has_no_development_route() {
+    Workerd::shared().client().post("/dev/contract").send().is(404);
+}

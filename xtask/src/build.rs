@@ -10,6 +10,7 @@
 //! dev-assets/                        the same, and the demo shop
 //! release.json                       the loader and the names of the rest, compiled into the Worker
 //! worker/                            what `wrangler deploy` uploads
+//! worker-with-contract/              the same with one more route, for a journey
 //! ```
 
 mod assets;
@@ -26,6 +27,7 @@ use anyhow::Result;
 pub(crate) use assets::Assets;
 pub(crate) use prompt::{Std, build_with as build_prompt};
 
+use self::worker::Worker;
 use crate::paths;
 use crate::process::step_with;
 
@@ -33,8 +35,14 @@ use crate::process::step_with;
 pub(crate) fn run() -> Result<()> {
     let prompt = prompt::build()?;
     let scripts = scripts::build()?;
-    let assets = step_with("naming files after their contents", || Assets::write(&prompt, &scripts))?;
-    worker::build(&assets)
+    let assets =
+        step_with("naming files after their contents", || Assets::write(&prompt, &scripts))?;
+    Worker::Release.build(&assets)
+}
+
+/// Builds the Worker that a journey asks to run the suite of every store on real KV.
+pub(crate) fn with_contract() -> Result<()> {
+    Worker::WithContract.build(&Assets::read()?)
 }
 
 /// A release for checking the Worker's source before anything is built.

@@ -90,5 +90,7 @@ fn print(url: &str, admin_key: &str, read_key: &str) {
     println!("  API              {url}/v1/openapi.json");
     println!("\n  Admin key        {admin_key}");
     println!("  Read key         {read_key}\n");
-    println!("  curl -H 'Authorization: Bearer {read_key}' '{url}/v1/sites/{DEMO}/scores?survey=shop-nps'\n");
+    println!(
+        "  curl -H 'Authorization: Bearer {read_key}' '{url}/v1/sites/{DEMO}/scores?survey=shop-nps'\n"
+    );
 }

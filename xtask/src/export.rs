@@ -65,11 +65,15 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             args.format.name()
         );
         let mut reply = owner.get(&path)?;
-        let next =
-            reply.headers().get("Koe-Cursor").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let next = reply
+            .headers()
+            .get("Koe-Cursor")
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
         let mut page = String::new();
         reply.body_mut().as_reader().read_to_string(&mut page)?;
-        output.write_all(without_repeated_header(&page, args.format, cursor.is_none()).as_bytes())?;
+        output
+            .write_all(without_repeated_header(&page, args.format, cursor.is_none()).as_bytes())?;
         bar.inc(1);
         bar.set_message(format!("{} pages", bar.position()));
         cursor = next.filter(|next| !next.is_empty());

@@ -85,8 +85,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let done = progress.read();
 
     let bar = ProgressBar::new(pieces.rows()).with_style(
-        ProgressStyle::with_template("{bar:32} {human_pos} of {human_len} rows · {per_sec} · {eta} left")
-            .context("the template of the progress bar")?,
+        ProgressStyle::with_template(
+            "{bar:32} {human_pos} of {human_len} rows · {per_sec} · {eta} left",
+        )
+        .context("the template of the progress bar")?,
     );
     if done > 0 {
         eprintln!("going on at row {}, where the last run stopped", done + 1);
@@ -94,7 +96,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     let mut sum = Sum::default();
     for piece in pieces.iter().filter(|piece| piece.first_row >= done) {
-        let path = format!("/v1/sites/{}/imports?{query}&first_line={}", args.site, piece.first_line);
+        let path =
+            format!("/v1/sites/{}/imports?{query}&first_line={}", args.site, piece.first_line);
         let reply = owner.csv(&path, &piece.body).with_context(|| {
             format!("stopped at line {}; run the same command again to go on", piece.first_line)
         })?;
@@ -114,7 +117,11 @@ fn query(args: &Args, batch: &str) -> String {
     pairs.extend(args.survey.as_deref().map(|survey| ("survey", survey)));
     pairs.extend(args.answered_at.as_deref().map(|at| ("answered_at", at)));
     pairs.extend(args.map.as_deref().map(|map| ("map", map)));
-    pairs.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
+    pairs
+        .iter()
+        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 /// Percent-encodes a query value.

@@ -35,9 +35,13 @@ pub(crate) fn browser() -> Result<PathBuf> {
         step("apt-get update", command("apt-get").args(["update", "--quiet"]))?;
         step(
             "installing Chromium and fonts for Japanese",
-            command("apt-get")
-                .env("DEBIAN_FRONTEND", "noninteractive")
-                .args(["install", "--yes", "--quiet", "chromium", "fonts-noto-cjk"]),
+            command("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args([
+                "install",
+                "--yes",
+                "--quiet",
+                "chromium",
+                "fonts-noto-cjk",
+            ]),
         )?;
     }
     find_browser().context(
@@ -59,7 +63,8 @@ fn find_browser() -> Option<PathBuf> {
 fn node() -> Result<()> {
     let version = process::read(command("node").arg("--version"))
         .context("no Node.js found: install version 20 or newer, then run this again")?;
-    let major = version.trim_start_matches('v').split('.').next().and_then(|m| m.parse::<u32>().ok());
+    let major =
+        version.trim_start_matches('v').split('.').next().and_then(|m| m.parse::<u32>().ok());
     match major {
         Some(20..) => Ok(()),
         Some(0..20) | None => bail!("Node.js {version} is too old: install version 20 or newer"),

@@ -95,6 +95,7 @@ impl Owner {
 
 /// What `Retry-After` asks for, else 1 s doubling.
 fn wait(reply: &Response<Body>, attempt: u32) -> Duration {
-    let asked = reply.headers().get("Retry-After").and_then(|value| value.to_str().ok()?.parse().ok());
+    let asked =
+        reply.headers().get("Retry-After").and_then(|value| value.to_str().ok()?.parse().ok());
     Duration::from_secs(asked.unwrap_or(1 << attempt))
 }

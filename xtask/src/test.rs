@@ -57,6 +57,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         size::run()?;
     }
     if wanted(Part::Workerd) {
+        build::with_contract()?;
         show("journeys against workerd", &mut journeys("workerd"))?;
     }
     if let Some(browser) = browser {

@@ -60,7 +60,9 @@ impl Worker {
             .stderr(Stdio::piped());
         match options.program {
             Program::Koe => wrangler.arg("--assets").arg(Assets::dev_folder()),
-            Program::Twin => wrangler.arg("--config").arg(paths::root().join("xtask/bench/wrangler.toml")),
+            Program::Twin => {
+                wrangler.arg("--config").arg(paths::root().join("xtask/bench/wrangler.toml"))
+            }
         };
         for (name, value) in options.vars {
             wrangler.args(["--var", &format!("{name}:{value}")]);
@@ -73,7 +75,10 @@ impl Worker {
     }
 
     fn wait(&mut self, log: &Mutex<Vec<String>>) -> Result<()> {
-        #[expect(clippy::disallowed_methods, reason = "a build tool runs natively, not in WebAssembly")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a build tool runs natively, not in WebAssembly"
+        )]
         let started = Instant::now();
         while !healthy(&self.url) {
             if let Some(status) = self.process.try_wait()? {

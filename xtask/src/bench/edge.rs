@@ -28,8 +28,10 @@ pub(super) fn run() -> Result<()> {
     let state = paths::built().join("bench-state");
     let _ = fs::remove_dir_all(&state);
     let vars = [("ADMIN_KEY", ADMIN_KEY), ("RATE_CLIENT", "100000"), ("RATE_SITE", "100000")];
-    let worker = Worker::start(&Options { port: 8797, state: &state, vars: &vars, program: Program::Koe })?;
-    let twin = Worker::start(&Options { port: 8798, state: &state, vars: &[], program: Program::Twin })?;
+    let worker =
+        Worker::start(&Options { port: 8797, state: &state, vars: &vars, program: Program::Koe })?;
+    let twin =
+        Worker::start(&Options { port: 8798, state: &state, vars: &[], program: Program::Twin })?;
     let owner = Owner::new(&worker.url, ADMIN_KEY);
     step_with("storing 1,000 answers with segments and comments", || fill(&owner))?;
     let ours = format!("{}/v1/sites/{SITE}/scores?survey=nps", worker.url);
@@ -52,7 +54,10 @@ pub(super) fn run() -> Result<()> {
     println!("\na page of {ANSWERS} answers, median of {ROUNDS}, milliseconds");
     println!("  edge (listed, tallied, scored)   {:>7.2}", ours.as_secs_f64() * 1e3);
     println!("  TypeScript twin (listed, counted){:>7.2}", theirs.as_secs_f64() * 1e3);
-    println!("  ratio                            {:>7.2}  (aim: at most 1.20)", ours.as_secs_f64() / theirs.as_secs_f64());
+    println!(
+        "  ratio                            {:>7.2}  (aim: at most 1.20)",
+        ours.as_secs_f64() / theirs.as_secs_f64()
+    );
     Ok(())
 }
 
@@ -102,7 +107,8 @@ fn fill(owner: &Owner) -> Result<()> {
             },
         });
         if number % 3 == 0 {
-            answer["comment"] = json!("The kettle came a day early, and the box had no plastic in it.");
+            answer["comment"] =
+                json!("The kettle came a day early, and the box had no plastic in it.");
         }
         owner.json("POST", "/v1/answers", &answer)?;
     }

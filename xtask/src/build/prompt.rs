@@ -55,10 +55,7 @@ pub(crate) fn build_with(std: Std, folder: &Path) -> Result<Prompt> {
                 "RUSTFLAGS",
                 "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none",
             );
-            cargo.args([
-                "-Zbuild-std=std,panic_abort",
-                "-Zbuild-std-features=optimize_for_size",
-            ]);
+            cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
             "compiling the prompt, with std rebuilt for size"
         }
         Std::Plain => "compiling the prompt, with the plain std",

@@ -16,23 +16,47 @@ use crate::process::{command, step};
 /// What the runtime calls; it lies beside the Rust shell that it leads to.
 const ENTRY: &str = include_str!("../../../edge/src/shell/entry.js");
 
-/// The folder whose `index.js` is `main` in `wrangler.toml`.
-pub(super) fn build(assets: &Assets) -> Result<()> {
-    step(
-        "compiling the Worker",
-        command("cargo")
+/// What is compiled into it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Worker {
+    /// What is deployed: the folder whose `index.js` is `main` in `wrangler.toml`.
+    Release,
+    /// The same with the route that holds real KV against the suite of every store.
+    WithContract,
+}
+
+impl Worker {
+    fn folder(self) -> PathBuf {
+        paths::built().join(match self {
+            Self::Release => "worker",
+            Self::WithContract => "worker-with-contract",
+        })
+    }
+
+    /// Compiles it and puts it into its folder.
+    pub(super) fn build(self, assets: &Assets) -> Result<()> {
+        let mut cargo = command("cargo");
+        cargo
             .args(["build", "--package", "koe-edge", "--release"])
             .args(["--target", "wasm32-unknown-unknown"])
-            .env("KOE_RELEASE", &assets.release_file),
-    )?;
-    let module = paths::root().join("target/wasm32-unknown-unknown/release/koe_edge.wasm");
-    let folder: PathBuf = paths::built().join("worker");
-    bindgen::generate(&module, "koe", &folder, &Target::Worker)?;
-    // The bundler of the deploy tool does not know source-phase imports; for a WebAssembly module
-    // the plain import gives the same `WebAssembly.Module` there.
-    let glue = folder.join("koe.js");
-    let script = fs::read_to_string(&glue)?.replace("import source ", "import ");
-    fs::write(glue, script)?;
-    fs::write(folder.join("index.js"), ENTRY)?;
-    Ok(())
+            .env("KOE_RELEASE", &assets.release_file);
+        let title = match self {
+            Self::Release => "compiling the Worker",
+            Self::WithContract => {
+                cargo.args(["--features", "contract-route"]);
+                "compiling the Worker with the suite of every store"
+            }
+        };
+        step(title, &mut cargo)?;
+        let module = paths::root().join("target/wasm32-unknown-unknown/release/koe_edge.wasm");
+        let folder = self.folder();
+        bindgen::generate(&module, "koe", &folder, &Target::Worker)?;
+        // The bundler of the deploy tool does not know source-phase imports; for a WebAssembly
+        // module the plain import gives the same `WebAssembly.Module` there.
+        let glue = folder.join("koe.js");
+        let script = fs::read_to_string(&glue)?.replace("import source ", "import ");
+        fs::write(glue, script)?;
+        fs::write(folder.join("index.js"), ENTRY)?;
+        Ok(())
+    }
 }

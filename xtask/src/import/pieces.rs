@@ -46,7 +46,9 @@ impl Pieces {
                 bail!("line {}: a row of {} bytes is over the edge's 1 MiB", row.line, text.len());
             }
             match pieces.last_mut() {
-                Some(piece) if piece.rows < MAX_ROWS && piece.body.len() + text.len() <= MAX_BYTES => {
+                Some(piece)
+                    if piece.rows < MAX_ROWS && piece.body.len() + text.len() <= MAX_BYTES =>
+                {
                     piece.body.extend_from_slice(text);
                     piece.rows += 1;
                 }
@@ -110,7 +112,9 @@ mod tests {
         assert_eq!(pieces.rows(), 1_203);
         let joined: String = pieces
             .iter()
-            .map(|piece| String::from_utf8(piece.body.clone()).unwrap().replacen("score,comment\n", "", 1))
+            .map(|piece| {
+                String::from_utf8(piece.body.clone()).unwrap().replacen("score,comment\n", "", 1)
+            })
             .collect();
         assert_eq!(format!("score,comment\n{joined}"), text);
     }
@@ -125,7 +129,10 @@ mod tests {
     #[test]
     fn lines_are_those_of_the_file_though_rows_span_two() {
         let pieces = Pieces::split(file(1_203).as_bytes()).unwrap();
-        assert_eq!(pieces.iter().map(|piece| piece.first_line).collect::<Vec<_>>(), [2, 1_002, 2_002]);
+        assert_eq!(
+            pieces.iter().map(|piece| piece.first_line).collect::<Vec<_>>(),
+            [2, 1_002, 2_002]
+        );
     }
 
     #[test]

@@ -24,7 +24,9 @@ impl Progress {
     pub(super) fn read(&self) -> u64 {
         let text = fs::read_to_string(&self.file).unwrap_or_default();
         match text.split_once('\n') {
-            Some((rows, destination)) if destination == self.destination => rows.parse().unwrap_or(0),
+            Some((rows, destination)) if destination == self.destination => {
+                rows.parse().unwrap_or(0)
+            }
             _ => 0,
         }
     }

@@ -44,8 +44,10 @@ pub(super) fn demo(release: &Release) -> Result<Served> {
 
 /// The configuration, cut out of the script that holds it.
 fn configuration(release: &Release, script: &[u8]) -> Result<PublicConfig> {
-    let (before, after) =
-        release.loader.split_once("__KOE__").context("the loader has no place for configuration")?;
+    let (before, after) = release
+        .loader
+        .split_once("__KOE__")
+        .context("the loader has no place for configuration")?;
     let text = std::str::from_utf8(script)?
         .strip_prefix(before)
         .and_then(|text| text.trim_end().strip_suffix(after.trim_end()))
@@ -58,7 +60,10 @@ struct Edge(axum::Router);
 
 impl Edge {
     fn new(release: &Release) -> Self {
-        #[expect(clippy::disallowed_methods, reason = "a build tool runs natively, not in WebAssembly")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a build tool runs natively, not in WebAssembly"
+        )]
         let clock = || std::time::SystemTime::now().try_into().unwrap_or_default();
         Self(koe_edge::app(AppState {
             store: Arc::new(MemoryStore::new(Arc::new(clock))),
