@@ -59,6 +59,14 @@ impl Edge {
         Ok(self.sites.look_up(self.store(), id, self.now()).await?)
     }
 
+    /// The site, though its owner may have deleted it: what a visitor may do at any time.
+    pub(crate) async fn site_even_deleted(&self, id: &SiteId) -> Result<Arc<Site>, Problem> {
+        match self.site(id).await {
+            Err(refusal @ Problem::UnknownSite { .. }) => self.any_site(id).await?.ok_or(refusal),
+            found => found,
+        }
+    }
+
     /// Stores a site and keeps it, since storage may take a minute to show it.
     pub(crate) async fn save_site(&self, site: Arc<Site>) -> Result<(), Problem> {
         site.record.save(self.store(), &site.id).await?;

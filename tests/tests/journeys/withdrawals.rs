@@ -70,6 +70,22 @@ fn taking_back_never_says_whether_there_was_an_answer() {
     assert_eq!(site.n("shop-nps"), 1);
 }
 
+/// 1. The owner deletes the site: 204. The visitor can still take the answer back: 204.
+/// 2. The owner sets the site up again: 201. The answer is not there, the other one is: 200.
+#[test]
+fn an_answer_to_a_deleted_site_can_be_taken_back() {
+    let client = edge();
+    let site = Site::shop(&client, "closed-down");
+    let id = site.score("shop-nps", 0);
+    site.score("shop-nps", 10);
+    client.delete(site.path("")).key(&site.write_key).send().is(204);
+    site.withdraw(&id).is(204);
+    let again = Site::shop(&client, "closed-down");
+    let scores = again.scores("survey=shop-nps");
+    assert_eq!(scores["result"]["n"], 1, "{scores}");
+    assert_eq!(scores["result"]["promoters"], 1, "{scores}");
+}
+
 /// 1. One visitor's id on two sites: 202 both.
 /// 2. Taken back on the first: 204; the second still counts it: 200.
 #[test]

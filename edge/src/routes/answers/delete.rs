@@ -1,6 +1,7 @@
 //! `DELETE /v1/answers/{site}/{id}`: whoever holds the id takes the answer back.
 //!
-//! 1. 404, 422: the site and the id. 2. 429: the limits. 3. 403: the page.
+//! 1. 404, 422: the site and the id; a deleted site's answers can still be taken back. 2. 429: the
+//!    limits. 3. 403: the page.
 //! 4. The tombstone, written without reading: it outranks every revision, present or to come. It
 //!    has no content and stays until the answer's retention ends.
 //! 5. The late marker, which brings the cron back to what is not visible yet.
@@ -55,7 +56,7 @@ pub(in crate::routes) async fn delete(
         detail: error.to_string(),
     })?;
     edge.count_write(&site_id, &headers)?;
-    let site = edge.site(&site_id).await?;
+    let site = edge.site_even_deleted(&site_id).await?;
     cors::check_origin(&headers, &uri, &site.document().origins)?;
 
     let survey = Params::of(&uri).ok().and_then(|mut params| params.take("survey"));
