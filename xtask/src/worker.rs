@@ -58,12 +58,11 @@ impl Worker {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
-        match options.program {
-            Program::Koe => wrangler.arg("--assets").arg(Assets::dev_folder()),
-            Program::Twin => {
-                wrangler.arg("--config").arg(paths::root().join("xtask/bench/wrangler.toml"))
-            }
-        };
+        // The twin serves the files as well, since looking there first costs every request a little.
+        wrangler.arg("--assets").arg(Assets::dev_folder());
+        if options.program == Program::Twin {
+            wrangler.arg("--config").arg(paths::root().join("xtask/bench/wrangler.toml"));
+        }
         for (name, value) in options.vars {
             wrangler.args(["--var", &format!("{name}:{value}")]);
         }
