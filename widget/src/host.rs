@@ -3,9 +3,8 @@
 //! The sender keeps what it is given before it tries the network, so whatever it throws counts as
 //! kept but not taken.
 
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::content::Bag;
 use crate::draft::Revision;
@@ -19,9 +18,11 @@ extern "C" {
     pub type Host;
 
     #[wasm_bindgen(method, structural, catch)]
-    fn answer(this: &Host, revision: &Object) -> Result<Promise, JsValue>;
+    fn answer(this: &Host, revision: &Object) -> Result<Bag, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
-    fn take_back(this: &Host) -> Result<Promise, JsValue>;
+    fn take_back(this: &Host) -> Result<Bag, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn then(this: &Bag, stored: &JsValue, failed: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn closed(this: &Host, how: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch)]
@@ -32,12 +33,9 @@ extern "C" {
     pub(crate) fn log(what: &JsValue);
 }
 
-/// What the sender promised; an error stands for a promise it could not even make.
-pub(crate) type Sent = Result<Promise, JsValue>;
-
 impl Host {
-    /// Sends a revision.
-    pub(crate) fn send(&self, revision: &Revision<'_>) -> Sent {
+    /// Sends a revision, and reports its fate.
+    pub(crate) fn send(&self, revision: &Revision<'_>, report: impl FnOnce(Delivery) + 'static) {
         let object = Object::new();
         // A plain object takes every property.
         let set = |key: &str, value: &JsValue| _ = Reflect::set(&object, &key.into(), value);
@@ -52,12 +50,12 @@ impl Host {
         if revision.publish {
             set("publish", &JsValue::TRUE);
         }
-        self.answer(&object)
+        await_fate(self.answer(&object), Box::new(report));
     }
 
-    /// Takes the answer back. What is sent after that is another answer.
-    pub(crate) fn erase(&self) -> Sent {
-        self.take_back()
+    /// Takes the answer back, and reports the fate of that. What is sent later is another answer.
+    pub(crate) fn erase(&self, report: impl FnOnce(Delivery) + 'static) {
+        await_fate(self.take_back(), Box::new(report));
     }
 
     /// Tells the sender that the prompt has gone from the page.
@@ -77,15 +75,19 @@ impl Host {
     }
 }
 
-/// Waits for what the sender promised.
-pub(crate) async fn fate(sent: Sent) -> Delivery {
-    let fate = match sent {
-        Ok(promise) => JsFuture::from(promise).await,
-        Err(error) => Err(error),
-    };
-    match fate.ok().and_then(|fate| fate.as_string()).as_deref() {
-        Some("stored") => Delivery::Stored,
-        Some("saved") => Delivery::Saved,
-        _ => Delivery::Failed,
+/// Reports what became of what the sender promised. Without a future, because nothing but this
+/// would need one.
+fn await_fate(promised: Result<Bag, JsValue>, report: Box<dyn FnOnce(Delivery)>) {
+    let report = Closure::once_into_js(move |fate: JsValue| {
+        report(match fate.as_string().as_deref() {
+            Some("stored") => Delivery::Stored,
+            Some("saved") => Delivery::Saved,
+            _ => Delivery::Failed,
+        });
+    });
+    if let Err(error) = promised.and_then(|promised| promised.then(&report, &report)) {
+        log(&error);
+        // Whatever is no promise tells nothing: the sender keeps what it is given before it tries.
+        _ = report.unchecked_ref::<js_sys::Function>().call1(&JsValue::UNDEFINED, &error);
     }
 }

@@ -30,13 +30,20 @@ pub use wasm::{hide, show};
 
 #[cfg(target_arch = "wasm32")]
 mod wasm {
+    use lol_alloc::{AssumeSingleThreaded, FreeListAllocator};
     use wasm_bindgen::prelude::*;
 
     use crate::content::Content;
     use crate::host::{Host, log};
-    use crate::panel::{Message, Placement};
+    use crate::panel::{Message, Placement, Showing};
     use crate::stage;
     use crate::state::Event;
+
+    // SAFETY: the module is built without threads.
+    #[allow(unsafe_code)]
+    #[global_allocator]
+    static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> =
+        unsafe { AssumeSingleThreaded::new(FreeListAllocator::new()) };
 
     /// Shows the prompt that `host` describes.
     #[wasm_bindgen]
@@ -52,7 +59,10 @@ mod wasm {
         };
         let slot = host.get("inline").dyn_into().ok();
         match stage::open(placement, slot, host.get("preview").is_truthy()) {
-            Ok(()) => stage::tell(Message::Show(host, content, placement)),
+            Ok(()) => {
+                let showing = Showing::new(host, content, placement);
+                stage::tell(Message::Show(Box::new(showing)));
+            }
             Err(error) => log(&error),
         }
     }

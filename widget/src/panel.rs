@@ -4,14 +4,12 @@
 
 use gloo::timers::callback::Timeout;
 use js_sys::Date;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
 use yew::html::Scope;
 use yew::{AttrValue, Component, Context, Html};
 
-use crate::content::Content;
+use crate::content::{Bag, Content};
 use crate::draft::Draft;
-use crate::host::{self, Host, Sent};
+use crate::host::Host;
 use crate::stage;
 use crate::state::{Delivery, Departure, Effect, Event, Receipt, State};
 use crate::view;
@@ -26,13 +24,13 @@ const ANNOUNCE: u32 = 400;
 /// What can happen to the panel. Those with a [`Turn`] mean nothing once their turn is over.
 pub(crate) enum Message {
     /// A prompt is due.
-    Show(Host, Content, Placement),
+    Show(Box<Showing>),
     /// Something happened to the prompt on show.
     Told(Event),
     /// The pointer stands over a score, or over none.
     Hovered(Option<u8>),
     /// A field was edited.
-    Edited(Field, HtmlInputElement),
+    Edited(Field, Bag),
     /// The follow-up is to be sent.
     Submitted,
     /// A revision met its fate.
@@ -107,9 +105,9 @@ pub(crate) struct Showing {
 /// The component.
 #[derive(Default)]
 pub(crate) struct Panel {
-    showing: Option<Showing>,
-    /// What was written but not sent in the prompt before, and the survey it was written for.
-    kept: Option<(Option<AttrValue>, Draft)>,
+    /// The prompt on show, or the last one: what was written in it is kept.
+    showing: Option<Box<Showing>>,
+    open: bool,
     turn: Turn,
     revision: Turn,
     /// The panel's height before the step that is being drawn, and what gets the focus after it.
@@ -127,7 +125,7 @@ impl Component for Panel {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let link = ctx.link();
         match message {
-            Message::Show(host, content, placement) => self.show(link, host, content, placement),
+            Message::Show(showing) => self.show(link, showing),
             Message::Told(event) => self.tell(link, event),
             Message::Delivered(revision, delivery) if revision == self.revision => {
                 self.tell(link, Event::Delivered(delivery))
@@ -149,8 +147,8 @@ impl Component for Panel {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         match &self.showing {
-            Some(showing) => view::panel(showing, ctx.link()),
-            None => Html::default(),
+            Some(showing) if self.open => view::panel(showing, ctx.link()),
+            _ => Html::default(),
         }
     }
 
@@ -162,65 +160,41 @@ impl Component for Panel {
 }
 
 impl Panel {
-    fn show(
-        &mut self,
-        link: &Scope<Self>,
-        host: Host,
-        content: Content,
-        placement: Placement,
-    ) -> bool {
-        self.keep_draft();
-        let draft = match self.kept.take() {
-            Some((survey, draft)) if survey == content.survey() => draft,
-            _ => Draft::default(),
-        };
+    fn show(&mut self, link: &Scope<Self>, mut showing: Box<Showing>) -> bool {
+        // What was written but never sent stays for the next time the survey is shown on this page.
+        if let Some(last) = self.showing.take()
+            && last.content.survey() == showing.content.survey()
+            && last.draft != last.sent
+        {
+            showing.draft = last.draft;
+        }
+        self.showing = Some(showing);
+        self.open = true;
         self.turn.pass();
         self.revision.pass();
         self.step = Some((0, None));
-        self.showing = Some(Showing {
-            host,
-            content,
-            placement,
-            state: State::START,
-            drawn: State::START,
-            hovered: None,
-            draft,
-            address_refused: false,
-            announced: false,
-            settled_at: None,
-            sent: Draft::default(),
-        });
         self.after(link, ANNOUNCE, Due::Announce);
         true
     }
 
-    /// What was written but never sent stays for the next time the survey is shown on this page.
-    fn keep_draft(&mut self) {
-        if let Some(showing) = self.showing.take()
-            && showing.draft != showing.sent
-        {
-            self.kept = Some((showing.content.survey(), showing.draft));
-        }
-    }
-
     fn gone(&mut self, departure: Departure) -> bool {
+        self.open = false;
         stage::close();
         if let Some(showing) = &self.showing {
             showing.host.left(departure);
         }
-        self.keep_draft();
         true
     }
 
     fn submit(&mut self, link: &Scope<Self>) -> bool {
-        match self.showing.as_mut().and_then(Showing::submitted) {
+        match self.showing.as_mut().and_then(|showing| showing.submitted()) {
             Some(event) => self.tell(link, event),
             None => true,
         }
     }
 
     fn change(&mut self, change: impl FnOnce(&mut Showing) -> bool) -> bool {
-        self.showing.as_mut().is_some_and(change)
+        self.showing.as_mut().is_some_and(|showing| change(showing))
     }
 
     fn tell(&mut self, link: &Scope<Self>, event: Event) -> bool {
@@ -246,8 +220,8 @@ impl Panel {
             }
             Effect::Erase => {
                 let turn = self.turn;
-                let sent = showing.host.erase();
-                settle(link, sent, move |delivery| Message::Erased(turn, delivery));
+                let link = link.clone();
+                showing.host.erase(move |fate| link.send_message(Message::Erased(turn, fate)));
             }
             Effect::Leave(departure) => self.after(link, LEAVE, Due::Gone(departure)),
         }
@@ -260,8 +234,11 @@ impl Panel {
         let revision = self.revision;
         if let Some(showing) = &self.showing {
             let asks = showing.content.asks(score);
-            let sent = showing.host.send(&showing.sent.revision(score, asks));
-            settle(link, sent, move |delivery| Message::Delivered(revision, delivery));
+            let said = showing.sent.revision(score, asks);
+            let link = link.clone();
+            showing.host.send(&said, move |fate| {
+                link.send_message(Message::Delivered(revision, fate));
+            });
         }
     }
 
@@ -271,12 +248,24 @@ impl Panel {
     }
 }
 
-fn settle(link: &Scope<Panel>, sent: Sent, message: impl FnOnce(Delivery) -> Message + 'static) {
-    let link = link.clone();
-    spawn_local(async move { link.send_message(message(host::fate(sent).await)) });
-}
-
 impl Showing {
+    /// A prompt with its question, unanswered.
+    pub(crate) fn new(host: Host, content: Content, placement: Placement) -> Self {
+        Self {
+            host,
+            content,
+            placement,
+            state: State::START,
+            drawn: State::START,
+            hovered: None,
+            draft: Draft::default(),
+            address_refused: false,
+            announced: false,
+            settled_at: None,
+            sent: Draft::default(),
+        }
+    }
+
     /// Whether the panel is part of the page, and so never goes.
     pub(crate) fn stays(&self) -> bool {
         self.placement == Placement::Inline
@@ -325,19 +314,20 @@ impl Showing {
     }
 
     /// Takes over what stands in a field; tells whether anything else has to be drawn for it.
-    fn edit(&mut self, field: Field, element: &HtmlInputElement) -> bool {
+    fn edit(&mut self, field: Field, element: &Bag) -> bool {
         let draft = &mut self.draft;
         let text = match field {
             Field::Comment => &mut draft.comment,
             Field::Email => &mut draft.email,
             Field::Name => &mut draft.name,
             Field::Reply | Field::Publish => {
-                let ticked = if field == Field::Reply { &mut draft.reply } else { &mut draft.publish };
-                *ticked = element.checked();
+                let ticked =
+                    if field == Field::Reply { &mut draft.reply } else { &mut draft.publish };
+                *ticked = element.get("checked").is_truthy();
                 return true;
             }
         };
-        *text = element.value();
+        *text = element.get("value").as_string().unwrap_or_default();
         false
     }
 }

@@ -1,8 +1,7 @@
 //! The prompt's place in the host page. Only this module touches the page, and it undoes all of it.
 //!
 //! What it adds: one `<koe-prompt>` element with a closed shadow root (open under preview, so that
-//! accessibility checkers can look inside) and a constructable stylesheet, and listeners on that
-//! element. Yew never drops the listeners on its root, so the application is mounted once a page;
+//! accessibility checkers can look inside) and a constructable stylesheet. Yew never drops the listeners on its root, so the application is mounted once a page;
 //! closing detaches the element, opening attaches it again.
 
 use std::cell::RefCell;
@@ -11,12 +10,12 @@ use gloo::events::EventListener;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    CssStyleSheet, Document, Element, Event, FocusEvent, HtmlDialogElement, HtmlElement,
-    ShadowRoot, ShadowRootInit, ShadowRootMode, Window,
+    CssStyleSheet, Document, Element, HtmlDialogElement, HtmlElement, ShadowRoot, ShadowRootInit,
+    ShadowRootMode, Window,
 };
 use yew::AppHandle;
 
-use crate::content::ascii;
+use crate::content::{Bag, ascii};
 use crate::panel::{Message, Panel, Placement};
 
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/prompt.css"));
@@ -32,9 +31,7 @@ struct Stage {
     root: ShadowRoot,
     preview: bool,
     app: AppHandle<Panel>,
-    /// Dropped with the stage: the listeners on the element and on the root.
-    _always: [EventListener; 4],
-    /// Dropped whenever the prompt closes: the listeners outside the element.
+    /// The listeners outside the element, while the prompt is open.
     while_open: Vec<EventListener>,
 }
 
@@ -90,6 +87,15 @@ pub(crate) fn close() {
     }
     if let Some(before) = before.filter(|_| inside) {
         _ = before.focus();
+    }
+}
+
+/// Remembers what had the focus before, if the focus came from the page.
+pub(crate) fn entered(from: Bag) {
+    if let Ok(from) = from.dyn_into::<HtmlElement>()
+        && root().is_some_and(|root| !root.contains(Some(&from)))
+    {
+        BEFORE.set(Some(from));
     }
 }
 
@@ -237,21 +243,7 @@ impl Stage {
         root.append_child(&mount)?;
         let app = yew::Renderer::<Panel>::with_root(mount).render();
 
-        // The page's shortcuts are not meant for what is typed in here.
-        let stop = |event: &Event| event.stop_propagation();
-        let keys =
-            ["keydown", "keypress", "keyup"].map(|name| EventListener::new(&element, name, stop));
-        let [down, press, up] = keys;
-        let entered = EventListener::new(&root, "focusin", |event| {
-            let from = event.unchecked_ref::<FocusEvent>().related_target();
-            if let Some(from) = from.and_then(|from| from.dyn_into::<HtmlElement>().ok())
-                && self::root().is_some_and(|root| !root.contains(Some(&from)))
-            {
-                BEFORE.set(Some(from));
-            }
-        });
-        let always = [down, press, up, entered];
-        Ok(Self { element, root, preview, app, _always: always, while_open: Vec::new() })
+        Ok(Self { element, root, preview, app, while_open: Vec::new() })
     }
 }
 

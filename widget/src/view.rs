@@ -9,11 +9,11 @@ mod receipt;
 mod scale;
 
 use yew::html::Scope;
-use yew::virtual_dom::ListenerKind;
 use yew::{AttrValue, Html};
 
-use self::element::{Element, element};
+use self::element::{Attribute, Element, element};
 use self::gesture::Gesture;
+use crate::content::Content;
 use crate::panel::{Panel, Placement, Showing};
 use crate::stage::Focus;
 use crate::state::{Answer, Delivery, Event, Receipt, State};
@@ -23,13 +23,14 @@ use crate::words::Word;
 #[derive(Clone, Copy)]
 struct View<'a> {
     showing: &'a Showing,
+    content: &'a Content,
     link: &'a Scope<Panel>,
 }
 
 /// The panel with whatever step it is at.
 pub(crate) fn panel(showing: &Showing, link: &Scope<Panel>) -> Html {
-    let view = View { showing, link };
     let content = &showing.content;
+    let view = View { showing, content, link };
     let (name, class) = match (showing.placement, content.scale.points()) {
         (Placement::Popover, 11) => ("section", "panel floating popover wide "),
         (Placement::Popover, _) => ("section", "panel floating popover "),
@@ -47,19 +48,23 @@ pub(crate) fn panel(showing: &Showing, link: &Scope<Panel>) -> Html {
     };
     let status = if showing.announced { view.status() } else { AttrValue::default() };
     let panel = element(name, "")
-        .set("class", class.into())
+        .set(Attribute::Class, class.into())
         .hook("panel")
-        .with("data-state", showing.state.word())
-        .set("aria-label", view.word(Word::Label))
-        .set("lang", content.lang.clone())
-        .with("dir", if content.right_to_left { "rtl" } else { "ltr" })
-        .set("style", content.style())
+        .with(Attribute::State, showing.state.word())
+        .set(Attribute::Label, view.word(Word::Label))
+        .set(Attribute::Lang, content.lang.clone())
+        .with(Attribute::Dir, if content.right_to_left { "rtl" } else { "ltr" })
+        .set(Attribute::Style, content.style())
+        .on("keydown", link, Gesture::AnyKey(!showing.stays()))
+        .on("keypress", link, Gesture::AnyKey(false))
+        .on("keyup", link, Gesture::AnyKey(false))
+        .on("focusin", link, Gesture::Focus)
         .add(step)
-        .add(element("p", "unseen").with("role", "status").text(status));
+        .add(element("p", "unseen").with(Attribute::Role, "status").text(status));
     // An inline prompt is part of the page: nothing closes it.
     match showing.placement {
-        Placement::Inline => panel.with("role", "region"),
-        Placement::Popover => view.closable(panel).with("role", "region"),
+        Placement::Inline => panel.with(Attribute::Role, "region"),
+        Placement::Popover => view.closable(panel).with(Attribute::Role, "region"),
         Placement::Modal => view.closable(panel),
     }
     .done()
@@ -98,20 +103,20 @@ pub(crate) fn next_focus(before: State, after: State, focus: Focus) -> Option<&'
 
 impl<'a> View<'a> {
     fn word(self, word: Word) -> AttrValue {
-        self.showing.content.word(word)
+        self.content.word(word)
     }
 
     /// A step's outermost element, which can take the focus when the pointer brought it inside.
     fn step(self, name: &'static str, class: &'static str) -> Element {
-        element(name, class).with("tabindex", "-1").key(key(self.showing.drawn))
+        element(name, class).with(Attribute::TabIndex, "-1").key(key(self.showing.drawn))
     }
 
     fn closable(self, panel: Element) -> Element {
         let close = self
             .button("close", "close", Event::Close)
-            .set("aria-label", self.word(Word::Close))
+            .set(Attribute::Label, self.word(Word::Close))
             .add(icon::draw(icon::CROSS));
-        panel.add(close).on(ListenerKind::onkeydown, self.link, Gesture::AnyKey)
+        panel.add(close)
     }
 
     /// What is read out politely.
@@ -130,23 +135,23 @@ impl<'a> View<'a> {
 
     /// A button that tells the prompt of an event.
     fn button(self, class: &'static str, hook: &'static str, event: Event) -> Element {
-        element("button", class)
-            .with("type", "button")
-            .hook(hook)
-            .on(ListenerKind::onclick, self.link, Gesture::Press(event))
+        element("button", class).with(Attribute::Type, "button").hook(hook).on(
+            "click",
+            self.link,
+            Gesture::Press(event),
+        )
     }
 
     /// The chosen score, what became of it, and the way to change it.
     fn strip(self, answer: Answer) -> Element {
         let pending = answer.delivery == Delivery::Pending;
-        let change = || {
-            self.button("link", "change", Event::Change).text(self.word(Word::Change))
-        };
+        let change =
+            || self.button("link", "change", Event::Change).word(self.content, Word::Change);
         element("div", "strip")
             .hook("strip")
-            .add(element("b", "chip").text(self.showing.content.numeral(answer.score)))
+            .add(element("b", "chip").text(self.content.numeral(answer.score)))
             .maybe(pending.then(spinner))
-            .add(element("span", "").text(self.word(strip_word(answer))))
+            .add(element("span", "").word(self.content, strip_word(answer)))
             .maybe((!pending).then(change))
     }
 }

@@ -2,16 +2,16 @@
 
 use koe_shared::metric::Metric;
 
-use super::element::{Element, element};
-use super::scale::{self, Layout};
 use super::View;
+use super::element::{Attribute, Element, element};
+use super::scale::{self, Layout};
 use crate::panel::Placement;
 use crate::state::Answer;
 use crate::words::Word;
 
 /// The first step.
 pub(super) fn step(view: View<'_>, at: Option<u8>, answer: Option<Answer>) -> Element {
-    let content = &view.showing.content;
+    let content = view.content;
     let chosen = answer.map(|answer| answer.score);
     let checked = at.or(chosen);
     let pointed = view.showing.hovered.or(checked);
@@ -35,18 +35,18 @@ pub(super) fn step(view: View<'_>, at: Option<u8>, answer: Option<Answer>) -> El
         .maybe((layout != Layout::List).then(|| ends(view, layout, pointed)));
     let footed =
         content.scale.metric() == Metric::Nps && view.showing.placement != Placement::Inline;
-    view.step("div", "step body").add(question).maybe(
-        footed.then(|| element("p", "footnote").text(view.word(Word::Footnote))),
-    )
+    view.step("div", "step body")
+        .add(question)
+        .maybe(footed.then(|| element("p", "footnote").word(view.content, Word::Footnote)))
 }
 
 /// Both ends, and between them the step that is pointed at. Hidden from screen readers: the radios
 /// have these names themselves.
 fn ends(view: View<'_>, layout: Layout, pointed: Option<u8>) -> Element {
-    let content = &view.showing.content;
+    let content = view.content;
     let end = |score| {
-        let numeral = (layout != Layout::Drawings)
-            .then(|| element("b", "").text(content.numeral(score)));
+        let numeral =
+            (layout != Layout::Drawings).then(|| element("b", "").text(content.numeral(score)));
         element("span", "").maybe(numeral).text(content.end(score).unwrap_or_default())
     };
     let mut live = element("span", "live");
@@ -57,7 +57,7 @@ fn ends(view: View<'_>, layout: Layout, pointed: Option<u8>) -> Element {
         }
     }
     element("div", "ends")
-        .with("aria-hidden", "true")
+        .with(Attribute::Hidden, "true")
         .add(end(content.scale.min()))
         .add(live)
         .add(end(content.scale.max()))

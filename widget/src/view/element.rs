@@ -1,95 +1,169 @@
 //! Elements, built one call at a time.
 //!
-//! Yew's `html!` writes every element out at the place where it stands; for this prompt that is
-//! 12 KB more of WebAssembly than calls that all end in the same few functions.
+//! Yew's `html!` writes every element out at the place where it stands; calls that all end in the
+//! same few functions make a much smaller module.
 
 use std::rc::Rc;
 
 use yew::html::Scope;
-use yew::virtual_dom::{Key, ListenerKind, VNode, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, VNode, VTag, VText};
 use yew::{AttrValue, Html};
 
 use super::gesture::{Gesture, On};
+use crate::content::Content;
 use crate::panel::Panel;
+use crate::words::Word;
 
-/// An element under construction.
-pub(super) struct Element(Box<VTag>);
+macro_rules! attributes {
+    ($($attribute:ident = $name:literal,)*) => {
+        /// The attributes that elements of the prompt have.
+        #[derive(Clone, Copy)]
+        pub(super) enum Attribute {
+            $(#[doc = concat!("`", $name, "`")] $attribute,)*
+        }
+
+        /// Their names. Every element has a place for all of them: Yew takes a slice of names that
+        /// never changes, and would bring a hash map for anything else.
+        const NAMES: &[&str] = &[$($name,)*];
+    };
+}
+
+attributes! {
+    Class = "class",
+    Koe = "data-koe",
+    State = "data-state",
+    Role = "role",
+    Label = "aria-label",
+    Hidden = "aria-hidden",
+    Invalid = "aria-invalid",
+    Disabled = "aria-disabled",
+    DescribedBy = "aria-describedby",
+    Lang = "lang",
+    Dir = "dir",
+    Style = "style",
+    TabIndex = "tabindex",
+    Type = "type",
+    Name = "name",
+    Id = "id",
+    For = "for",
+    MaxLength = "maxlength",
+    ReadOnly = "readonly",
+    AutoComplete = "autocomplete",
+    Method = "method",
+    NoValidate = "novalidate",
+    Href = "href",
+    Target = "target",
+    Rel = "rel",
+    ViewBox = "viewBox",
+    Lines = "d",
+}
+
+/// An element under construction. One pointer, so that calls are small.
+pub(super) struct Element(Box<Parts>);
+
+struct Parts {
+    tag: VTag,
+    values: Box<[Option<AttributeOrProperty>]>,
+    listeners: Vec<Option<Rc<dyn Listener>>>,
+    children: Vec<VNode>,
+}
 
 /// An element of this name and class.
 #[inline(never)]
 pub(super) fn element(name: &'static str, class: &'static str) -> Element {
-    let element = Element(Box::new(VTag::new(AttrValue::Static(name))));
-    if class.is_empty() { element } else { element.with("class", class) }
+    let element = Element(Box::new(Parts {
+        tag: VTag::new(AttrValue::Static(name)),
+        values: NAMES.iter().map(|_| None).collect(),
+        listeners: Vec::new(),
+        children: Vec::new(),
+    }));
+    if class.is_empty() { element } else { element.with(Attribute::Class, class) }
 }
 
 impl Element {
     /// With an attribute of a fixed value.
     #[inline(never)]
-    pub(super) fn with(self, name: &'static str, value: &'static str) -> Self {
-        self.set(name, AttrValue::Static(value))
+    pub(super) fn with(self, attribute: Attribute, value: &'static str) -> Self {
+        self.set(attribute, AttrValue::Static(value))
     }
 
     /// With an attribute.
     #[inline(never)]
-    pub(super) fn set(mut self, name: &'static str, value: AttrValue) -> Self {
-        self.0.add_attribute(name, value);
+    pub(super) fn set(mut self, attribute: Attribute, value: AttrValue) -> Self {
+        if let Some(place) = self.0.values.get_mut(attribute as usize) {
+            *place = Some(AttributeOrProperty::Attribute(value));
+        }
         self
     }
 
     /// With the name that tests find it by.
     pub(super) fn hook(self, name: &'static str) -> Self {
-        self.with("data-koe", name)
+        self.with(Attribute::Koe, name)
     }
 
     /// With a key: another key is another element.
     pub(super) fn key(mut self, key: &'static str) -> Self {
-        self.0.key = Some(Key::from(key));
+        self.0.tag.key = Some(Key::from(key));
         self
     }
 
     /// With what stands in a field.
     pub(super) fn value(mut self, value: AttrValue) -> Self {
-        self.0.set_value(Some(value));
+        self.0.tag.set_value(Some(value));
         self
     }
 
     /// With a box ticked or a radio checked, or not.
     pub(super) fn checked(mut self, checked: bool) -> Self {
-        self.0.set_checked(checked);
+        self.0.tag.set_checked(checked);
         self
     }
 
-    /// With an answer to a gesture.
+    /// With an answer to the gesture that the browser calls `event`.
     #[inline(never)]
-    pub(super) fn on(mut self, kind: ListenerKind, link: &Scope<Panel>, gesture: Gesture) -> Self {
-        self.0.add_listener(Rc::new(On { kind, link: link.clone(), gesture }));
+    pub(super) fn on(mut self, event: &'static str, link: &Scope<Panel>, gesture: Gesture) -> Self {
+        let on = On { event, link: link.clone(), gesture };
+        self.0.listeners.push(Some(Rc::new(on)));
         self
     }
 
     /// With a text at its end.
     #[inline(never)]
-    pub(super) fn text(mut self, text: AttrValue) -> Self {
-        self.0.add_child(VText::new(text).into());
-        self
+    pub(super) fn text(self, text: AttrValue) -> Self {
+        self.child(VText::new(text).into())
+    }
+
+    /// With one of the prompt's words at its end.
+    #[inline(never)]
+    pub(super) fn word(self, content: &Content, word: Word) -> Self {
+        self.text(content.word(word))
     }
 
     /// With another element at its end.
     #[inline(never)]
-    pub(super) fn add(mut self, child: Self) -> Self {
-        self.0.add_child(child.done());
-        self
+    pub(super) fn add(self, child: Self) -> Self {
+        self.child(child.done())
     }
 
     /// With another element at its end, or with the empty place of one: Yew tells children apart by
     /// their place.
     #[inline(never)]
-    pub(super) fn maybe(mut self, child: Option<Self>) -> Self {
-        self.0.add_child(child.map(Self::done).unwrap_or_default());
+    pub(super) fn maybe(self, child: Option<Self>) -> Self {
+        self.child(child.map(Self::done).unwrap_or_default())
+    }
+
+    #[inline(never)]
+    fn child(mut self, child: Html) -> Self {
+        self.0.children.push(child);
         self
     }
 
     /// The finished element.
     pub(super) fn done(self) -> Html {
-        VNode::VTag(Rc::new(*self.0))
+        let Parts { mut tag, values, listeners, children } = *self.0;
+        tag.set_attributes(Attributes::Dynamic { keys: NAMES, values });
+        tag.set_listeners(listeners.into());
+        tag.add_children(children);
+        VNode::VTag(Rc::new(tag))
     }
 }

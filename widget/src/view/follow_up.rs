@@ -1,9 +1,8 @@
 //! The comment and what may be asked beside it. All of it is optional and says so.
 
 use yew::AttrValue;
-use yew::virtual_dom::ListenerKind;
 
-use super::element::{Element, element};
+use super::element::{Attribute, Element, element};
 use super::gesture::Gesture;
 use super::{View, icon, note, spinner};
 use crate::panel::Field;
@@ -25,7 +24,7 @@ pub(super) fn lost_word(lost: Lost) -> Word {
 
 /// The second step.
 pub(super) fn step(view: View<'_>, answer: Answer) -> Element {
-    let content = &view.showing.content;
+    let content = view.content;
     let draft = &view.showing.draft;
     let asks = content.asks(answer.score);
     let lost = match view.showing.drawn {
@@ -35,40 +34,41 @@ pub(super) fn step(view: View<'_>, answer: Answer) -> Element {
     let sending = matches!(view.showing.drawn, State::Sending(_));
     let comment = element("textarea", "")
         .hook("comment")
-        .with("id", "comment")
-        .with("maxlength", LONGEST_COMMENT)
+        .with(Attribute::Id, "comment")
+        .with(Attribute::MaxLength, LONGEST_COMMENT)
         .value(draft.comment.clone().into())
-        .on(ListenerKind::oninput, view.link, Gesture::Edit(Field::Comment));
+        .on("input", view.link, Gesture::Edit(Field::Comment));
     let label = element("label", "asked")
-        .with("for", "comment")
+        .with(Attribute::For, "comment")
         .text(content.follow_up(answer.score))
         .add(optional(view));
     let body = element("div", "body")
         .add(view.strip(answer))
         .add(label)
-        .add(if sending { comment.with("readonly", "") } else { comment })
-        .maybe(asks.contact.then(|| {
-            tick(view, "reply", Field::Reply, draft.reply, Word::ReplyWanted)
-        }))
+        .add(if sending { comment.with(Attribute::ReadOnly, "") } else { comment })
+        .maybe(
+            asks.contact.then(|| tick(view, "reply", Field::Reply, draft.reply, Word::ReplyWanted)),
+        )
         .maybe((asks.contact && draft.reply).then(|| address(view)))
-        .maybe(asks.publish.then(|| {
-            tick(view, "publish", Field::Publish, draft.publish, Word::Publish)
-        }))
+        .maybe(
+            asks.publish
+                .then(|| tick(view, "publish", Field::Publish, draft.publish, Word::Publish)),
+        )
         .maybe((asks.publish && draft.publish).then(|| name(view)))
         .maybe(lost.map(|lost| note("note warns", icon::ALERT, view.word(lost_word(lost)))));
     let send = element("button", "primary")
         .hook("send")
-        .with("aria-disabled", if sending { "true" } else { "false" })
+        .with(Attribute::Disabled, if sending { "true" } else { "false" })
         .maybe(sending.then(spinner))
         .maybe(lost.map(|_| icon::draw(icon::AGAIN)))
-        .text(view.word(if lost.is_some() { Word::TryAgain } else { Word::Send }));
-    let skip = || view.button("quiet", "skip", Event::Skipped).text(view.word(Word::Skip));
+        .word(view.content, if lost.is_some() { Word::TryAgain } else { Word::Send });
+    let skip = || view.button("quiet", "skip", Event::Skipped).word(view.content, Word::Skip);
     let skippable = lost.is_none() && !sending;
     // `method` keeps the page where it is even if nobody were left to prevent the default.
     view.step("form", "step")
-        .with("method", "dialog")
-        .with("novalidate", "")
-        .on(ListenerKind::onsubmit, view.link, Gesture::Submit)
+        .with(Attribute::Method, "dialog")
+        .with(Attribute::NoValidate, "")
+        .on("submit", view.link, Gesture::Submit)
         .add(body)
         .add(element("div", "actions").maybe(skippable.then(skip)).add(send))
 }
@@ -76,50 +76,47 @@ pub(super) fn step(view: View<'_>, answer: Answer) -> Element {
 fn address(view: View<'_>) -> Element {
     let refused = view.showing.address_refused;
     let field = field(view, "email", Field::Email, &view.showing.draft.email)
-        .with("type", "email")
-        .with("dir", "ltr")
-        .with("autocomplete", "email")
-        .with("aria-describedby", "purpose")
-        .with("aria-invalid", if refused { "true" } else { "false" });
-    let (class, hint) = if refused {
-        ("hint wrong", Word::EmailInvalid)
-    } else {
-        ("hint", Word::ReplyPurpose)
-    };
+        .with(Attribute::Type, "email")
+        .with(Attribute::Dir, "ltr")
+        .with(Attribute::AutoComplete, "email")
+        .with(Attribute::DescribedBy, "purpose")
+        .with(Attribute::Invalid, if refused { "true" } else { "false" });
+    let (class, hint) =
+        if refused { ("hint wrong", Word::EmailInvalid) } else { ("hint", Word::ReplyPurpose) };
     element("div", "more")
-        .add(element("label", "").with("for", "email").text(view.word(Word::Email)))
+        .add(element("label", "").with(Attribute::For, "email").word(view.content, Word::Email))
         .add(field)
-        .add(element("p", class).with("id", "purpose").text(view.word(hint)))
+        .add(element("p", class).with(Attribute::Id, "purpose").word(view.content, hint))
 }
 
 fn name(view: View<'_>) -> Element {
     let label = element("label", "")
-        .with("for", "name")
-        .text(view.word(Word::PublishName))
+        .with(Attribute::For, "name")
+        .word(view.content, Word::PublishName)
         .add(optional(view));
     let field = field(view, "name", Field::Name, &view.showing.draft.name)
-        .with("autocomplete", "nickname");
+        .with(Attribute::AutoComplete, "nickname");
     element("div", "more").add(label).add(field)
 }
 
 fn field(view: View<'_>, name: &'static str, field: Field, value: &str) -> Element {
     element("input", "")
         .hook(name)
-        .with("id", name)
-        .with("maxlength", LONGEST_LINE)
+        .with(Attribute::Id, name)
+        .with(Attribute::MaxLength, LONGEST_LINE)
         .value(AttrValue::from(value.to_owned()))
-        .on(ListenerKind::oninput, view.link, Gesture::Edit(field))
+        .on("input", view.link, Gesture::Edit(field))
 }
 
 fn tick(view: View<'_>, hook: &'static str, field: Field, checked: bool, word: Word) -> Element {
     let tick = element("input", "")
         .hook(hook)
-        .with("type", "checkbox")
+        .with(Attribute::Type, "checkbox")
         .checked(checked)
-        .on(ListenerKind::oninput, view.link, Gesture::Edit(field));
-    element("label", "tick").add(tick).text(view.word(word))
+        .on("input", view.link, Gesture::Edit(field));
+    element("label", "tick").add(tick).word(view.content, word)
 }
 
 fn optional(view: View<'_>) -> Element {
-    element("small", "").text(view.word(Word::Optional))
+    element("small", "").word(view.content, Word::Optional)
 }

@@ -1,16 +1,15 @@
 //! What the visitor can do, and the message it becomes.
 
+use koe_shared::metric::Scale;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent, MouseEvent};
 use yew::html::Scope;
 use yew::virtual_dom::{Listener, ListenerKind};
 
-use crate::content::ASCII;
+use crate::content::{ASCII, Bag};
 use crate::keys;
 use crate::panel::{Field, Message, Panel};
 use crate::stage;
 use crate::state::Event;
-use koe_shared::metric::Scale;
 
 /// What an element answers to.
 #[derive(Clone, Copy)]
@@ -23,8 +22,10 @@ pub(super) enum Gesture {
     Hover(Option<u8>),
     /// A key on the scale, and whether lines run from right to left.
     Key(Scale, bool),
-    /// A key anywhere in the panel.
-    AnyKey,
+    /// A key anywhere in the panel; whether Escape closes it.
+    AnyKey(bool),
+    /// The focus came.
+    Focus,
     /// An edit of a field.
     Edit(Field),
     /// The follow-up is sent.
@@ -33,14 +34,16 @@ pub(super) enum Gesture {
 
 /// A gesture on an element.
 pub(super) struct On {
-    pub(super) kind: ListenerKind,
+    /// What the browser calls it.
+    pub(super) event: &'static str,
     pub(super) link: Scope<Panel>,
     pub(super) gesture: Gesture,
 }
 
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        // By name: the variant of each name would bring the names of all.
+        ListenerKind::other(self.event.into())
     }
 
     fn passive(&self) -> bool {
@@ -56,48 +59,49 @@ impl Listener for On {
 
 impl Gesture {
     fn message(self, event: &web_sys::Event) -> Option<Message> {
+        let told: &Bag = event.unchecked_ref();
         Some(match self {
             // The second half of a double click means nothing: the step may have changed under it,
             // and it would hit a button that it was not meant for.
-            Self::Press(told) => {
-                let click: &MouseEvent = event.unchecked_ref();
-                return (click.detail() < 2).then_some(Message::Told(told));
+            Self::Press(pressed) => {
+                let first = told.get("detail").as_f64() < Some(2.0);
+                return first.then_some(Message::Told(pressed));
             }
             Self::Choose(score) => Message::Told(Event::Confirmed(score)),
             Self::Hover(score) => Message::Hovered(score),
             Self::Key(scale, right_to_left) => {
-                let key: &KeyboardEvent = event.unchecked_ref();
-                let at = target(event)?.value();
-                let at = ASCII.iter().zip(0..).find_map(|(ascii, score)| (*ascii == at).then_some(score));
-                let told = keys::read(&key.key(), at?, scale, right_to_left)?;
-                if key.ctrl_key() || key.alt_key() || key.meta_key() {
+                let at = told.get("target").text("value")?;
+                let at = (0..).zip(ASCII).find_map(|(score, ascii)| (at == ascii).then_some(score));
+                let key = keys::read(&told.text("key")?, at?, scale, right_to_left)?;
+                if ["ctrlKey", "altKey", "metaKey"].iter().any(|held| told.get(held).is_truthy()) {
                     return None;
                 }
                 event.prevent_default();
-                if let Event::Moved(score) = told {
+                if let Event::Moved(score) = key {
                     stage::focus_score(score);
                 }
-                Message::Told(told)
+                Message::Told(key)
             }
-            // Escape also ends the composition of a Japanese word; that one is not for the panel.
-            Self::AnyKey => {
-                let key: &KeyboardEvent = event.unchecked_ref();
-                if key.key() != "Escape" || key.is_composing() {
+            Self::AnyKey(closes) => {
+                // The page's shortcuts are not meant for what is typed in here.
+                event.stop_propagation();
+                // Escape also ends the composition of a Japanese word, and keys come up again.
+                let escape = told.text("key")? == "Escape" && event.type_() == "keydown";
+                if !closes || !escape || told.get("isComposing").is_truthy() {
                     return None;
                 }
                 event.prevent_default();
                 Message::Told(Event::Close)
             }
-            Self::Edit(field) => Message::Edited(field, target(event)?),
+            Self::Focus => {
+                stage::entered(told.get("relatedTarget"));
+                return None;
+            }
+            Self::Edit(field) => Message::Edited(field, told.get("target")),
             Self::Submit => {
                 event.prevent_default();
                 Message::Submitted
             }
         })
     }
-}
-
-/// The element that the event happened to; every field is read as an input is.
-fn target(event: &web_sys::Event) -> Option<HtmlInputElement> {
-    event.target().map(JsCast::unchecked_into)
 }

@@ -1,7 +1,7 @@
 //! The line drawings, in the colour of the text around them. Hidden from screen readers: the words
 //! beside them, or the radios' names, say the same.
 
-use super::element::{Element, element};
+use super::element::{Attribute, Element, element};
 
 /// Close.
 pub(super) const CROSS: &str = "M5 5l10 10M15 5L5 15";
@@ -27,7 +27,10 @@ const FACES: [(&str, &str); 5] = [
     ("M9 10h.01M15 10h.01", "M8.1 16.4c2.2-2.2 5.6-2.2 7.8 0"),
     ("M9 10h.01M15 10h.01", "M8.3 15.5h7.4"),
     ("M9 10h.01M15 10h.01", "M8.1 14.7c2.2 2.2 5.6 2.2 7.8 0"),
-    ("", "M7.6 10.4c.8-1.7 2.4-1.7 3.2 0M13.2 10.4c.8-1.7 2.4-1.7 3.2 0M7.1 13.8h9.8c0 6-9.8 6-9.8 0z"),
+    (
+        "",
+        "M7.6 10.4c.8-1.7 2.4-1.7 3.2 0M13.2 10.4c.8-1.7 2.4-1.7 3.2 0M7.1 13.8h9.8c0 6-9.8 6-9.8 0z",
+    ),
 ];
 
 /// An icon.
@@ -47,9 +50,9 @@ pub(super) fn face(index: u8) -> Element {
 }
 
 fn svg(class: &'static str, area: &'static str) -> Element {
-    element("svg", class).with("viewBox", area).with("aria-hidden", "true")
+    element("svg", class).with(Attribute::ViewBox, area).with(Attribute::Hidden, "true")
 }
 
 fn path(class: &'static str, lines: &'static str) -> Element {
-    element("path", class).with("d", lines)
+    element("path", class).with(Attribute::Lines, lines)
 }

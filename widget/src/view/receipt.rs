@@ -3,7 +3,7 @@
 use js_sys::Date;
 use yew::AttrValue;
 
-use super::element::{Element, element};
+use super::element::{Attribute, Element, element};
 use super::{View, icon, note, spinner};
 use crate::state::{Answer, Delivery, Event, Receipt};
 use crate::words::Word;
@@ -19,7 +19,7 @@ pub(super) fn step(view: View<'_>, answer: Answer, receipt: Receipt) -> Element 
         Receipt::TakenBack(_) => {
             let again = view.button("link", "again", Event::Again);
             body.add(head(view, answer, receipt))
-                .add(element("p", "again").add(again.text(view.word(Word::AnswerAgain))))
+                .add(element("p", "again").add(again.word(view.content, Word::AnswerAgain)))
         }
         _ => {
             let failed = receipt == Receipt::Confirming { again: true };
@@ -44,7 +44,7 @@ pub(super) fn title(view: View<'_>, answer: Answer, receipt: Receipt) -> (AttrVa
         (_, Delivery::Failed) => (Word::SavedOnDevice, Word::ScoreFailed),
         (_, Delivery::Pending) => (Word::ReceiptTitle, Word::Sending),
         (_, Delivery::Stored) => {
-            return (view.word(Word::ReceiptTitle), view.showing.content.thanks(answer.score));
+            return (view.word(Word::ReceiptTitle), view.content.thanks(answer.score));
         }
     };
     (view.word(title), view.word(text))
@@ -88,25 +88,24 @@ fn rows(view: View<'_>, answer: Answer) -> Element {
 
 fn row(view: View<'_>, label: Word, value: AttrValue) -> Element {
     element("div", "")
-        .add(element("dt", "").text(view.word(label)))
+        .add(element("dt", "").word(view.content, label))
         .add(element("dd", "").text(value))
 }
 
 /// The owner's link: the same for every score.
 fn offer(view: View<'_>) -> Option<Element> {
-    let [href, text, open] = view.showing.content.link()?;
+    let [href, text, open] = view.content.link()?;
     let link = element("a", "link")
-        .set("href", href)
-        .with("target", "_blank")
-        .with("rel", "noopener")
+        .set(Attribute::Href, href)
+        .with(Attribute::Target, "_blank")
+        .with(Attribute::Rel, "noopener")
         .text(open);
     Some(element("p", "note offer").add(element("span", "").text(text)).add(link))
 }
 
 fn actions(view: View<'_>, receipt: Receipt) -> Option<Element> {
-    let button = |class, hook, event, word| {
-        view.button(class, hook, event).text(view.word(word))
-    };
+    let button =
+        |class, hook, event, word| view.button(class, hook, event).word(view.content, word);
     let actions = element("div", "actions");
     Some(match receipt {
         Receipt::TakenBack(_) => return None,

@@ -3,9 +3,8 @@
 
 use koe_shared::metric::Metric;
 use yew::AttrValue;
-use yew::virtual_dom::ListenerKind;
 
-use super::element::{Element, element};
+use super::element::{Attribute, Element, element};
 use super::gesture::Gesture;
 use super::{View, icon};
 use crate::content::{Content, Display, ascii};
@@ -45,7 +44,7 @@ pub(super) fn draw(
     checked: Option<u8>,
     pointed: Option<u8>,
 ) -> Element {
-    let content = &view.showing.content;
+    let content = view.content;
     let layout = layout(content);
     let class = match layout {
         Layout::Eleven => "scale row eleven",
@@ -55,9 +54,11 @@ pub(super) fn draw(
         Layout::Drawings => "scale drawings",
     };
     let key = Gesture::Key(content.scale, content.right_to_left);
-    let mut scale = element("div", class)
-        .on(ListenerKind::onkeydown, view.link, key)
-        .on(ListenerKind::onmouseout, view.link, Gesture::Hover(None));
+    let mut scale = element("div", class).on("keydown", view.link, key).on(
+        "mouseout",
+        view.link,
+        Gesture::Hover(None),
+    );
     for score in content.scale.scores() {
         let name = content.step(score);
         let class = match (chosen == Some(score), pointed >= Some(score)) {
@@ -66,20 +67,20 @@ pub(super) fn draw(
             _ => "cell",
         };
         let radio = element("input", "")
-            .with("type", "radio")
-            .with("name", "score")
+            .with(Attribute::Type, "radio")
+            .with(Attribute::Name, "score")
             .hook("score")
             .value(AttrValue::Static(ascii(score)))
             .checked(checked == Some(score))
-            .set("aria-label", label(content, score))
-            .on(ListenerKind::onclick, view.link, Gesture::Choose(score));
+            .set(Attribute::Label, label(content, score))
+            .on("click", view.link, Gesture::Choose(score));
         let face = match (layout, content.display) {
             (Layout::Drawings, Display::Stars) => icon::star(),
             (Layout::Drawings, _) => icon::face(score - content.scale.min()),
             _ => element("b", "").text(content.numeral(score)),
         };
         let cell = element("label", class)
-            .on(ListenerKind::onmouseover, view.link, Gesture::Hover(Some(score)))
+            .on("mouseover", view.link, Gesture::Hover(Some(score)))
             .add(radio)
             .add(face);
         scale = scale.add(match (layout, name) {
