@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::owner::Owner;
 use crate::process::step_with;
 use crate::worker::{Options, Program, Worker};
-use crate::{build, machine, paths};
+use crate::{build, hex, machine, paths};
 
 /// The site that the demo shop belongs to.
 const DEMO: &str = "demo";
@@ -76,7 +76,7 @@ fn kept_key(state: &Path) -> Result<String> {
     }
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).context("this machine gives no randomness")?;
-    let key: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let key = hex::encode(&bytes);
     fs::write(file, &key)?;
     Ok(key)
 }

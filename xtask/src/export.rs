@@ -15,7 +15,7 @@ pub(crate) struct Args {
     /// The deployment's address
     #[arg(long, default_value = "http://localhost:8787")]
     url: String,
-    /// A key with the scope `read` of this site (or the variable KOE_KEY)
+    /// A key with the scope `read` of this site (or the variable `KOE_KEY`)
     #[arg(long, env = "KOE_KEY", hide_env_values = true)]
     key: String,
     /// The site whose answers to fetch

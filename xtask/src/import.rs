@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 
 use self::pieces::Pieces;
 use self::progress::Progress;
+use crate::hex;
 use crate::owner::Owner;
 
 /// How many rejected rows are printed one by one.
@@ -31,7 +32,7 @@ pub(crate) struct Args {
     /// The deployment's address
     #[arg(long, default_value = "http://localhost:8787")]
     url: String,
-    /// A key with the scope `write` of this site (or the variable KOE_KEY)
+    /// A key with the scope `write` of this site (or the variable `KOE_KEY`)
     #[arg(long, env = "KOE_KEY", hide_env_values = true)]
     key: String,
     /// The site that the answers belong to
@@ -74,7 +75,7 @@ struct Sum {
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let bytes = fs::read(&args.file).with_context(|| args.file.display().to_string())?;
-    let batch: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let batch = hex::encode(&Sha256::digest(&bytes));
     let pieces = Pieces::split(&bytes)?;
     if pieces.rows() == 0 {
         bail!("{} holds a header but no rows", args.file.display());
@@ -117,24 +118,7 @@ fn query(args: &Args, batch: &str) -> String {
     pairs.extend(args.survey.as_deref().map(|survey| ("survey", survey)));
     pairs.extend(args.answered_at.as_deref().map(|at| ("answered_at", at)));
     pairs.extend(args.map.as_deref().map(|map| ("map", map)));
-    pairs
-        .iter()
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect::<Vec<_>>()
-        .join("&")
-}
-
-/// Percent-encodes a query value.
-fn encode(value: &str) -> String {
-    value.bytes().fold(String::new(), |mut encoded, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b',' => {
-                encoded.push(char::from(byte));
-            }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-        encoded
-    })
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
 impl Sum {

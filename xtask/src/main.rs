@@ -7,6 +7,7 @@ mod bench;
 mod build;
 mod dev;
 mod export;
+mod hex;
 mod import;
 mod machine;
 mod owner;

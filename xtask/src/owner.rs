@@ -31,7 +31,7 @@ impl Owner {
     pub(crate) fn new(url: &str, key: &str) -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(120)))
+            .timeout_global(Some(Duration::from_mins(2)))
             .build()
             .into();
         Self { agent, url: url.trim_end_matches('/').to_owned(), key: key.to_owned() }
@@ -51,11 +51,11 @@ impl Owner {
 
     /// Fetches a document; the headers come with it.
     pub(crate) fn get(&self, path: &str) -> Result<Response<Body>> {
-        self.patient("GET", path, "", ())
+        self.patient("GET", path, "", &())
     }
 
     fn call(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> Result<String> {
-        Ok(self.patient(method, path, kind, body)?.body_mut().read_to_string()?)
+        Ok(self.patient(method, path, kind, &body)?.body_mut().read_to_string()?)
     }
 
     /// One call, tried again when the edge is busy or its storage refuses for a while.
@@ -64,7 +64,7 @@ impl Owner {
         method: &str,
         path: &str,
         kind: &str,
-        body: B,
+        body: &B,
     ) -> Result<Response<Body>> {
         for attempt in 0.. {
             let request = Request::builder()

@@ -13,7 +13,7 @@ use crate::paths;
 use crate::process::{command, step_with};
 
 /// How long workerd may take until it answers; it needs about 3 seconds on two cores.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 
 /// A running Worker; it stops when this is dropped.
 pub(crate) struct Worker {
@@ -74,10 +74,6 @@ impl Worker {
     }
 
     fn wait(&mut self, log: &Mutex<Vec<String>>) -> Result<()> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a build tool runs natively, not in WebAssembly"
-        )]
         let started = Instant::now();
         while !healthy(&self.url) {
             if let Some(status) = self.process.try_wait()? {

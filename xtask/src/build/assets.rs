@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::prompt::Prompt;
 use super::scripts::Scripts;
-use crate::paths;
+use crate::{hex, paths};
 
 /// How assets are served: immutable, and usable by pages of any origin, isolated ones included.
 const HEADERS: &str = "\
@@ -79,8 +79,7 @@ impl Assets {
 /// Copies a file under its hashed name; returns the path that pages use.
 fn place(folder: &Path, file: &Path, name: &str, extension: &str) -> Result<String> {
     let bytes = fs::read(file).with_context(|| file.display().to_string())?;
-    let hash: String =
-        Sha256::digest(&bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex::encode(&Sha256::digest(&bytes)[..5]);
     let path = format!("/a/{name}-{hash}.{extension}");
     fs::write(folder.join(&path[1..]), bytes)?;
     Ok(path)

@@ -98,11 +98,9 @@ mod tests {
     use super::*;
 
     fn file(rows: usize) -> String {
-        let mut text = String::from("score,comment\n");
-        for row in 0..rows {
-            text.push_str(&format!("{},\"line {row}\nand its second half\"\n", row % 11));
-        }
-        text
+        let row = |row| format!("{},\"line {row}\nand its second half\"\n", row % 11);
+        let rows: Vec<String> = (0..rows).map(row).collect();
+        format!("score,comment\n{}", rows.concat())
     }
 
     #[test]

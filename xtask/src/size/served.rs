@@ -60,10 +60,6 @@ struct Edge(axum::Router);
 
 impl Edge {
     fn new(release: &Release) -> Self {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a build tool runs natively, not in WebAssembly"
-        )]
         let clock = || std::time::SystemTime::now().try_into().unwrap_or_default();
         Self(koe_edge::app(AppState {
             store: Arc::new(MemoryStore::new(Arc::new(clock))),
