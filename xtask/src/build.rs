@@ -17,6 +17,7 @@ mod assets;
 mod bindgen;
 mod prompt;
 mod scripts;
+mod short_names;
 mod worker;
 
 use std::fs;

@@ -3,48 +3,77 @@
 //! wasm-bindgen's own library does the work, so that there is no command-line tool to install
 //! whose version would have to be kept equal.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::short_names::{self, Names, rename_in_glue};
 use crate::paths;
 use crate::process::{command, step, step_with};
 
-/// Where the module meets its host.
-pub(super) enum Target {
-    /// A browser: an ES module whose default export instantiates the WebAssembly.
-    Web,
-    /// The Workers runtime: an ES module that imports the WebAssembly, and can start it afresh
-    /// after a panic.
-    Worker,
-}
-
-/// Writes `{name}.js` and `{name}_bg.wasm` into `folder`.
-pub(super) fn generate(input: &Path, name: &str, folder: &Path, target: &Target) -> Result<()> {
+/// For the Workers runtime: an ES module that imports the WebAssembly, and can start it afresh
+/// after a panic. Writes `{name}.js` and `{name}_bg.wasm` into `folder`.
+pub(super) fn for_worker(input: &Path, name: &str, folder: &Path) -> Result<()> {
     step_with(&format!("binding {name} to JavaScript"), || {
-        let mut bindgen = Bindgen::new();
-        bindgen
-            .input_path(input)
-            .out_name(name)
-            .typescript(false)
-            .remove_name_section(true)
-            .remove_producers_section(true);
-        match target {
-            Target::Web => bindgen.web(true)?.omit_default_module_path(true),
-            Target::Worker => {
-                bindgen.module(true)?.reset_state_function(true).force_enable_abort_handler(true)
-            }
-        };
-        bindgen.generate(folder).with_context(|| format!("wasm-bindgen on {}", input.display()))
+        bindgen(input, name)
+            .module(true)?
+            .reset_state_function(true)
+            .force_enable_abort_handler(true)
+            .generate(folder)
+            .with_context(|| format!("wasm-bindgen on {}", input.display()))
     })
 }
 
+/// For a browser: an ES module whose default export starts the WebAssembly that it is given, as a
+/// reply that is still on its way. Writes `{name}.js` and `{name}_bg.wasm` into `folder`.
+pub(super) fn for_browser(input: &Path, name: &str, folder: &Path) -> Result<()> {
+    step_with(&format!("binding {name} to JavaScript"), || {
+        let mut output = bindgen(input, name)
+            .web(true)?
+            .omit_default_module_path(true)
+            .generate_output()
+            .with_context(|| format!("wasm-bindgen on {}", input.display()))?;
+        let (mut imports, mut exports) = (Names::default(), Names::default());
+        for import in output.wasm_mut().imports.iter_mut() {
+            import.name = imports.shorten(&import.name);
+            short_names::MODULE.clone_into(&mut import.module);
+        }
+        for export in output.wasm_mut().exports.iter_mut() {
+            export.name = exports.shorten(&export.name);
+        }
+        output.emit(folder)?;
+        let glue = folder.join(name).with_extension("js");
+        let renamed = rename_in_glue(&fs::read_to_string(&glue)?, &imports, &exports)?;
+        Ok(fs::write(glue, renamed)?)
+    })
+}
+
+fn bindgen(input: &Path, name: &str) -> Bindgen {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(input)
+        .out_name(name)
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    bindgen
+}
+
 /// Shrinks a module in place. Only what rustc itself emits is enabled: with more, wasm-opt uses
-/// types that browsers refuse.
+/// types that browsers refuse. Nothing of ours lies at the lowest addresses, where the stack is.
 pub(super) fn shrink(module: &Path) -> Result<()> {
-    step("shrinking the WebAssembly", wasm_opt().arg("-Oz").arg(module).arg("-o").arg(module))
+    step(
+        "shrinking the WebAssembly",
+        wasm_opt()
+            .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
+            .args(["-Oz", "--converge", "--low-memory-unused"])
+            .arg(module)
+            .arg("-o")
+            .arg(module),
+    )
 }
 
 fn wasm_opt() -> Command {

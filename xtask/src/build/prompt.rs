@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::bindgen::{self, Target};
+use super::bindgen;
 use crate::process::{command, step};
 use crate::{machine, paths};
 
@@ -62,7 +62,7 @@ pub(crate) fn build_with(std: Std, folder: &Path) -> Result<Prompt> {
     };
     step(title, &mut cargo)?;
     let module = std.target_dir().join("wasm32-unknown-unknown/prompt/koe_widget.wasm");
-    bindgen::generate(&module, "prompt", folder, &Target::Web)?;
+    bindgen::for_browser(&module, "prompt", folder)?;
     let wasm = folder.join("prompt_bg.wasm");
     bindgen::shrink(&wasm)?;
     let glue = super::scripts::minify(&folder.join("prompt.js"), &folder.join("prompt.min.js"))?;

@@ -31,7 +31,13 @@ pub(super) fn minify(source: &Path, output: &Path) -> Result<PathBuf> {
         "minifying the prompt's glue",
         command(paths::npm_bin("esbuild"))
             .arg(source)
-            .args(["--minify", "--target=es2020", "--format=esm", "--charset=utf8"])
+            .args([
+                "--minify",
+                "--tree-shaking=true",
+                "--target=es2020",
+                "--format=esm",
+                "--charset=utf8",
+            ])
             .arg("--log-level=warning")
             .arg(format!("--outfile={}", output.display())),
     )?;

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::Assets;
-use super::bindgen::{self, Target};
+use super::bindgen;
 use crate::paths;
 use crate::process::{command, step};
 
@@ -50,7 +50,7 @@ impl Worker {
         step(title, &mut cargo)?;
         let module = paths::root().join("target/wasm32-unknown-unknown/release/koe_edge.wasm");
         let folder = self.folder();
-        bindgen::generate(&module, "koe", &folder, &Target::Worker)?;
+        bindgen::for_worker(&module, "koe", &folder)?;
         // The bundler of the deploy tool does not know source-phase imports; for a WebAssembly
         // module the plain import gives the same `WebAssembly.Module` there.
         let glue = folder.join("koe.js");
