@@ -3,6 +3,7 @@
 //! Words are read when they are drawn. A deserialiser would cost more than the prompt's whole logic,
 //! and a struct of forty strings more than looking them up.
 
+use js_sys::Function;
 use koe_shared::metric::{Bucket, Metric, Scale};
 use wasm_bindgen::prelude::*;
 use yew::AttrValue;
@@ -19,6 +20,8 @@ extern "C" {
     fn at(this: &Bag, key: &str) -> Result<Bag, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn includes(this: &Bag, text: &str) -> Result<bool, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = toString)]
+    fn written(this: &Bag) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = toLocaleString)]
     fn localised(this: &Bag, lang: &str, options: &JsValue) -> Result<String, JsValue>;
 }
@@ -27,6 +30,24 @@ impl Bag {
     /// A property; undefined where there is none, or nothing that could have one.
     pub(crate) fn get(&self, key: &str) -> Self {
         self.at(key).unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into())
+    }
+
+    /// A property that is a number; 0 where there is none.
+    pub(crate) fn number(&self, key: &str) -> f64 {
+        self.get(key).as_f64().unwrap_or_default()
+    }
+
+    /// What a method returns for one argument; undefined where there is no such method or it
+    /// throws. Spares a binding for every method that is called once.
+    pub(crate) fn call(&self, method: &str, argument: &JsValue) -> Self {
+        let method = self.get(method);
+        let result = method.unchecked_ref::<Function>().call1(self, argument);
+        result.unwrap_or(JsValue::UNDEFINED).unchecked_into()
+    }
+
+    /// The value as a text, in ASCII if it is a number.
+    pub(crate) fn plain(&self) -> String {
+        self.written().unwrap_or_default()
     }
 
     /// A property that is a text.
@@ -108,18 +129,20 @@ impl Content {
         self.texts.text(name).unwrap_or_default()
     }
 
-    /// The name of a score, where every score has one.
-    pub(crate) fn step(&self, score: u8) -> Option<AttrValue> {
-        self.texts.get("steps").text(ascii(score - self.scale.min()))
+    /// The name of a score; empty where not every score has one.
+    pub(crate) fn step(&self, score: u8) -> AttrValue {
+        let steps = self.texts.get("steps");
+        steps.text(ascii(score - self.scale.min())).unwrap_or_default()
     }
 
-    /// The name of the lowest or the highest score.
-    pub(crate) fn end(&self, score: u8) -> Option<AttrValue> {
-        let (min, max) = (self.scale.min(), self.scale.max());
-        match score {
-            _ if score == min => self.texts.text("low"),
-            _ if score == max => self.texts.text("high"),
-            _ => None,
+    /// The name of the lowest or the highest score; empty for those between.
+    pub(crate) fn end(&self, score: u8) -> AttrValue {
+        if score == self.scale.min() {
+            self.word(Word::Low)
+        } else if score == self.scale.max() {
+            self.word(Word::High)
+        } else {
+            AttrValue::default()
         }
     }
 
@@ -173,7 +196,7 @@ impl Content {
             declare([&colours[0], ",", &colours[1]]);
             declare([")", "", ""]);
         }
-        declare([";--r:", &self.local(&theme.get("radius"), &JsValue::UNDEFINED), "px"]);
+        declare([";--r:", &theme.get("radius").plain(), "px"]);
         match theme.text("scheme").as_deref() {
             Some("light") => declare([";", "color-scheme:", "light"]),
             Some("dark") => declare([";", "color-scheme:", "dark"]),

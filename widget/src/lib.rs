@@ -57,8 +57,7 @@ mod wasm {
             Some("modal") if !stage::is_narrow() => Placement::Modal,
             _ => Placement::Popover,
         };
-        let slot = host.get("inline").dyn_into().ok();
-        match stage::open(placement, slot, host.get("preview").is_truthy()) {
+        match stage::open(host.get("inline"), host.get("preview").is_truthy()) {
             Ok(()) => {
                 let showing = Showing::new(host, content, placement);
                 stage::tell(Message::Show(Box::new(showing)));

@@ -100,6 +100,8 @@ pub(crate) struct Showing {
     pub(crate) settled_at: Option<Date>,
     /// What was sent with the newest revision.
     sent: Draft,
+    /// Whether anything was written since.
+    unsent: bool,
 }
 
 /// The component.
@@ -111,7 +113,7 @@ pub(crate) struct Panel {
     turn: Turn,
     revision: Turn,
     /// The panel's height before the step that is being drawn, and what gets the focus after it.
-    step: Option<(i32, Option<&'static str>)>,
+    step: Option<(f64, Option<&'static str>)>,
 }
 
 impl Component for Panel {
@@ -163,16 +165,17 @@ impl Panel {
     fn show(&mut self, link: &Scope<Self>, mut showing: Box<Showing>) -> bool {
         // What was written but never sent stays for the next time the survey is shown on this page.
         if let Some(last) = self.showing.take()
+            && last.unsent
             && last.content.survey() == showing.content.survey()
-            && last.draft != last.sent
         {
             showing.draft = last.draft;
+            showing.unsent = true;
         }
         self.showing = Some(showing);
         self.open = true;
         self.turn.pass();
         self.revision.pass();
-        self.step = Some((0, None));
+        self.step = Some((0.0, None));
         self.after(link, ANNOUNCE, Due::Announce);
         true
     }
@@ -216,6 +219,7 @@ impl Panel {
             }
             Effect::Send(score) => {
                 showing.sent = showing.draft.clone();
+                showing.unsent = false;
                 self.send(link, score);
             }
             Effect::Erase => {
@@ -263,6 +267,7 @@ impl Showing {
             announced: false,
             settled_at: None,
             sent: Draft::default(),
+            unsent: false,
         }
     }
 
@@ -284,6 +289,7 @@ impl Showing {
             State::Thanked(_, Receipt::TakenBack(_)) => {
                 self.draft = Draft::default();
                 self.sent = Draft::default();
+                self.unsent = false;
                 self.drawn = state;
             }
             _ => self.drawn = state,
@@ -315,6 +321,7 @@ impl Showing {
 
     /// Takes over what stands in a field; tells whether anything else has to be drawn for it.
     fn edit(&mut self, field: Field, element: &Bag) -> bool {
+        self.unsent = true;
         let draft = &mut self.draft;
         let text = match field {
             Field::Comment => &mut draft.comment,

@@ -1,38 +1,36 @@
 //! The prompt's place in the host page. Only this module touches the page, and it undoes all of it.
 //!
 //! What it adds: one `<koe-prompt>` element with a closed shadow root (open under preview, so that
-//! accessibility checkers can look inside) and a constructable stylesheet. Yew never drops the listeners on its root, so the application is mounted once a page;
-//! closing detaches the element, opening attaches it again.
+//! accessibility checkers can look inside) and a constructable stylesheet, and while a prompt is
+//! open listeners on the visual viewport. Yew never drops the listeners on its root, so the
+//! application is mounted once a page; closing detaches the element, opening attaches it again.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
-use gloo::events::EventListener;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    CssStyleSheet, Document, Element, HtmlDialogElement, HtmlElement, ShadowRoot, ShadowRootInit,
-    ShadowRootMode, Window,
-};
+use web_sys::{CssStyleSheet, Element, EventTarget, ShadowRoot, ShadowRootInit, ShadowRootMode};
 use yew::AppHandle;
 
 use crate::content::{Bag, ascii};
-use crate::panel::{Message, Panel, Placement};
+use crate::panel::{Message, Panel};
 
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/prompt.css"));
 
 thread_local! {
-    static STAGE: RefCell<Option<Stage>> = const { RefCell::new(None) };
+    static STAGE: RefCell<Option<Rc<Stage>>> = const { RefCell::new(None) };
     /// What had the focus in the page before it came into the prompt.
-    static BEFORE: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+    static BEFORE: RefCell<Option<Bag>> = const { RefCell::new(None) };
 }
 
 struct Stage {
-    element: HtmlElement,
+    element: Element,
     root: ShadowRoot,
     preview: bool,
     app: AppHandle<Panel>,
-    /// The listeners outside the element, while the prompt is open.
-    while_open: Vec<EventListener>,
+    /// Keeps a sheet above the on-screen keyboard.
+    rise: Closure<dyn FnMut()>,
 }
 
 /// Where the focus is.
@@ -46,34 +44,21 @@ pub(crate) enum Focus {
     Typed,
 }
 
-/// Puts the prompt into the page.
+/// Puts the prompt into the page: into `slot`, or over everything if that is nothing.
 ///
 /// # Errors
 /// What the browser threw, if it lacks something the prompt can't do without.
-pub(crate) fn open(
-    placement: Placement,
-    slot: Option<HtmlElement>,
-    preview: bool,
-) -> Result<(), JsValue> {
-    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-    let document = window.document().ok_or(JsValue::UNDEFINED)?;
-    let parent = slot
-        .map(Element::from)
-        .or_else(|| document.document_element())
-        .ok_or(JsValue::UNDEFINED)?;
-    // The page may react to what happens to its tree by calling in here again, so the stage is never
-    // borrowed while the tree changes.
-    if STAGE.with_borrow(|stage| stage.as_ref().is_none_or(|stage| stage.preview != preview)) {
-        let stage = Stage::new(&document, preview)?;
-        STAGE.set(Some(stage));
+pub(crate) fn open(slot: Bag, preview: bool) -> Result<(), JsValue> {
+    if stage().is_none_or(|stage| stage.preview != preview) {
+        let stage = Stage::new(preview)?;
+        STAGE.set(Some(Rc::new(stage)));
     }
-    let Some(element) = element() else { return Ok(()) };
-    let listeners = match placement {
-        Placement::Popover => follow_the_keyboard(&window, &element),
-        _ => Vec::new(),
-    };
-    parent.append_child(&element)?;
-    while_open(listeners);
+    if let Some(stage) = stage() {
+        let root = || window().get("document").get("documentElement");
+        let parent = if slot.is_truthy() { slot } else { root() };
+        parent.unchecked_into::<Element>().append_child(&stage.element)?;
+        stage.follow_the_keyboard(true)?;
+    }
     Ok(())
 }
 
@@ -81,31 +66,30 @@ pub(crate) fn open(
 pub(crate) fn close() {
     let before = BEFORE.take();
     let inside = focus() != Focus::Outside;
-    while_open(Vec::new());
-    if let Some(element) = element() {
-        element.remove();
+    if let Some(stage) = stage() {
+        _ = stage.follow_the_keyboard(false);
+        stage.element.remove();
     }
     if let Some(before) = before.filter(|_| inside) {
-        _ = before.focus();
+        before.call("focus", &JsValue::UNDEFINED);
     }
 }
 
 /// Remembers what had the focus before, if the focus came from the page.
 pub(crate) fn entered(from: Bag) {
-    if let Ok(from) = from.dyn_into::<HtmlElement>()
-        && root().is_some_and(|root| !root.contains(Some(&from)))
-    {
+    let outside = |stage: Rc<Stage>| {
+        from.is_truthy() && stage.root.unchecked_ref::<Bag>().call("contains", &from).is_falsy()
+    };
+    if stage().is_some_and(outside) {
         BEFORE.set(Some(from));
     }
 }
 
 /// Hands a message to the panel.
 pub(crate) fn tell(message: Message) {
-    STAGE.with_borrow(|stage| {
-        if let Some(stage) = stage {
-            stage.app.send_message(message);
-        }
-    });
+    if let Some(stage) = stage() {
+        stage.app.send_message(message);
+    }
 }
 
 /// Whether the window is as narrow as a phone's.
@@ -115,19 +99,19 @@ pub(crate) fn is_narrow() -> bool {
 
 /// Where the focus is.
 pub(crate) fn focus() -> Focus {
-    let active = root().and_then(|root| root.active_element());
-    match active.map(|active| active.matches(":focus-visible")) {
-        None => Focus::Outside,
-        Some(Ok(true)) => Focus::Typed,
-        Some(_) => Focus::Pointed,
+    let active = root().get("activeElement");
+    if !active.is_truthy() {
+        Focus::Outside
+    } else if active.call("matches", &":focus-visible".into()).is_truthy() {
+        Focus::Typed
+    } else {
+        Focus::Pointed
     }
 }
 
 /// Moves the focus to the first element in the prompt that matches.
 pub(crate) fn move_focus(selector: &str) {
-    if let Some(element) = find(selector) {
-        _ = element.focus();
-    }
+    find(selector).call("focus", &JsValue::UNDEFINED);
 }
 
 /// Moves the focus to the radio of a score.
@@ -136,16 +120,14 @@ pub(crate) fn focus_score(score: u8) {
 }
 
 /// The panel's height in CSS pixels.
-pub(crate) fn height() -> i32 {
-    find(".panel").map_or(0, |panel| panel.offset_height())
+pub(crate) fn height() -> f64 {
+    find(".panel").number("offsetHeight")
 }
 
 /// Does what a step needs once it is drawn: opens a dialog, fits the names of the ends, lets the
 /// height follow from what it was, and moves the focus.
-pub(crate) fn settle(height_before: i32, focus: Option<&str>) {
-    if let Some(dialog) = find("dialog:not([open])") {
-        _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
-    }
+pub(crate) fn settle(height_before: f64, focus: Option<&str>) {
+    find("dialog:not([open])").call("showModal", &JsValue::UNDEFINED);
     fit_ends();
     follow_height(height_before);
     if let Some(selector) = focus {
@@ -155,17 +137,16 @@ pub(crate) fn settle(height_before: i32, focus: Option<&str>) {
 
 /// Gives the name between the two ends a line of its own where the three do not fit into one.
 fn fit_ends() {
-    if let Some(ends) = find(".ends") {
-        _ = ends.remove_attribute("data-tight");
-        if ends.scroll_width() > ends.client_width() {
-            _ = ends.set_attribute("data-tight", "");
-        }
+    let ends = find(".ends");
+    if ends.number("scrollWidth") > ends.number("clientWidth") {
+        _ = ends.unchecked_into::<Element>().set_attribute("data-tight", "");
     }
 }
 
-fn follow_height(before: i32) {
+fn follow_height(before: f64) {
     let after = height();
-    if before == after || before == 0 || media("(prefers-reduced-motion:reduce)") {
+    let moves = (before - after).abs() >= 1.0 && before > 0.0;
+    if !moves || media("(prefers-reduced-motion:reduce)") {
         return;
     }
     animate(".panel", "height", [&pixels(before), &pixels(after)]);
@@ -173,29 +154,18 @@ fn follow_height(before: i32) {
     animate(".body", "overflow", ["hidden", "hidden"]);
 }
 
-fn pixels(length: i32) -> String {
-    let mut text = String::from(Object::from(JsValue::from(length)).to_string());
+fn pixels(length: f64) -> String {
+    let mut text = JsValue::from(length).unchecked_ref::<Bag>().plain();
     text.push_str("px");
     text
 }
 
 fn animate(selector: &str, property: &str, values: [&str; 2]) {
-    let (Some(element), Ok(frames), Ok(options)) = (
-        find(selector),
-        object(&[(property, Array::of2(&values[0].into(), &values[1].into()).into())]),
-        object(&[("duration", 180.into()), ("easing", "cubic-bezier(.2,0,0,1)".into())]),
-    ) else {
-        return;
-    };
-    _ = element.unchecked_ref::<Animated>().animate(&frames, &options);
-}
-
-fn object(entries: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
-    let object = Object::new();
-    for (key, value) in entries {
-        Reflect::set(&object, &(*key).into(), value)?;
-    }
-    Ok(object.into())
+    let element: Animated = find(selector).unchecked_into();
+    let values = Array::of2(&values[0].into(), &values[1].into());
+    let frames = object(&[(property, values.into())]);
+    let options = object(&[("duration", 180.into()), ("easing", "cubic-bezier(.2,0,0,1)".into())]);
+    _ = element.animate(&frames, &options);
 }
 
 #[wasm_bindgen]
@@ -205,35 +175,40 @@ extern "C" {
     fn animate(this: &Animated, frames: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>;
 }
 
+fn object(entries: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in entries {
+        // A plain object takes every property.
+        _ = Reflect::set(&object, &(*key).into(), value);
+    }
+    object.into()
+}
+
 fn media(query: &str) -> bool {
-    web_sys::window()
-        .and_then(|window| window.match_media(query).ok().flatten())
-        .is_some_and(|list| list.matches())
+    window().call("matchMedia", &query.into()).get("matches").is_truthy()
 }
 
-fn element() -> Option<HtmlElement> {
-    STAGE.with_borrow(|stage| stage.as_ref().map(|stage| stage.element.clone()))
+fn stage() -> Option<Rc<Stage>> {
+    // Never borrowed for longer: the page may call in here again whenever its tree changes.
+    STAGE.with_borrow(Clone::clone)
 }
 
-fn while_open(listeners: Vec<EventListener>) {
-    STAGE.with_borrow_mut(|stage| {
-        if let Some(stage) = stage {
-            stage.while_open = listeners;
-        }
-    });
+fn window() -> Bag {
+    js_sys::global().unchecked_into()
 }
 
-fn root() -> Option<ShadowRoot> {
-    STAGE.with_borrow(|stage| stage.as_ref().map(|stage| stage.root.clone()))
+fn root() -> Bag {
+    stage().map_or(JsValue::UNDEFINED, |stage| stage.root.clone().into()).unchecked_into()
 }
 
-fn find(selector: &str) -> Option<HtmlElement> {
-    root()?.query_selector(selector).ok()?.map(JsCast::unchecked_into)
+fn find(selector: &str) -> Bag {
+    root().call("querySelector", &selector.into())
 }
 
 impl Stage {
-    fn new(document: &Document, preview: bool) -> Result<Self, JsValue> {
-        let element: HtmlElement = document.create_element("koe-prompt")?.unchecked_into();
+    fn new(preview: bool) -> Result<Self, JsValue> {
+        let document: web_sys::Document = window().get("document").unchecked_into();
+        let element = document.create_element("koe-prompt")?;
         let mode = if preview { ShadowRootMode::Open } else { ShadowRootMode::Closed };
         let root = element.attach_shadow(&ShadowRootInit::new(mode))?;
         let sheet = CssStyleSheet::new()?;
@@ -242,29 +217,39 @@ impl Stage {
         let mount = document.create_element("div")?;
         root.append_child(&mount)?;
         let app = yew::Renderer::<Panel>::with_root(mount).render();
+        Ok(Self { element, root, preview, app, rise: Closure::new(rise) })
+    }
 
-        Ok(Self { element, root, preview, app, while_open: Vec::new() })
+    /// Listens to the visual viewport, or no longer.
+    fn follow_the_keyboard(&self, follow: bool) -> Result<(), JsValue> {
+        let viewport = window().get("visualViewport");
+        if viewport.is_truthy() {
+            let viewport: EventTarget = viewport.unchecked_into();
+            let rise = self.rise.as_ref().unchecked_ref();
+            for event in ["resize", "scroll"] {
+                if follow {
+                    viewport.add_event_listener_with_callback(event, rise)?;
+                } else {
+                    viewport.remove_event_listener_with_callback(event, rise)?;
+                }
+            }
+        }
+        rise();
+        Ok(())
     }
 }
 
-/// Keeps a sheet above the on-screen keyboard, which shrinks the visual viewport but not the window.
-fn follow_the_keyboard(window: &Window, element: &HtmlElement) -> Vec<EventListener> {
-    let Some(viewport) = window.visual_viewport() else { return Vec::new() };
-    let follow = {
-        let (window, viewport, element) = (window.clone(), viewport.clone(), element.clone());
-        move || {
-            let inner = window.inner_height().ok().and_then(|height| height.as_f64());
-            let hidden = inner.unwrap_or_default() - viewport.height() - viewport.offset_top();
-            // A zoomed page also shows less of itself; there is no keyboard then.
-            let keyboard = if viewport.scale() > 1.01 { 0.0 } else { hidden.max(0.0) };
-            _ = element.style().set_property("--keyboard", &pixels(keyboard as i32));
-        }
-    };
-    follow();
-    ["resize", "scroll"]
-        .map(|name| {
-            let follow = follow.clone();
-            EventListener::new(&viewport, name, move |_| follow())
-        })
-        .into()
+/// Tells the stylesheet how much of the window the on-screen keyboard hides: it shrinks the visual
+/// viewport but not the window.
+fn rise() {
+    let window = window();
+    let viewport = window.get("visualViewport");
+    let seen = viewport.number("height") + viewport.number("offsetTop");
+    // A zoomed page also shows less of itself; there is no keyboard then.
+    let zoomed = viewport.number("scale") != 1.0;
+    let hidden = if zoomed { 0.0 } else { window.number("innerHeight") - seen };
+    if let Some(stage) = stage() {
+        let style = ["--keyboard:", &pixels(hidden)].concat();
+        _ = stage.element.set_attribute("style", &style);
+    }
 }

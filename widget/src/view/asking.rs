@@ -47,14 +47,12 @@ fn ends(view: View<'_>, layout: Layout, pointed: Option<u8>) -> Element {
     let end = |score| {
         let numeral =
             (layout != Layout::Drawings).then(|| element("b", "").text(content.numeral(score)));
-        element("span", "").maybe(numeral).text(content.end(score).unwrap_or_default())
+        element("span", "").maybe(numeral).text(content.end(score))
     };
     let mut live = element("span", "live");
     for score in content.scale.scores() {
-        if let Some(name) = content.step(score) {
-            let class = if pointed == Some(score) { "on" } else { "" };
-            live = live.add(element("span", class).text(name));
-        }
+        let class = if pointed == Some(score) { "on" } else { "" };
+        live = live.add(element("span", class).text(content.step(score)));
     }
     element("div", "ends")
         .with(Attribute::Hidden, "true")

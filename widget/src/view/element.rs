@@ -6,8 +6,10 @@
 use std::rc::Rc;
 
 use yew::html::Scope;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, VNode, VTag, VText};
-use yew::{AttrValue, Html};
+use yew::virtual_dom::{
+    AttributeOrProperty, Attributes, Key, Listener, Listeners, VList, VNode, VTag, VText,
+};
+use yew::{AttrValue, Html, NodeRef};
 
 use super::gesture::{Gesture, On};
 use crate::content::Content;
@@ -62,20 +64,26 @@ attributes! {
 pub(super) struct Element(Box<Parts>);
 
 struct Parts {
-    tag: VTag,
-    values: Box<[Option<AttributeOrProperty>]>,
+    name: &'static str,
+    key: Option<Key>,
+    attributes: Box<[Option<AttributeOrProperty>]>,
     listeners: Vec<Option<Rc<dyn Listener>>>,
     children: Vec<VNode>,
+    value: Option<AttrValue>,
+    checked: Option<bool>,
 }
 
 /// An element of this name and class.
 #[inline(never)]
 pub(super) fn element(name: &'static str, class: &'static str) -> Element {
     let element = Element(Box::new(Parts {
-        tag: VTag::new(AttrValue::Static(name)),
-        values: NAMES.iter().map(|_| None).collect(),
+        name,
+        key: None,
+        attributes: NAMES.iter().map(|_| None).collect(),
         listeners: Vec::new(),
         children: Vec::new(),
+        value: None,
+        checked: None,
     }));
     if class.is_empty() { element } else { element.with(Attribute::Class, class) }
 }
@@ -90,7 +98,7 @@ impl Element {
     /// With an attribute.
     #[inline(never)]
     pub(super) fn set(mut self, attribute: Attribute, value: AttrValue) -> Self {
-        if let Some(place) = self.0.values.get_mut(attribute as usize) {
+        if let Some(place) = self.0.attributes.get_mut(attribute as usize) {
             *place = Some(AttributeOrProperty::Attribute(value));
         }
         self
@@ -103,19 +111,19 @@ impl Element {
 
     /// With a key: another key is another element.
     pub(super) fn key(mut self, key: &'static str) -> Self {
-        self.0.tag.key = Some(Key::from(key));
+        self.0.key = Some(key.into());
         self
     }
 
     /// With what stands in a field.
     pub(super) fn value(mut self, value: AttrValue) -> Self {
-        self.0.tag.set_value(Some(value));
+        self.0.value = Some(value);
         self
     }
 
     /// With a box ticked or a radio checked, or not.
     pub(super) fn checked(mut self, checked: bool) -> Self {
-        self.0.tag.set_checked(checked);
+        self.0.checked = Some(checked);
         self
     }
 
@@ -158,12 +166,21 @@ impl Element {
         self
     }
 
-    /// The finished element.
+    /// The finished element, made by the constructors that `html!` calls: those that Yew documents
+    /// set one part after the other, and bring what it takes to drop the part that was there.
     pub(super) fn done(self) -> Html {
-        let Parts { mut tag, values, listeners, children } = *self.0;
-        tag.set_attributes(Attributes::Dynamic { keys: NAMES, values });
-        tag.set_listeners(listeners.into());
-        tag.add_children(children);
+        let Parts { name, key, attributes, listeners, children, value, checked } = *self.0;
+        let attributes = Attributes::Dynamic { keys: NAMES, values: attributes };
+        let listeners = Listeners::Pending(listeners.into());
+        let place = NodeRef::default();
+        let tag = match name {
+            "input" => VTag::__new_input(value, checked, place, key, attributes, listeners),
+            "textarea" => VTag::__new_textarea(value, None, place, key, attributes, listeners),
+            _ => {
+                let children = VList::with_children(children, None).into();
+                VTag::__new_other(name.into(), place, key, attributes, listeners, children)
+            }
+        };
         VNode::VTag(Rc::new(tag))
     }
 }

@@ -22,7 +22,7 @@ pub(super) enum Gesture {
     Hover(Option<u8>),
     /// A key on the scale, and whether lines run from right to left.
     Key(Scale, bool),
-    /// A key anywhere in the panel; whether Escape closes it.
+    /// A key anywhere in the panel; whether it would close it if it were Escape.
     AnyKey(bool),
     /// The focus came.
     Focus,
@@ -85,9 +85,9 @@ impl Gesture {
             Self::AnyKey(closes) => {
                 // The page's shortcuts are not meant for what is typed in here.
                 event.stop_propagation();
-                // Escape also ends the composition of a Japanese word, and keys come up again.
-                let escape = told.text("key")? == "Escape" && event.type_() == "keydown";
-                if !closes || !escape || told.get("isComposing").is_truthy() {
+                // Escape also ends the composition of a Japanese word.
+                let escape = closes && told.text("key")? == "Escape";
+                if !escape || told.get("isComposing").is_truthy() {
                     return None;
                 }
                 event.prevent_default();

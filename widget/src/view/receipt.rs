@@ -27,7 +27,7 @@ pub(super) fn step(view: View<'_>, answer: Answer, receipt: Receipt) -> Element 
             body.add(head(view, answer, receipt))
                 .add(rows(view, answer))
                 .maybe(failed.then(warning))
-                .maybe(offer(view).filter(|_| receipt == Receipt::Rows))
+                .maybe(if receipt == Receipt::Rows { offer(view) } else { None })
         }
     };
     view.step("div", "step").add(body).maybe(actions(view, receipt))
@@ -68,10 +68,13 @@ fn head(view: View<'_>, answer: Answer, receipt: Receipt) -> Element {
 fn rows(view: View<'_>, answer: Answer) -> Element {
     let showing = view.showing;
     let content = &showing.content;
-    let score = content.step(answer.score).unwrap_or_else(|| {
+    let step = content.step(answer.score);
+    let score = if step.is_empty() {
         let (of, max) = (view.word(Word::Of), content.numeral(content.scale.max()));
         [&*content.numeral(answer.score), &of, &max].concat().into()
-    });
+    } else {
+        step
+    };
     let received = showing.host.received();
     let time = match answer.delivery {
         Delivery::Stored if received.is_string() => Some((Word::RowReceived, Date::new(&received))),

@@ -26,7 +26,7 @@ pub(super) enum Layout {
 
 /// The layout of this survey's scale.
 pub(super) fn layout(content: &Content) -> Layout {
-    let named = content.step(content.scale.min()).is_some();
+    let named = !content.step(content.scale.min()).is_empty();
     match (content.scale.metric(), content.display, content.scale.points()) {
         (Metric::Nps, ..) => Layout::Eleven,
         (Metric::Ces, _, 5) if named => Layout::List,
@@ -60,7 +60,6 @@ pub(super) fn draw(
         Gesture::Hover(None),
     );
     for score in content.scale.scores() {
-        let name = content.step(score);
         let class = match (chosen == Some(score), pointed >= Some(score)) {
             (true, _) => "cell on full",
             (_, true) => "cell full",
@@ -83,9 +82,9 @@ pub(super) fn draw(
             .on("mouseover", view.link, Gesture::Hover(Some(score)))
             .add(radio)
             .add(face);
-        scale = scale.add(match (layout, name) {
-            (Layout::List | Layout::RowOrList, Some(name)) => {
-                cell.add(element("span", "").text(name))
+        scale = scale.add(match layout {
+            Layout::List | Layout::RowOrList => {
+                cell.add(element("span", "").text(content.step(score)))
             }
             _ => cell,
         });
@@ -95,6 +94,7 @@ pub(super) fn draw(
 
 /// The radio's name: its numeral, and its own name or that of the end it is.
 fn label(content: &Content, score: u8) -> AttrValue {
-    let name = content.step(score).or_else(|| content.end(score)).unwrap_or_default();
+    let step = content.step(score);
+    let name = if step.is_empty() { content.end(score) } else { step };
     [&*content.numeral(score), " ", &name].concat().into()
 }
