@@ -94,7 +94,8 @@ export const hosting = (order: Order, content: PromptContent, inline: Element | 
 
   // Sent once and kept nowhere: never twice, and never after anything else was said.
   const leave = (outcome: Outcome): void => {
-    if (!spoken) send(origin, next(outcome)).catch(() => {});
+    // Read to its end, or the browser holds the connection open for a reply that nobody wants.
+    if (!spoken) send(origin, next(outcome)).then((reply) => reply.text()).catch(() => {});
   };
 
   const finish = (outcome: Outcome): void => {
