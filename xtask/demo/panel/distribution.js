@@ -29,12 +29,16 @@ export function distribution(metric, { scale, result }) {
   );
 }
 
+/** A count that fits above its bar: 2,892 is 2.9K there, and exact in the table. */
+const brief = (count) =>
+  new Intl.NumberFormat(document.documentElement.lang, { notation: "compact", maximumFractionDigits: 1 }).format(count);
+
 function bar(name, value, count, most) {
   const height = count === 0 ? 1.5 : Math.max(1.5, (TALLEST * count) / most);
   return element(
     "span",
     { class: name },
-    element("b", {}, rounded(count)),
+    element("b", {}, brief(count)),
     element("i", { style: `height:${height.toFixed(1)}px` }),
     element("small", {}, String(value)),
   );
