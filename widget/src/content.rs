@@ -92,12 +92,12 @@ pub(crate) struct Content {
 impl Content {
     /// Reads the file; `None` if it is no text file of a survey that this prompt knows.
     pub(crate) fn read(file: Bag) -> Option<Self> {
-        let max = file.get("scale").get("max").as_f64()?;
+        let max = file.get("scale").get("max").plain();
         let metric = file.text("metric")?;
         let metric = Metric::ALL.into_iter().find(|known| known.as_str() == metric)?;
         let scale = Scale::ALL
             .into_iter()
-            .find(|scale| scale.metric() == metric && f64::from(scale.max()) == max)?;
+            .find(|scale| scale.metric() == metric && ascii(scale.max()) == max)?;
         let display = match file.text("display").as_deref() {
             Some("stars") => Display::Stars,
             Some("faces") => Display::Faces,

@@ -246,7 +246,7 @@ fn rise() {
     let viewport = window.get("visualViewport");
     let seen = viewport.number("height") + viewport.number("offsetTop");
     // A zoomed page also shows less of itself; there is no keyboard then.
-    let zoomed = viewport.number("scale") != 1.0;
+    let zoomed = viewport.number("scale") > 1.0;
     let hidden = if zoomed { 0.0 } else { window.number("innerHeight") - seen };
     if let Some(stage) = stage() {
         let style = ["--keyboard:", &pixels(hidden)].concat();

@@ -65,7 +65,8 @@ pub(crate) fn panel(showing: &Showing, link: &Scope<Panel>) -> Html {
     match showing.placement {
         Placement::Inline => panel.with(Attribute::Role, "region"),
         Placement::Popover => view.closable(panel).with(Attribute::Role, "region"),
-        Placement::Modal => view.closable(panel),
+        // The browser closes a dialog on Escape wherever the focus is.
+        Placement::Modal => view.closable(panel).on("close", link, Gesture::Gone),
     }
     .done()
 }
@@ -101,7 +102,7 @@ pub(crate) fn next_focus(before: State, after: State, focus: Focus) -> Option<&'
     }
 }
 
-impl<'a> View<'a> {
+impl View<'_> {
     fn word(self, word: Word) -> AttrValue {
         self.content.word(word)
     }

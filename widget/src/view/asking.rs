@@ -35,7 +35,10 @@ pub(super) fn step(view: View<'_>, at: Option<u8>, answer: Option<Answer>) -> El
         .maybe((layout != Layout::List).then(|| ends(view, layout, pointed)));
     let footed =
         content.scale.metric() == Metric::Nps && view.showing.placement != Placement::Inline;
-    view.step("div", "step body")
+    // A form of its own: radios without one stay in a list of the shadow root, which Chromium does
+    // not take them off when they go.
+    view.step("form", "step body")
+        .with(Attribute::Method, "dialog")
         .add(question)
         .maybe(footed.then(|| element("p", "footnote").word(view.content, Word::Footnote)))
 }

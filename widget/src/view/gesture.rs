@@ -24,6 +24,8 @@ pub(super) enum Gesture {
     Key(Scale, bool),
     /// A key anywhere in the panel; whether it would close it if it were Escape.
     AnyKey(bool),
+    /// The browser closed the dialog.
+    Gone,
     /// The focus came.
     Focus,
     /// An edit of a field.
@@ -93,6 +95,7 @@ impl Gesture {
                 event.prevent_default();
                 Message::Told(Event::Close)
             }
+            Self::Gone => Message::Told(Event::Close),
             Self::Focus => {
                 stage::entered(told.get("relatedTarget"));
                 return None;
