@@ -183,26 +183,25 @@ impl Content {
         }
     }
 
-    /// The owner's theme as declarations for the panel's `style`: the accent's roles for both
-    /// schemes, the radius, the scheme.
-    pub(crate) fn style(&self) -> AttrValue {
+    /// The owner's theme as a rule: the accent's roles for both schemes, the radius, the scheme.
+    pub(crate) fn theme(&self) -> String {
         let theme = self.file.get("theme");
         let (light, dark) = (theme.get("light"), theme.get("dark"));
-        let mut style = String::new();
-        let mut declare = |parts: [&str; 3]| parts.iter().for_each(|part| style.push_str(part));
+        let mut rule = String::new();
+        let mut write = |parts: [&str; 3]| parts.iter().for_each(|part| rule.push_str(part));
+        write([".panel{--r:", &theme.get("radius").plain(), "px"]);
         for role in ["fill", "on_fill", "edge", "link", "tint"] {
             let colours = [&light, &dark].map(|scheme| scheme.text(role).unwrap_or_default());
-            declare([";--", role, ":light-dark("]);
-            declare([&colours[0], ",", &colours[1]]);
-            declare([")", "", ""]);
+            write([";--", role, ":light-dark("]);
+            write([&colours[0], ",", &colours[1]]);
+            write([")", "", ""]);
         }
-        declare([";--r:", &theme.get("radius").plain(), "px"]);
         match theme.text("scheme").as_deref() {
-            Some("light") => declare([";", "color-scheme:", "light"]),
-            Some("dark") => declare([";", "color-scheme:", "dark"]),
+            Some("light") => write([";", "color-scheme:", "light"]),
+            Some("dark") => write([";", "color-scheme:", "dark"]),
             _ => {}
         }
-        style.into()
+        rule
     }
 
     /// A date and time as the language writes it, in the visitor's own zone.

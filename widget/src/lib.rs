@@ -57,7 +57,8 @@ mod wasm {
             Some("modal") if !stage::is_narrow() => Placement::Modal,
             _ => Placement::Popover,
         };
-        match stage::open(host.get("inline"), host.get("preview").is_truthy()) {
+        let preview = host.get("preview").is_truthy();
+        match stage::open(host.get("inline"), preview, &content.theme()) {
             Ok(()) => {
                 let showing = Showing::new(host, content, placement);
                 stage::tell(Message::Show(Box::new(showing)));

@@ -29,6 +29,8 @@ struct Stage {
     root: ShadowRoot,
     preview: bool,
     app: AppHandle<Panel>,
+    /// The owner's theme. A stylesheet, because pages may forbid style attributes.
+    theme: CssStyleSheet,
     /// Keeps a sheet above the on-screen keyboard.
     rise: Closure<dyn FnMut()>,
 }
@@ -44,16 +46,18 @@ pub(crate) enum Focus {
     Typed,
 }
 
-/// Puts the prompt into the page: into `slot`, or over everything if that is nothing.
+/// Puts the prompt into the page: into `slot`, or over everything if that is nothing. `theme` is one
+/// more rule for the stylesheet.
 ///
 /// # Errors
 /// What the browser threw, if it lacks something the prompt can't do without.
-pub(crate) fn open(slot: Bag, preview: bool) -> Result<(), JsValue> {
+pub(crate) fn open(slot: Bag, preview: bool, theme: &str) -> Result<(), JsValue> {
     if stage().is_none_or(|stage| stage.preview != preview) {
         let stage = Stage::new(preview)?;
         STAGE.set(Some(Rc::new(stage)));
     }
     if let Some(stage) = stage() {
+        stage.theme.replace_sync(theme)?;
         let root = || window().get("document").get("documentElement");
         let parent = if slot.is_truthy() { slot } else { root() };
         parent.unchecked_into::<Element>().append_child(&stage.element)?;
@@ -211,13 +215,13 @@ impl Stage {
         let element = document.create_element("koe-prompt")?;
         let mode = if preview { ShadowRootMode::Open } else { ShadowRootMode::Closed };
         let root = element.attach_shadow(&ShadowRootInit::new(mode))?;
-        let sheet = CssStyleSheet::new()?;
-        sheet.replace_sync(CSS)?;
-        Reflect::set(&root, &"adoptedStyleSheets".into(), &Array::of1(&sheet))?;
+        let (look, theme) = (CssStyleSheet::new()?, CssStyleSheet::new()?);
+        look.replace_sync(CSS)?;
+        Reflect::set(&root, &"adoptedStyleSheets".into(), &Array::of2(&look, &theme))?;
         let mount = document.create_element("div")?;
         root.append_child(&mount)?;
         let app = yew::Renderer::<Panel>::with_root(mount).render();
-        Ok(Self { element, root, preview, app, rise: Closure::new(rise) })
+        Ok(Self { element, root, preview, app, theme, rise: Closure::new(rise) })
     }
 
     /// Listens to the visual viewport, or no longer.
@@ -245,11 +249,12 @@ fn rise() {
     let window = window();
     let viewport = window.get("visualViewport");
     let seen = viewport.number("height") + viewport.number("offsetTop");
-    // A zoomed page also shows less of itself; there is no keyboard then.
-    let zoomed = viewport.number("scale") > 1.0;
-    let hidden = if zoomed { 0.0 } else { window.number("innerHeight") - seen };
+    let hidden = window.number("innerHeight") - seen;
+    // A zoomed page shows less of itself, too, and so does one with a scrollbar at its foot.
+    let keyboard = (viewport.number("scale") - 1.0).abs() < 0.01 && hidden > 60.0;
+    let rise = ["--keyboard:", &pixels(if keyboard { hidden } else { 0.0 })].concat();
     if let Some(stage) = stage() {
-        let style = ["--keyboard:", &pixels(hidden)].concat();
-        _ = stage.element.set_attribute("style", &style);
+        let style = stage.element.unchecked_ref::<Bag>().get("style");
+        _ = Reflect::set(&style, &"cssText".into(), &rise.into());
     }
 }

@@ -54,7 +54,6 @@ pub(crate) fn panel(showing: &Showing, link: &Scope<Panel>) -> Html {
         .set(Attribute::Label, view.word(Word::Label))
         .set(Attribute::Lang, content.lang.clone())
         .with(Attribute::Dir, if content.right_to_left { "rtl" } else { "ltr" })
-        .set(Attribute::Style, content.style())
         .on("keydown", link, Gesture::AnyKey(!showing.stays()))
         .on("keypress", link, Gesture::AnyKey(false))
         .on("keyup", link, Gesture::AnyKey(false))

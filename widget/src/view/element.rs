@@ -42,7 +42,6 @@ attributes! {
     DescribedBy = "aria-describedby",
     Lang = "lang",
     Dir = "dir",
-    Style = "style",
     TabIndex = "tabindex",
     Type = "type",
     Name = "name",
