@@ -11,7 +11,7 @@ use crate::content::{Bag, Content};
 use crate::draft::Draft;
 use crate::host::Host;
 use crate::stage;
-use crate::state::{Delivery, Departure, Effect, Event, Receipt, State};
+use crate::state::{Delivery, Effect, Event, Receipt, State};
 use crate::view;
 
 /// How long a chosen cell is shown before the step changes, in milliseconds.
@@ -49,7 +49,7 @@ pub(crate) enum Due {
     /// The chosen cell has been shown long enough.
     Held,
     /// The panel has faded out.
-    Gone(Departure),
+    Gone,
 }
 
 /// The fields of the follow-up.
@@ -138,7 +138,7 @@ impl Component for Panel {
             Message::Due(turn, due) if turn == self.turn => match due {
                 Due::Announce => self.change(Showing::announce),
                 Due::Held => self.tell(link, Event::Held),
-                Due::Gone(departure) => self.gone(departure),
+                Due::Gone => self.gone(),
             },
             Message::Submitted => self.submit(link),
             Message::Hovered(score) => self.change(|showing| showing.hover(score)),
@@ -163,13 +163,15 @@ impl Component for Panel {
 
 impl Panel {
     fn show(&mut self, link: &Scope<Self>, mut showing: Box<Showing>) -> bool {
-        // What was written but never sent stays for the next time the survey is shown on this page.
-        if let Some(last) = self.showing.take()
-            && last.unsent
-            && last.content.survey() == showing.content.survey()
-        {
-            showing.draft = last.draft;
-            showing.unsent = true;
+        if let Some(last) = self.showing.take() {
+            if self.open {
+                last.host.left(last.state.departure());
+            }
+            // What was written but never sent stays for the next time the survey is shown here.
+            if last.unsent && last.content.survey() == showing.content.survey() {
+                showing.draft = last.draft;
+                showing.unsent = true;
+            }
         }
         self.showing = Some(showing);
         self.open = true;
@@ -180,11 +182,11 @@ impl Panel {
         true
     }
 
-    fn gone(&mut self, departure: Departure) -> bool {
+    fn gone(&mut self) -> bool {
         self.open = false;
         stage::close();
         if let Some(showing) = &self.showing {
-            showing.host.left(departure);
+            showing.host.left(showing.state.departure());
         }
         true
     }
@@ -227,7 +229,7 @@ impl Panel {
                 let link = link.clone();
                 showing.host.erase(move |fate| link.send_message(Message::Erased(turn, fate)));
             }
-            Effect::Leave(departure) => self.after(link, LEAVE, Due::Gone(departure)),
+            Effect::Leave(_) => self.after(link, LEAVE, Due::Gone),
         }
         true
     }

@@ -184,6 +184,16 @@ impl State {
         }
     }
 
+    /// How the prompt has gone, or how it goes if it is closed now.
+    #[must_use]
+    pub const fn departure(self) -> Departure {
+        match self {
+            Self::Dismissed(departure) => departure,
+            Self::Asking { answer: None, .. } => Departure::Dismissed,
+            _ => Departure::Done,
+        }
+    }
+
     /// What the event makes of this state. An event that means nothing here, such as the second
     /// half of a double click, changes nothing and asks for nothing.
     #[must_use]
@@ -202,12 +212,10 @@ impl State {
     }
 
     fn close(self) -> (Self, Effect) {
-        let departure = match self {
-            Self::Dismissed(_) => return (self, Effect::None),
-            Self::Asking { answer: None, .. } => Departure::Dismissed,
-            _ => Departure::Done,
-        };
-        (Self::Dismissed(departure), Effect::Leave(departure))
+        match self {
+            Self::Dismissed(_) => (self, Effect::None),
+            _ => (Self::Dismissed(self.departure()), Effect::Leave(self.departure())),
+        }
     }
 
     fn delivered(self, delivery: Delivery) -> (Self, Effect) {
