@@ -1,11 +1,12 @@
 //! The prompt: the half of the widget that is WebAssembly, fetched only when a prompt shows.
 //!
 //! The sender (TypeScript) decides that a prompt is due, fetches this module with its text file and
-//! calls [`show`] with a host object; it alone talks to the network and to storage. In here:
+//! calls `show` with a host object; it alone talks to the network and to storage. In here:
 //!
 //! - [`state`], [`draft`], [`keys`] and [`words`] are what a prompt means: pure, and tested natively;
-//! - `host` and `content` read the host object, `stage` alone touches the page, `panel` is the Yew component and
-//!   `view` what it draws. They exist in WebAssembly only.
+//! - `host` and `content` read the host object, `stage` alone touches the page, `panel` is the
+//!   Yew component, `showing` the prompt it shows and `view` what it draws, in the `look` of its
+//!   stylesheets. They exist in WebAssembly only.
 //!
 //! Nothing in here panics into the page: what cannot be done is left undone, with one line on the
 //! console.
@@ -22,6 +23,8 @@ mod host;
 #[cfg(target_arch = "wasm32")]
 mod panel;
 #[cfg(target_arch = "wasm32")]
+mod showing;
+#[cfg(target_arch = "wasm32")]
 mod stage;
 #[cfg(target_arch = "wasm32")]
 mod view;
@@ -35,7 +38,8 @@ mod wasm {
 
     use crate::content::Content;
     use crate::host::{Host, log};
-    use crate::panel::{Message, Placement, Showing};
+    use crate::panel::Message;
+    use crate::showing::{Placement, Showing};
     use crate::stage;
     use crate::state::Event;
 

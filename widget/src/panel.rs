@@ -3,15 +3,13 @@
 //! It is mounted once a page and shows one prompt after another; without one it draws nothing.
 
 use gloo::timers::callback::Timeout;
-use js_sys::Date;
 use yew::html::Scope;
-use yew::{AttrValue, Component, Context, Html};
+use yew::{Component, Context, Html};
 
-use crate::content::{Bag, Content};
-use crate::draft::Draft;
-use crate::host::Host;
+use crate::content::Bag;
+use crate::showing::{Field, Showing};
 use crate::stage;
-use crate::state::{Delivery, Effect, Event, Receipt, State};
+use crate::state::{Delivery, Effect, Event};
 use crate::view;
 
 /// How long a chosen cell is shown before the step changes, in milliseconds.
@@ -52,57 +50,9 @@ pub(crate) enum Due {
     Gone,
 }
 
-/// The fields of the follow-up.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Field {
-    /// The comment.
-    Comment,
-    /// Whether a reply is wished for.
-    Reply,
-    /// Where to reply.
-    Email,
-    /// Whether the comment may be quoted.
-    Publish,
-    /// The name to show.
-    Name,
-}
-
-/// Where a prompt stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Placement {
-    /// In a corner of the window; a sheet at the bottom of a phone.
-    Popover,
-    /// In its place in the page.
-    Inline,
-    /// In the middle, over the page, holding the focus.
-    Modal,
-}
-
 /// Counts prompts, and apart from them revisions, so that an old promise or timer is known for one.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Turn(u32);
-
-/// The prompt on show.
-pub(crate) struct Showing {
-    pub(crate) host: Host,
-    pub(crate) content: Content,
-    pub(crate) placement: Placement,
-    pub(crate) state: State,
-    /// What is drawn: the state, or while the panel fades out the one before.
-    pub(crate) drawn: State,
-    pub(crate) hovered: Option<u8>,
-    pub(crate) draft: Draft,
-    /// Whether the last attempt to send was refused for the address.
-    pub(crate) address_refused: bool,
-    /// Whether the region has been named.
-    pub(crate) announced: bool,
-    /// When the newest revision met its fate, by the visitor's clock.
-    pub(crate) settled_at: Option<Date>,
-    /// What was sent with the newest revision.
-    sent: Draft,
-    /// Whether anything was written since.
-    unsent: bool,
-}
 
 /// The component.
 #[derive(Default)]
@@ -167,11 +117,7 @@ impl Panel {
             if self.open {
                 last.host.left(last.state.departure());
             }
-            // What was written but never sent stays for the next time the survey is shown here.
-            if last.unsent && last.content.survey() == showing.content.survey() {
-                showing.draft = last.draft;
-                showing.unsent = true;
-            }
+            showing.take_over(*last);
         }
         self.showing = Some(showing);
         self.open = true;
@@ -204,14 +150,9 @@ impl Panel {
 
     fn tell(&mut self, link: &Scope<Self>, event: Event) -> bool {
         let Some(showing) = &mut self.showing else { return false };
-        let before = showing.state;
-        let (state, effect) = before.next(event);
-        self.step = Some((stage::height(), view::next_focus(before, state, stage::focus())));
-        showing.hovered = None;
-        showing.enter(state);
-        if let Event::Delivered(_) = event {
-            showing.settled_at = Some(Date::new_0());
-        }
+        let height = stage::height();
+        let (before, effect) = showing.tell(event);
+        self.step = Some((height, view::next_focus(before, showing.state, stage::focus())));
         match effect {
             Effect::None => {}
             Effect::Hold => self.after(link, HOLD, Due::Held),
@@ -220,8 +161,7 @@ impl Panel {
                 self.after(link, HOLD, Due::Held);
             }
             Effect::Send(score) => {
-                showing.sent = showing.draft.clone();
-                showing.unsent = false;
+                showing.commit();
                 self.send(link, score);
             }
             Effect::Erase => {
@@ -239,10 +179,8 @@ impl Panel {
         self.revision.pass();
         let revision = self.revision;
         if let Some(showing) = &self.showing {
-            let asks = showing.content.asks(score);
-            let said = showing.sent.revision(score, asks);
             let link = link.clone();
-            showing.host.send(&said, move |fate| {
+            showing.host.send(&showing.said(score), move |fate| {
                 link.send_message(Message::Delivered(revision, fate));
             });
         }
@@ -251,93 +189,6 @@ impl Panel {
     fn after(&self, link: &Scope<Self>, milliseconds: u32, due: Due) {
         let (link, turn) = (link.clone(), self.turn);
         Timeout::new(milliseconds, move || link.send_message(Message::Due(turn, due))).forget();
-    }
-}
-
-impl Showing {
-    /// A prompt with its question, unanswered.
-    pub(crate) fn new(host: Host, content: Content, placement: Placement) -> Self {
-        Self {
-            host,
-            content,
-            placement,
-            state: State::START,
-            drawn: State::START,
-            hovered: None,
-            draft: Draft::default(),
-            address_refused: false,
-            announced: false,
-            settled_at: None,
-            sent: Draft::default(),
-            unsent: false,
-        }
-    }
-
-    /// Whether the panel is part of the page, and so never goes.
-    pub(crate) fn stays(&self) -> bool {
-        self.placement == Placement::Inline
-    }
-
-    /// The comment as the newest revision carries it.
-    pub(crate) fn comment_sent(&self) -> Option<AttrValue> {
-        let comment = self.sent.comment.trim();
-        (!comment.is_empty()).then(|| comment.to_owned().into())
-    }
-
-    fn enter(&mut self, state: State) {
-        match state {
-            State::Dismissed(_) => {}
-            // What was taken back is not offered again.
-            State::Thanked(_, Receipt::TakenBack(_)) => {
-                self.draft = Draft::default();
-                self.sent = Draft::default();
-                self.unsent = false;
-                self.drawn = state;
-            }
-            _ => self.drawn = state,
-        }
-        self.state = state;
-    }
-
-    fn announce(&mut self) -> bool {
-        self.announced = true;
-        true
-    }
-
-    /// The event that sending the follow-up is, unless its address can't be one.
-    fn submitted(&mut self) -> Option<Event> {
-        let asks = self.content.asks(self.state.answer()?.score);
-        self.address_refused = self.draft.needs_address(asks);
-        if self.address_refused {
-            stage::move_focus("[type=email]");
-            return None;
-        }
-        Some(Event::Submitted { blank: self.draft.is_blank(asks) })
-    }
-
-    fn hover(&mut self, score: Option<u8>) -> bool {
-        let changed = self.hovered != score;
-        self.hovered = score;
-        changed
-    }
-
-    /// Takes over what stands in a field; tells whether anything else has to be drawn for it.
-    fn edit(&mut self, field: Field, element: &Bag) -> bool {
-        self.unsent = true;
-        let draft = &mut self.draft;
-        let text = match field {
-            Field::Comment => &mut draft.comment,
-            Field::Email => &mut draft.email,
-            Field::Name => &mut draft.name,
-            Field::Reply | Field::Publish => {
-                let ticked =
-                    if field == Field::Reply { &mut draft.reply } else { &mut draft.publish };
-                *ticked = element.get("checked").is_truthy();
-                return true;
-            }
-        };
-        *text = element.get("value").as_string().unwrap_or_default();
-        false
     }
 }
 

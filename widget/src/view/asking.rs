@@ -5,7 +5,7 @@ use koe_shared::metric::Metric;
 use super::View;
 use super::element::{Attribute, Element, element};
 use super::scale::{self, Layout};
-use crate::panel::Placement;
+use crate::showing::Placement;
 use crate::state::Answer;
 use crate::words::Word;
 

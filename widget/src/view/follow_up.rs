@@ -5,7 +5,7 @@ use yew::AttrValue;
 use super::element::{Attribute, Element, element};
 use super::gesture::Gesture;
 use super::{View, icon, note, spinner};
-use crate::panel::Field;
+use crate::showing::Field;
 use crate::state::{Answer, Event, Lost, State};
 use crate::words::Word;
 

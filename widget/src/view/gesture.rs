@@ -7,7 +7,8 @@ use yew::virtual_dom::{Listener, ListenerKind};
 
 use crate::content::{ASCII, Bag};
 use crate::keys;
-use crate::panel::{Field, Message, Panel};
+use crate::panel::{Message, Panel};
+use crate::showing::Field;
 use crate::stage;
 use crate::state::Event;
 
