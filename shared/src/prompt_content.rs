@@ -57,7 +57,7 @@ pub struct ScoreRange {
 
 /// The look of one prompt, with the accent worked out for both schemes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PromptTheme {
     /// Light, dark, or as the visitor's system has it.
@@ -66,6 +66,9 @@ pub struct PromptTheme {
     pub radius: u32,
     /// Where a popover stands.
     pub position: Corner,
+    /// The `font-family` of all words, `inherit` for the page's own. Absent: the system's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub font: Option<String>,
     /// The accent's roles on the light surface.
     pub light: AccentRoles,
     /// The accent's roles on the dark surface.
@@ -170,6 +173,9 @@ words!(
         label,
         /// The close button's name, which says what it closes.
         close,
+        /// The line above the question, with `{name}` where the visitor's goes. Only for a visitor
+        /// whose name the page gave.
+        greeting,
         /// The strip: the score is stored.
         recorded,
         /// The strip: the score is on its way.
@@ -204,6 +210,8 @@ words!(
         receipt_title,
         /// The receipt's sentence.
         receipt_text,
+        /// The link to the receipt's own page.
+        receipt_link,
         /// The receipt's row for the score.
         row_score,
         /// Between a score and the highest one, its spaces included.

@@ -8,6 +8,7 @@ mod accepted;
 mod complete;
 mod document;
 mod error;
+mod font;
 mod origin;
 mod parse;
 mod secret;
@@ -20,6 +21,7 @@ pub mod versions;
 pub use accepted::OwnerView;
 pub use document::{Badge, Identity, Privacy, SiteDocument};
 pub use error::{SiteError, SiteRule};
+pub use font::{Font, InvalidFont};
 pub use secret::{Secret, SecretUpdate, SigningSecrets};
 pub use survey::{
     Buckets, Display, FollowUp, InvalidSampleRate, Labels, Placement, SampleRate, Survey,

@@ -44,6 +44,8 @@ pub struct Texts {
     pub publishing: PublishWords,
     /// The small words.
     pub words: SmallWords,
+    /// What only the hosted page and the receipt's page say.
+    pub pages: PageWords,
 }
 
 /// Asking whether a reply is wanted.
@@ -68,6 +70,39 @@ pub struct PublishWords {
     pub publish: String,
     /// The field's label for the name to show.
     pub publish_name: String,
+}
+
+/// What the pages say that the edge makes itself: the hosted page and the receipt's. A prompt on
+/// somebody else's page never needs it. Each may hold `{subject}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageWords {
+    /// The name of the language, in itself.
+    pub language: String,
+    /// The hosted page's title.
+    pub hosted_title: String,
+    /// The plain form was sent without a score.
+    pub choose_score: String,
+    /// The survey is no longer asked.
+    pub survey_ended: String,
+    /// The title where there is no such page.
+    pub not_found: String,
+    /// The sentence under it.
+    pub not_found_text: String,
+    /// The title of the receipt's page.
+    pub your_answer: String,
+    /// Stored answers show everywhere after a minute only.
+    pub may_lag: String,
+    /// An answer that this place does not know yet.
+    pub pending: String,
+    /// Stores the change.
+    pub save: String,
+    /// The change is stored.
+    pub changed: String,
+    /// Why there is nothing to change the answer with.
+    pub too_late: String,
+    /// Storage refuses for the moment.
+    pub try_later: String,
 }
 
 /// A question whose scale has names at its ends only.

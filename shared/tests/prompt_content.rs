@@ -240,6 +240,19 @@ fn the_owner_s_thanks_replace_the_standard_sentence() {
 }
 
 #[test]
+fn a_prompt_is_told_of_a_font_that_is_not_the_system_s() {
+    let font = |font: &str| {
+        let mut document = document(&json!({ "metric": "nps" }));
+        document.theme.font = font.parse().unwrap();
+        let content = PromptContent::new(&document, &document.surveys[0], &document.locale);
+        serde_json::to_value(content).unwrap()["theme"].get("font").cloned()
+    };
+    assert_eq!(font("system"), None);
+    assert_eq!(font("inherit"), Some(json!("inherit")));
+    assert_eq!(font("Georgia, serif"), Some(json!("Georgia, serif")));
+}
+
+#[test]
 fn a_text_file_is_small_and_named_by_its_bytes() {
     let survey = json!({
         "metric": "ces", "scale": 7, "ask_contact": ["detractor"], "ask_publish": ["promoter"],

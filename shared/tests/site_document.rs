@@ -57,7 +57,8 @@ fn every_default_is_the_contract_s() {
         "locales": ["en"],
         "origins": ["https://shop.example"],
         "theme": {
-            "accent": "#0a7a5a", "scheme": "auto", "radius": 12, "position": "bottom-right"
+            "accent": "#0a7a5a", "scheme": "auto", "radius": 12, "position": "bottom-right",
+            "font": "system"
         },
         "cool_down_days": 14,
         "identity": { "require_signature": true },
@@ -205,6 +206,13 @@ fn a_value_of_another_form_is_named_with_what_it_should_be() {
         "theme.accent: colour \"green\" is not of the form #rrggbb or #rgb",
     );
     refused(
+        &with("/theme", json!({ "font": "Georgia; color: red" })),
+        "invalid_value",
+        "theme.font",
+        "theme.font: font \"Georgia; color: red\" is not system, inherit or a list of font families \
+         of at most 200 characters",
+    );
+    refused(
         &with("/surveys/0/id", json!("Shop NPS")),
         "invalid_value",
         "surveys[0].id",
@@ -256,6 +264,12 @@ fn every_bound_is_told_with_the_value() {
         "locale_not_offered",
         "locale",
         "locale en is not among the locales offered",
+    );
+    refused(
+        &with("/locales", json!((0..61).map(|n| format!("en-x-n{n}")).collect::<Vec<_>>())),
+        "too_many",
+        "locales",
+        "locales has 61 entries, more than 60",
     );
     refused(
         &with("/origins", json!(["https://a.example", "https://*.example"])),

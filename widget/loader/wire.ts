@@ -227,6 +227,11 @@ export type PromptTexts = {
   label: string;
   /** The close button's name, which says what it closes. */
   close: string;
+  /**
+   * The line above the question, with `{name}` where the visitor's goes. Only for a visitor
+   * whose name the page gave.
+   */
+  greeting: string;
   /** The strip: the score is stored. */
   recorded: string;
   /** The strip: the score is on its way. */
@@ -261,6 +266,8 @@ export type PromptTexts = {
   receipt_title: string;
   /** The receipt's sentence. */
   receipt_text: string;
+  /** The link to the receipt's own page. */
+  receipt_link: string;
   /** The receipt's row for the score. */
   row_score: string;
   /** Between a score and the highest one, its spaces included. */
@@ -306,6 +313,8 @@ export type PromptTheme = {
   radius: number;
   /** Where a popover stands. */
   position: Corner;
+  /** The `font-family` of all words, `inherit` for the page's own. Absent: the system's. */
+  font?: string;
   /** The accent's roles on the light surface. */
   light: AccentRoles;
   /** The accent's roles on the dark surface. */

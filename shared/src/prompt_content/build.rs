@@ -56,6 +56,7 @@ fn theme(theme: &Theme) -> PromptTheme {
         scheme: theme.scheme,
         radius: theme.radius,
         position: theme.position,
+        font: theme.font.css().map(str::to_owned),
         light: accent::roles(theme.accent, Surface::Light),
         dark: accent::roles(theme.accent, Surface::Dark),
     }

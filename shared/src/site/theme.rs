@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::font::Font;
+
 /// The look of a prompt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -19,6 +21,9 @@ pub struct Theme {
     pub radius: u32,
     /// Where a popover stands.
     pub position: Corner,
+    /// What its words are set in: `system`, `inherit` (from the page), or a list of font families.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub font: Font,
 }
 
 impl Default for Theme {
@@ -28,6 +33,7 @@ impl Default for Theme {
             scheme: Scheme::Auto,
             radius: 12,
             position: Corner::BottomRight,
+            font: Font::System,
         }
     }
 }

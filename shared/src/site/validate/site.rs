@@ -12,7 +12,8 @@ use crate::site::{Identity, SecretUpdate, SiteDocument, Touchpoint, When, origin
 pub(super) const MAX_DAYS: u32 = 3_650;
 
 const MAX_NAME_CHARS: usize = 100;
-const MAX_LOCALES: usize = 20;
+/// Twice as many as the project has wordings for: an owner may bring their own.
+const MAX_LOCALES: usize = 60;
 const MAX_ORIGINS: usize = 50;
 const MAX_RADIUS: u32 = 20;
 const MAX_MIN_GROUP: u32 = 1_000;
