@@ -8,9 +8,9 @@ use crate::{build, machine, size};
 
 #[derive(ClapArgs)]
 pub(crate) struct Args {
-    /// Only this part; all of them without it
+    /// Only these parts; all of them without any
     #[arg(value_enum)]
-    part: Option<Part>,
+    parts: Vec<Part>,
 }
 
 /// The parts, cheapest first: what fails early fails in seconds.
@@ -20,7 +20,7 @@ enum Part {
     Lint,
     /// Unit tests, properties, metric cases and journeys in-process
     Rust,
-    /// Types and tests of loader and sender
+    /// Types and tests of the widget's scripts, of its npm package and of the demo shop
     Typescript,
     /// What a visitor pays in bytes
     Size,
@@ -31,7 +31,7 @@ enum Part {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let wanted = |part| args.part.is_none_or(|only| only == part);
+    let wanted = |part| args.parts.is_empty() || args.parts.contains(&part);
     machine::prepare()?;
     let browser = wanted(Part::Browser).then(machine::browser).transpose()?;
     if wanted(Part::Lint) {
@@ -48,7 +48,11 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         for script in ["check:ts", "test:ts"] {
             show(script, command("npm").args(["run", "--silent", script]))?;
         }
-        show("the demo shop", command("node").args(["--test", "xtask/demo/"]))?;
+        for (title, folder) in
+            [("the npm package", "widget/package/"), ("the demo shop", "xtask/demo/")]
+        {
+            show(title, command("node").args(["--test", "--test-reporter=spec", folder]))?;
+        }
     }
     if wanted(Part::Size) || wanted(Part::Workerd) || wanted(Part::Browser) {
         build::run()?;
