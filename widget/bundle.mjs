@@ -1,21 +1,49 @@
-// Bundles what is TypeScript: the two scripts as they ship, and the tests, to be run by Node.
-// `node widget/bundle.mjs FOLDER` writes loader.js and sender.js there, as `cargo xtask build` does.
+// Bundles what is TypeScript: the scripts as they ship, and the tests, to be run by Node.
+// `node widget/bundle.mjs FOLDER` writes the scripts there, and `names.json`, as `cargo xtask build` does.
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Loader or sender as it ships. */
-export const script = async (name, format = name == "loader" ? "iife" : "esm") => {
+/** What ships: where it begins, and whether it is a classic script. */
+const SHIPPED = {
+  frame: { entry: "frame/main.ts" },
+  overlay: { entry: "overlay/main.ts" },
+  hosted: { entry: "hosted/main.ts" },
+  sender: { entry: "sender/main.ts" },
+  loader: { entry: "loader/main.ts", classic: true },
+  pinned: { entry: "loader/pinned.ts", classic: true },
+  page: { entry: "../edge/src/pages/page.css", extension: "css" },
+};
+
+/** What the sender imports late, so that only who needs it pays for it. Each is a file of its own. */
+const LATE = ["frame", "overlay"];
+
+/** The name under which a file is served: that of its contents, as the build checks. */
+const nameOf = (name, text) => `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 10)}.js`;
+
+/** Puts the names of files into the `import("../{folder}/main")` that load them. */
+const late = (names) => ({
+  name: "late",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\.\/\w+\/main$/ }, ({ path, kind }) =>
+      kind == "dynamic-import" ? { path: `./${names[path.split("/")[1]]}`, external: true } : undefined,
+    ),
+});
+
+/** A script as it ships. For tests the sender may be classic, too: then it is a value, and what it imports late is missing. */
+export const script = async (name, { classic = SHIPPED[name].classic, names = {} } = {}) => {
   const { outputFiles } = await build({
-    entryPoints: [here(`${name}/main.ts`)],
+    entryPoints: [here(SHIPPED[name].entry)],
     bundle: true,
     minify: true,
     target: "es2020",
     charset: "utf8",
-    format,
-    ...(format == "iife" && name == "sender" && { globalName: "sender" }),
+    format: classic ? "iife" : "esm",
+    ...(classic && !SHIPPED[name].classic && { globalName: name }),
+    plugins: [late(names)],
     write: false,
   });
   return outputFiles[0].text;
@@ -35,8 +63,16 @@ export const tests = (entryPoints, outdir) =>
     sourcemap: "inline",
   });
 
-if (process.argv[1] == fileURLToPath(import.meta.url)) {
-  const folder = process.argv[2];
+/** Writes everything that ships into a folder, and how the files are named that others name. */
+const ship = async (folder) => {
   mkdirSync(folder, { recursive: true });
-  for (const name of ["loader", "sender"]) writeFileSync(`${folder}/${name}.js`, await script(name));
-}
+  const names = {};
+  for (const [name, { extension = "js" }] of Object.entries(SHIPPED)) {
+    const text = await script(name, { names });
+    if (LATE.includes(name)) names[name] = nameOf(name, text);
+    writeFileSync(`${folder}/${name}.${extension}`, text);
+  }
+  writeFileSync(`${folder}/names.json`, JSON.stringify(names));
+};
+
+if (process.argv[1] == fileURLToPath(import.meta.url)) await ship(process.argv[2]);

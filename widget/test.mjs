@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { script, tests } from "./bundle.mjs";
 
 const outdir = fileURLToPath(new URL("../target/koe/ts-tests", import.meta.url));
-const sources = ["loader", "sender"].flatMap((folder) =>
+const sources = ["loader", "sender", "frame", "hosted", "overlay"].flatMap((folder) =>
   readdirSync(new URL(`${folder}/`, import.meta.url))
     .filter((file) => file.endsWith(".test.ts"))
     .map((file) => `${folder}/${file}`),
@@ -17,7 +17,7 @@ const files = sources.map((file) => `${outdir}/${file.replace(/ts$/, "mjs")}`);
 
 mkdirSync(`${outdir}/scripts`, { recursive: true });
 // The scripts as they ship, for the tests that evaluate them whole, page by page.
-for (const name of ["loader", "sender"]) writeFileSync(`${outdir}/scripts/${name}.js`, await script(name, "iife"));
+for (const name of ["loader", "sender"]) writeFileSync(`${outdir}/scripts/${name}.js`, await script(name, { classic: true }));
 
 const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=spec", "--enable-source-maps", ...files], { stdio: "inherit" });
 process.exitCode = status ?? 1;

@@ -1,6 +1,8 @@
 //! What a deployment sets: its admin key, its limits, and the release it serves.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 /// The configuration of one deployment.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +41,7 @@ impl std::fmt::Debug for AdminKey {
 }
 
 /// A built release: the loader's text, and where its hashed files lie.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
     /// The loader, with the free identifier `__KOE__` in the place of the site's configuration.
     pub loader: String,
@@ -49,6 +51,18 @@ pub struct Release {
     pub prompt: String,
     /// Path of the prompt's WebAssembly module.
     pub wasm: String,
+    /// Path of the script that turns the hosted page's form into the prompt.
+    #[serde(default)]
+    pub hosted: String,
+    /// Path of the stylesheet of the pages that the edge renders.
+    #[serde(default)]
+    pub page_css: String,
+    /// Path of the loader that fetches its configuration, so that a tag can name its hash.
+    #[serde(default)]
+    pub pinned: String,
+    /// What a tag's `integrity` says of each file, by path: `sha384-…`.
+    #[serde(default)]
+    pub integrity: BTreeMap<String, String>,
 }
 
 /// How many public writes are allowed in ten seconds.

@@ -1,11 +1,11 @@
 //! `build`: from sources to what is deployed.
 //!
-//! In order, since each needs the one before: the prompt (WebAssembly), the sender and the loader
-//! (TypeScript), the release (what the Worker knows of them), the Worker itself. All of it lands
-//! under `target/koe`:
+//! In order, since each needs the one before: the prompt (WebAssembly), the scripts (TypeScript),
+//! the release (what the Worker knows of them), the Worker itself. All of it lands under
+//! `target/koe`:
 //!
 //! ```text
-//! assets/a/{name}-{hash}.{js,wasm}   immutable files that pages load
+//! assets/a/{name}-{hash}.{js,…}      immutable files that pages load
 //! assets/_headers                    how they are served
 //! dev-assets/                        the same, and the demo shop
 //! release.json                       the loader and the names of the rest, compiled into the Worker

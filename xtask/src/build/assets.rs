@@ -1,13 +1,14 @@
 //! The files that pages load, under names that hold the hash of what is in them, so that they
 //! can be cached for ever.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use koe_edge::Release;
-use serde_json::json;
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 
 use super::prompt::Prompt;
 use super::scripts::Scripts;
@@ -36,20 +37,27 @@ impl Assets {
         remove(&folder)?;
         fs::create_dir_all(folder.join("a"))?;
         fs::write(folder.join("_headers"), HEADERS)?;
+        let mut shelf = Shelf { folder: &folder, integrity: BTreeMap::new() };
+        for (name, late) in &scripts.late {
+            let path = shelf.place(&late.file, name, "js")?;
+            ensure!(
+                path == format!("/a/{}", late.asked),
+                "a script asks for {}, which lies at {path}",
+                late.asked
+            );
+        }
         let release = Release {
             loader: fs::read_to_string(&scripts.loader)?.trim_end().to_owned(),
-            sender: place(&folder, &scripts.sender, "sender", "js")?,
-            prompt: place(&folder, &prompt.glue, "prompt", "js")?,
-            wasm: place(&folder, &prompt.wasm, "prompt", "wasm")?,
+            sender: shelf.place(&scripts.sender, "sender", "js")?,
+            prompt: shelf.place(&prompt.glue, "prompt", "js")?,
+            wasm: shelf.place(&prompt.wasm, "prompt", "wasm")?,
+            hosted: shelf.place(&scripts.hosted, "hosted", "js")?,
+            page_css: shelf.place(&scripts.page_css, "page", "css")?,
+            pinned: shelf.place(&scripts.pinned, "koe", "js")?,
+            integrity: shelf.integrity,
         };
         let release_file = paths::built().join("release.json");
-        let known = json!({
-            "loader": release.loader,
-            "sender": release.sender,
-            "prompt": release.prompt,
-            "wasm": release.wasm,
-        });
-        write_if_changed(&release_file, &known.to_string())?;
+        write_if_changed(&release_file, &serde_json::to_string(&release)?)?;
         let dev = Self::dev_folder();
         remove(&dev)?;
         copy_folder(&folder, &dev)?;
@@ -76,13 +84,23 @@ impl Assets {
     }
 }
 
-/// Copies a file under its hashed name; returns the path that pages use.
-fn place(folder: &Path, file: &Path, name: &str, extension: &str) -> Result<String> {
-    let bytes = fs::read(file).with_context(|| file.display().to_string())?;
-    let hash = hex::encode(&Sha256::digest(&bytes)[..5]);
-    let path = format!("/a/{name}-{hash}.{extension}");
-    fs::write(folder.join(&path[1..]), bytes)?;
-    Ok(path)
+/// Where hashed files are put, one by one.
+struct Shelf<'folder> {
+    folder: &'folder Path,
+    integrity: BTreeMap<String, String>,
+}
+
+impl Shelf<'_> {
+    /// Copies a file under its hashed name; returns the path that pages use.
+    fn place(&mut self, file: &Path, name: &str, extension: &str) -> Result<String> {
+        let bytes = fs::read(file).with_context(|| file.display().to_string())?;
+        let hash = hex::encode(&Sha256::digest(&bytes)[..5]);
+        let path = format!("/a/{name}-{hash}.{extension}");
+        let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)));
+        fs::write(self.folder.join(&path[1..]), bytes)?;
+        self.integrity.insert(path.clone(), integrity);
+        Ok(path)
+    }
 }
 
 /// Leaves an equal file alone, so that the Worker is not compiled anew for nothing.

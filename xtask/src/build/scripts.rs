@@ -1,28 +1,58 @@
-//! Loader and sender: TypeScript, bundled and minified.
+//! What is TypeScript, bundled and minified, and the stylesheet of the edge's own pages.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 use crate::paths;
 use crate::process::{command, step};
 
-/// The two scripts of the widget.
+/// The scripts of the widget.
 pub(crate) struct Scripts {
     /// On every page. Still with the one free name that the edge replaces by the configuration.
     pub(crate) loader: PathBuf,
+    /// The same for a tag that names its hash: it fetches the configuration.
+    pub(crate) pinned: PathBuf,
     /// Beside a prompt, or when an answer waits to be sent.
     pub(crate) sender: PathBuf,
+    /// On the hosted page, in a frame or alone.
+    pub(crate) hosted: PathBuf,
+    /// What the sender imports late, by the names under which it does.
+    pub(crate) late: BTreeMap<String, Late>,
+    /// The stylesheet of the pages that the edge renders.
+    pub(crate) page_css: PathBuf,
+}
+
+/// A file that another script names.
+pub(crate) struct Late {
+    pub(crate) file: PathBuf,
+    /// The name by which that script asks for it.
+    pub(crate) asked: String,
 }
 
 pub(super) fn build() -> Result<Scripts> {
     let folder = paths::built().join("scripts");
-    step("bundling loader and sender", command("node").arg("widget/bundle.mjs").arg(&folder))?;
+    step("bundling the scripts", command("node").arg("widget/bundle.mjs").arg(&folder))?;
     let loader = folder.join("loader.js");
     let places = fs::read_to_string(&loader)?.matches("__KOE__").count();
     ensure!(places == 1, "the loader names __KOE__ {places} times, and the edge replaces one");
-    Ok(Scripts { loader, sender: folder.join("sender.js") })
+    let names = fs::read(folder.join("names.json"))?;
+    let names: BTreeMap<String, String> =
+        serde_json::from_slice(&names).context("names.json of the scripts")?;
+    let late = |(name, asked): (String, String)| {
+        let file = folder.join(&name).with_extension("js");
+        (name, Late { file, asked })
+    };
+    Ok(Scripts {
+        loader,
+        pinned: folder.join("pinned.js"),
+        sender: folder.join("sender.js"),
+        hosted: folder.join("hosted.js"),
+        late: names.into_iter().map(late).collect(),
+        page_css: folder.join("page.css"),
+    })
 }
 
 /// Minifies an ES module as it is.
