@@ -23,7 +23,8 @@ pub struct PublicConfig {
     pub locales: Vec<Locale>,
     /// Days without a prompt after any prompt.
     pub cool_down_days: u32,
-    /// Whether Global Privacy Control means no prompt.
+    /// Whether a visitor who sends Global Privacy Control is asked without being linked to a
+    /// respondent.
     pub respect_gpc: bool,
     /// Whether nothing happens before `koe('consent', 'granted')`.
     pub require_consent: bool,

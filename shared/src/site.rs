@@ -11,21 +11,25 @@ mod error;
 mod font;
 mod origin;
 mod parse;
+mod preset;
 mod secret;
 mod survey;
 mod theme;
 mod touchpoint;
 mod validate;
 pub mod versions;
+mod when;
 
 pub use accepted::OwnerView;
 pub use document::{Badge, Identity, Privacy, SiteDocument};
 pub use error::{SiteError, SiteRule};
 pub use font::{Font, InvalidFont};
+pub use preset::Preset;
 pub use secret::{Secret, SecretUpdate, SigningSecrets};
 pub use survey::{
     Buckets, Display, FollowUp, InvalidSampleRate, Labels, Placement, SampleRate, Survey,
     ThankYouLink, Thanks,
 };
 pub use theme::{Corner, HexColour, InvalidColour, Scheme, Theme};
-pub use touchpoint::{Touchpoint, When};
+pub use touchpoint::Touchpoint;
+pub use when::{Patterns, When};

@@ -383,12 +383,93 @@ fn a_touchpoint_s_page_rule_has_bounds_of_its_own() {
     let when = |when: Value| parse(&with("/touchpoints", json!([{ "id": "t", "when": when }])));
     assert!(when(json!({ "url": "/products/*", "dwell_ms": 0, "scroll": 1 })).is_ok());
     assert!(when(json!({})).is_ok());
-    for (wrong, field) in [
-        (json!({ "url": "products" }), "url"),
-        (json!({ "dwell_ms": 86_400_001 }), "dwell_ms"),
-        (json!({ "scroll": 1.01 }), "scroll"),
+    for right in [
+        json!({ "url": ["/a/*?tab=*#x", "!/a/b", "*", "!*/cart*"], "delay_ms": 86_400_000 }),
+        json!({ "exit": true, "click": "a[href^='/x (y']:not(.b) > \\(" }),
+        json!({ "in_view": "x".repeat(256), "exit": false }),
     ] {
-        let field = format!("touchpoints[0].when.{field}");
-        assert_eq!(when(wrong).unwrap_err().field(), Some(field.as_str()));
+        assert!(when(right.clone()).is_ok(), "{right}");
     }
+    for (wrong, code, message) in [
+        (
+            json!({ "url": "products" }),
+            "invalid_pattern",
+            "url \"products\" does not start with / or * (or ! and one of them)",
+        ),
+        (
+            json!({ "url": ["/", "!a"] }),
+            "invalid_pattern",
+            "url[1] \"!a\" does not start with / or * (or ! and one of them)",
+        ),
+        (json!({ "url": [] }), "empty", "url is empty"),
+        (json!({ "url": ["/", ""] }), "empty", "url[1] is empty"),
+        (json!({ "url": vec!["/"; 21] }), "too_many", "url has 21 entries, more than 20"),
+        (
+            json!({ "url": format!("/{}", "a".repeat(512)) }),
+            "too_long",
+            "url has 513 characters, more than 512",
+        ),
+        (json!({ "url": 7 }), "invalid_value", "url: neither a pattern nor a list of patterns"),
+        (
+            json!({ "dwell_ms": 86_400_001 }),
+            "out_of_bounds",
+            "dwell_ms 86400001 is outside 0–86400000",
+        ),
+        (
+            json!({ "delay_ms": 86_400_001 }),
+            "out_of_bounds",
+            "delay_ms 86400001 is outside 0–86400000",
+        ),
+        (json!({ "scroll": 1.01 }), "out_of_bounds", "scroll 1.01 is outside 0–1"),
+        (json!({ "click": " " }), "empty", "click is empty"),
+        (
+            json!({ "in_view": "x".repeat(257) }),
+            "too_long",
+            "in_view has 257 characters, more than 256",
+        ),
+        (
+            json!({ "click": "a[href" }),
+            "invalid_selector",
+            "click \"a[href\" is no CSS selector: its brackets and quotes must close",
+        ),
+    ] {
+        let refusal = when(wrong).unwrap_err();
+        assert_eq!(
+            (refusal.code(), refusal.to_string()),
+            (code, format!("touchpoints[0].when.{message}"))
+        );
+    }
+    for broken in ["a)", "(]", "[a='b]", "a\\", "a { color: red }", "a;", "@media", "a\nb"] {
+        let refusal = when(json!({ "click": broken })).unwrap_err();
+        assert_eq!(refusal.code(), "invalid_selector", "{broken:?}");
+    }
+}
+
+#[test]
+fn a_preset_fills_in_what_the_owner_left_out() {
+    let touchpoint = |given: Value| {
+        let document = parse(&with("/touchpoints", json!([given]))).unwrap();
+        assert_eq!(document.clone().completed(), document, "completing twice changes nothing");
+        serde_json::to_value(&document.touchpoints[0]).unwrap()
+    };
+    for (preset, stage, comes_by_itself) in [
+        ("post-purchase", "purchase", true),
+        ("while-browsing", "visit", true),
+        ("after-support", "support", true),
+        ("after-sales-call", "sales", false),
+    ] {
+        let filled = touchpoint(json!({ "id": "t", "preset": preset }));
+        assert_eq!(filled["stage"], stage);
+        assert_eq!(filled["when"]["url"].is_array(), comes_by_itself, "{filled}");
+    }
+    let own =
+        json!({ "id": "t", "preset": "post-purchase", "stage": "sale", "when": { "url": "/x" } });
+    assert_eq!(touchpoint(own.clone()), own);
+    refused(
+        &with("/touchpoints", json!([{ "id": "t", "preset": "birthday" }])),
+        "invalid_value",
+        "touchpoints[0].preset",
+        "touchpoints[0].preset: unknown variant `birthday`, expected one of `post-purchase`, \
+         `while-browsing`, `after-support`, `after-sales-call`",
+    );
 }

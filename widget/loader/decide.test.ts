@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { DAY } from "./day";
 import { type Decision, decide, type Moment } from "./decide";
 import { fits } from "./pattern";
-import type { PublicConfig, PublicSurvey } from "./wire";
+import type { Patterns, PublicConfig, PublicSurvey } from "./wire";
 
 const NOW = Date.UTC(2026, 10, 20, 3);
 
@@ -114,7 +114,7 @@ test("decide: of several due, the one asked longest ago, then document order", (
 });
 
 test("a pattern is a path in which * stands for anything", () => {
-  const cases: [string | undefined, string, boolean][] = [
+  const cases: [Patterns | undefined, string, boolean][] = [
     [undefined, "/", true],
     ["/products/*", "/products/7", true],
     ["/products/*", "/products/7/reviews", true],
@@ -126,6 +126,22 @@ test("a pattern is a path in which * stands for anything", () => {
     ["/(x)+[y]$^|{1}?\\", "/(x)+[y]$^|{1}?\\", true],
     ["/商品/*", "/商品/7", true],
     ["/", "/cart", false],
+    ["/cart", "/cart?step=2#top", true],
+    ["/cart?step=2", "/cart?step=2#top", true],
+    ["/cart?step=2", "/cart?step=3", false],
+    ["/cart?*step=2*", "/cart?a=1&step=2", true],
+    ["/#/shop", "/#/shop", true],
+    ["/#/shop", "/?from=mail#/shop?x=1", true],
+    ["/#/shop", "/", false],
+    ["/cart#top", "/cart?step=2#top", true],
+    [["/a", "/b"], "/b", true],
+    [["/a", "/b"], "/c", false],
+    ["!/cart*", "/shop", true],
+    ["!/cart*", "/cart/2", false],
+    [["/shop/*", "!*/cart"], "/shop/7", true],
+    [["/shop/*", "!*/cart"], "/shop/cart", false],
+    [["!/a", "!/b"], "/b", false],
+    [["!/a", "!/b"], "/c", true],
   ];
   for (const [pattern, path, expected] of cases) assert.equal(fits(path, pattern), expected, `${pattern} ${path}`);
 });

@@ -1,5 +1,6 @@
 /** What passes between loader and sender. Types only; the two may come from different releases, so it only grows. */
 
+import type { Owner } from "./queue";
 import type { PublicConfig, PublicSurvey } from "./wire";
 
 /** What a page is told, as events on `window` and through `koe('on')`. */
@@ -47,4 +48,10 @@ export interface Sender {
   show(order: Order): Promise<void>;
   /** Closes the prompt that is open or on its way. */
   close(): void;
+  /** Closes it only when its visitor has not begun to answer: its page has gone. */
+  withdraw?(): void;
+  /** Fetches and compiles what a prompt of this survey will need, and shows nothing. */
+  warm?(origin: string, config: PublicConfig, survey: PublicSurvey): unknown;
+  /** Opens the overlay that explains each decision; `koe` is the loader's `window.koe`. */
+  explain?(koe: Owner): unknown;
 }

@@ -153,6 +153,14 @@ export type Metric = "nps" | "ces" | "csat";
 /** What came of a prompt. */
 export type Outcome = "answered" | "dismissed" | "ignored";
 
+/**
+ * One pattern or several, of which any may fit and none with a leading `!` may.
+ *
+ * A pattern is a path, in which `*` stands for anything. With `?…` or `#…` it is held against the
+ * query or the fragment as well; a part that a pattern does not name is not looked at.
+ */
+export type Patterns = string | Array<string>;
+
 /** Where the prompt stands. A phone gets a sheet in place of a popover. */
 export type Placement = "popover" | "inline" | "modal";
 
@@ -331,7 +339,10 @@ export type PublicConfig = {
   locales: Array<Locale>;
   /** Days without a prompt after any prompt. */
   cool_down_days: number;
-  /** Whether Global Privacy Control means no prompt. */
+  /**
+   * Whether a visitor who sends Global Privacy Control is asked without being linked to a
+   * respondent.
+   */
   respect_gpc: boolean;
   /** Whether nothing happens before `koe('consent', 'granted')`. */
   require_consent: boolean;
@@ -411,12 +422,25 @@ export type TouchpointId = string;
 /** The claim of a respondent was missing, wrong or expired; the answer was stored without it. */
 export type Unverified = "unverified";
 
-/** What a page view must have, all of it, to be a touchpoint. */
+/**
+ * What a page view must have, all of it, to be a touchpoint. With `url` alone, arriving is enough.
+ *
+ * Conditions are waited for in the order of the fields: each is looked at once those before it
+ * have come, and `delay_ms` is spent last. Time counts while the page is visible.
+ */
 export type When = {
-  /** A path, in which `*` stands for anything. */
-  url?: string;
+  /** The pages on which it can come. */
+  url?: Patterns;
   /** Milliseconds on the page. */
   dwell_ms?: number;
   /** The share of the page scrolled through, 0–1. */
   scroll?: number;
+  /** A CSS selector: half of such an element is in view, or it fills half of the view. */
+  in_view?: string;
+  /** A CSS selector: such an element is clicked. */
+  click?: string;
+  /** The pointer leaves through the top edge; on touch, a fast scroll upwards. */
+  exit?: boolean;
+  /** Milliseconds after all else has come. */
+  delay_ms?: number;
 };

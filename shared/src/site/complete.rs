@@ -27,6 +27,9 @@ impl SiteDocument {
                 *origin = usual;
             }
         }
+        for touchpoint in &mut self.touchpoints {
+            touchpoint.complete();
+        }
         for survey in &mut self.surveys {
             survey.complete(&self.name, &self.locale, &self.locales);
         }

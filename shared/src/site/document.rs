@@ -109,7 +109,8 @@ impl Default for Identity {
 pub struct Privacy {
     /// Days until an answer expires.
     pub retention_days: u32,
-    /// Whether a browser that sends Global Privacy Control is left alone.
+    /// Whether a visitor who sends Global Privacy Control is asked without being linked to a
+    /// respondent.
     pub respect_gpc: bool,
     /// Whether nothing is kept and nobody is asked before `koe('consent', 'granted')`.
     pub require_consent: bool,

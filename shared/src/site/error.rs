@@ -65,6 +65,8 @@ pub enum SiteRule {
     Link(String),
     /// A page pattern does not start at the root.
     Pattern(String),
+    /// A CSS selector has brackets or quotes that don't close, or is no selector at all.
+    Selector(String),
     /// A segment's name is not `[a-z0-9_]{1,32}`.
     SegmentName(String),
     /// A segment's value can never arrive: control characters are dropped, `(other)` is ours.
@@ -107,6 +109,7 @@ impl SiteError {
             SiteRule::Origin(_) => "invalid_origin",
             SiteRule::Link(_) => "invalid_link",
             SiteRule::Pattern(_) => "invalid_pattern",
+            SiteRule::Selector(_) => "invalid_selector",
             SiteRule::SegmentName(_) => "invalid_segment_name",
             SiteRule::SegmentValue(_) => "invalid_segment_value",
             SiteRule::Scale(_) => "unknown_scale",
@@ -152,7 +155,13 @@ impl fmt::Display for SiteError {
             }
             SiteRule::Link(given) => write!(f, "{field} {given:?} is neither https: nor mailto:"),
             SiteRule::Pattern(given) => {
-                write!(f, "{field} {given:?} does not start with / or *")
+                write!(f, "{field} {given:?} does not start with / or * (or ! and one of them)")
+            }
+            SiteRule::Selector(given) => {
+                write!(
+                    f,
+                    "{field} {given:?} is no CSS selector: its brackets and quotes must close"
+                )
             }
             SiteRule::SegmentName(given) => {
                 write!(f, "{field} {given:?} is not 1 to 32 of a-z, 0-9 and _")

@@ -1,7 +1,9 @@
-//! The moments that may prompt, and when the page itself is one.
+//! The moments that may prompt.
 
 use serde::{Deserialize, Serialize};
 
+use super::preset::Preset;
+use super::when::When;
 use crate::id::{Stage, TouchpointId};
 
 /// What is known about a touchpoint.
@@ -11,6 +13,9 @@ use crate::id::{Stage, TouchpointId};
 pub struct Touchpoint {
     /// Its name.
     pub id: TouchpointId,
+    /// The usual touchpoint that it is: fills in the two below where they are absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<Preset>,
     /// Where in the customer's journey it lies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,
@@ -19,19 +24,11 @@ pub struct Touchpoint {
     pub when: Option<When>,
 }
 
-/// What a page view must have, all of it, to be a touchpoint.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct When {
-    /// A path, in which `*` stands for anything.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// Milliseconds on the page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dwell_ms: Option<u32>,
-    /// The share of the page scrolled through, 0–1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scroll: Option<f64>,
+impl Touchpoint {
+    /// Fills in what its preset knows.
+    pub(super) fn complete(&mut self) {
+        let Some(preset) = self.preset else { return };
+        self.stage.get_or_insert_with(|| preset.stage());
+        self.when = self.when.take().or_else(|| preset.when());
+    }
 }

@@ -2,6 +2,7 @@
 
 mod site;
 mod survey;
+mod touchpoint;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;

@@ -6,7 +6,7 @@ use super::{Checked, at_most, cut, number, once_each, text};
 use crate::answer::{OTHER, is_segment_name};
 use crate::site::error::{SiteError, SiteRule};
 use crate::site::secret::SECRET_BYTES;
-use crate::site::{Identity, SecretUpdate, SiteDocument, Touchpoint, When, origin};
+use crate::site::{Identity, SecretUpdate, SiteDocument, origin};
 
 /// Ten years, longer than anybody plans.
 pub(super) const MAX_DAYS: u32 = 3_650;
@@ -24,9 +24,6 @@ const MAX_SEGMENT_VALUE_CHARS: usize = 100;
 const MAX_TOUCHPOINTS: usize = 100;
 /// Each survey adds some 200 bytes to the script that every page loads.
 const MAX_SURVEYS: usize = 50;
-const MAX_PATTERN_CHARS: usize = 512;
-/// A day: a prompt that is open for longer closes itself.
-const MAX_DWELL_MS: u32 = 24 * 60 * 60 * 1_000;
 
 impl SiteDocument {
     /// Holds the document against its bounds.
@@ -52,7 +49,8 @@ impl SiteDocument {
         at_most("touchpoints", self.touchpoints.len(), MAX_TOUCHPOINTS)?;
         let ids = self.touchpoints.iter().map(|touchpoint| &touchpoint.id);
         once_each(ids, |n| format!("touchpoints[{n}].id"))?;
-        self.touchpoints.iter().enumerate().try_for_each(|(n, entry)| touchpoint(n, entry))?;
+        let mut touchpoints = self.touchpoints.iter().enumerate();
+        touchpoints.try_for_each(|(n, entry)| entry.validate(&format!("touchpoints[{n}]")))?;
         if self.surveys.is_empty() {
             return Err(SiteError::at("surveys", SiteRule::Empty));
         }
@@ -110,25 +108,4 @@ fn secret(identity: &Identity) -> Checked {
     let rule =
         SiteRule::SecretLength { bytes, min: *SECRET_BYTES.start(), max: *SECRET_BYTES.end() };
     Err(SiteError::at("identity.secret", rule))
-}
-
-fn touchpoint(n: usize, touchpoint: &Touchpoint) -> Checked {
-    let Some(When { url, dwell_ms, scroll }) = &touchpoint.when else { return Ok(()) };
-    let field = |name| format!("touchpoints[{n}].when.{name}");
-    if let Some(url) = url {
-        text(&field("url"), url, MAX_PATTERN_CHARS)?;
-        if !url.starts_with(['/', '*']) {
-            return Err(SiteError::at(field("url"), SiteRule::Pattern(cut(url))));
-        }
-    }
-    if let Some(dwell_ms) = dwell_ms {
-        number(&field("dwell_ms"), *dwell_ms, 0..=MAX_DWELL_MS)?;
-    }
-    match scroll {
-        Some(share) if !(0.0..=1.0).contains(share) => {
-            let rule = SiteRule::OutOfBounds { given: share.to_string(), min: 0, max: 1 };
-            Err(SiteError::at(field("scroll"), rule))
-        }
-        _ => Ok(()),
-    }
 }

@@ -1,0 +1,102 @@
+//! The bounds of a touchpoint.
+
+use super::{Checked, at_most, cut, number, text};
+use crate::site::error::{SiteError, SiteRule};
+use crate::site::{Patterns, Touchpoint, When};
+
+const MAX_PATTERNS: usize = 20;
+const MAX_PATTERN_CHARS: usize = 512;
+/// Every page loads it; no selector worth keeping is longer.
+const MAX_SELECTOR_CHARS: usize = 256;
+/// A day: a prompt that is open for longer closes itself.
+const MAX_WAIT_MS: u32 = 24 * 60 * 60 * 1_000;
+
+impl Touchpoint {
+    /// Holds the touchpoint at `place` of its document against its bounds.
+    pub(super) fn validate(&self, place: &str) -> Checked {
+        let Some(when) = &self.when else { return Ok(()) };
+        let When { url, dwell_ms, scroll, in_view, click, exit: _, delay_ms } = when;
+        let field = |name| format!("{place}.when.{name}");
+        if let Some(url) = url {
+            patterns(&field("url"), url)?;
+        }
+        for (name, selector) in [("in_view", in_view), ("click", click)] {
+            if let Some(given) = selector {
+                check_selector(&field(name), given)?;
+            }
+        }
+        for (name, wait) in [("dwell_ms", dwell_ms), ("delay_ms", delay_ms)] {
+            if let Some(wait) = wait {
+                number(&field(name), *wait, 0..=MAX_WAIT_MS)?;
+            }
+        }
+        match scroll {
+            Some(share) if !(0.0..=1.0).contains(share) => {
+                let rule = SiteRule::OutOfBounds { given: share.to_string(), min: 0, max: 1 };
+                Err(SiteError::at(field("scroll"), rule))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn patterns(field: &str, given: &Patterns) -> Checked {
+    let all = given.all();
+    if all.is_empty() {
+        return Err(SiteError::at(field, SiteRule::Empty));
+    }
+    at_most(field, all.len(), MAX_PATTERNS)?;
+    for (n, pattern) in all.iter().enumerate() {
+        let field = match given {
+            Patterns::One(_) => field.to_owned(),
+            Patterns::Any(_) => format!("{field}[{n}]"),
+        };
+        text(&field, pattern, MAX_PATTERN_CHARS)?;
+        if !pattern.strip_prefix('!').unwrap_or(pattern).starts_with(['/', '*']) {
+            return Err(SiteError::at(field, SiteRule::Pattern(cut(pattern))));
+        }
+    }
+    Ok(())
+}
+
+/// What a browser makes of a selector only a browser knows, and its loader says so. Here it is seen
+/// whether what was opened is closed, which most slips break.
+fn check_selector(field: &str, given: &str) -> Checked {
+    text(field, given, MAX_SELECTOR_CHARS)?;
+    if closes(given) {
+        return Ok(());
+    }
+    Err(SiteError::at(field, SiteRule::Selector(cut(given))))
+}
+
+fn closes(selector: &str) -> bool {
+    let mut open = Vec::new();
+    let mut quote = None;
+    let mut chars = selector.chars();
+    while let Some(c) = chars.next() {
+        match (c, quote) {
+            ('\\', _) => {
+                if chars.next().is_none() {
+                    return false;
+                }
+            }
+            (c, _) if c.is_control() => return false,
+            (c, Some(mark)) => {
+                if c == mark {
+                    quote = None;
+                }
+            }
+            ('"' | '\'', None) => quote = Some(c),
+            ('[', None) => open.push(']'),
+            ('(', None) => open.push(')'),
+            (']' | ')', None) => {
+                if open.pop() != Some(c) {
+                    return false;
+                }
+            }
+            ('{' | '}' | ';' | '@', None) => return false,
+            _ => {}
+        }
+    }
+    quote.is_none() && open.is_empty()
+}

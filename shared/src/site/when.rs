@@ -1,0 +1,61 @@
+//! When a page view is a touchpoint by itself. The loader waits; this says for what.
+
+use serde::{Deserialize, Serialize};
+
+/// What a page view must have, all of it, to be a touchpoint. With `url` alone, arriving is enough.
+///
+/// Conditions are waited for in the order of the fields: each is looked at once those before it
+/// have come, and `delay_ms` is spent last. Time counts while the page is visible.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct When {
+    /// The pages on which it can come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<Patterns>,
+    /// Milliseconds on the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dwell_ms: Option<u32>,
+    /// The share of the page scrolled through, 0–1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scroll: Option<f64>,
+    /// A CSS selector: half of such an element is in view, or it fills half of the view.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_view: Option<String>,
+    /// A CSS selector: such an element is clicked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub click: Option<String>,
+    /// The pointer leaves through the top edge; on touch, a fast scroll upwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exit: Option<bool>,
+    /// Milliseconds after all else has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delay_ms: Option<u32>,
+}
+
+/// One pattern or several, of which any may fit and none with a leading `!` may.
+///
+/// A pattern is a path, in which `*` stands for anything. With `?…` or `#…` it is held against the
+/// query or the fragment as well; a part that a pattern does not name is not looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged, expecting = "neither a pattern nor a list of patterns")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Patterns {
+    /// The only one.
+    One(String),
+    /// Any of these.
+    Any(Vec<String>),
+}
+
+impl Patterns {
+    /// All of them, in their order.
+    #[must_use]
+    pub fn all(&self) -> &[String] {
+        match self {
+            Self::One(pattern) => std::slice::from_ref(pattern),
+            Self::Any(patterns) => patterns,
+        }
+    }
+}
