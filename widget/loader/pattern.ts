@@ -10,7 +10,7 @@ export const fits = (address: string, patterns: Patterns | null = "*"): boolean 
   const fit = (pattern: string): boolean => {
     let part = address;
     if (!pattern.includes("#")) part = part.replace(/#.*/, "");
-    if (!pattern.includes("?")) part = part.replace(/\?[^#]*/, "");
+    if (!pattern.includes("?")) part = part.replace(/\?[^#]*/g, "");
     return RegExp(`^${pattern.replace(/[^\w/*]/g, "\\$&").replace(/\*/g, ".*")}$`).test(part);
   };
   const all = ([] as string[]).concat(patterns || "*");

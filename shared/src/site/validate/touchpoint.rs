@@ -69,32 +69,23 @@ fn check_selector(field: &str, given: &str) -> Checked {
     Err(SiteError::at(field, SiteRule::Selector(cut(given))))
 }
 
+/// Whether brackets and quotes are closed, and nothing stands there that only a style sheet has.
 fn closes(selector: &str) -> bool {
     let mut open = Vec::new();
     let mut quote = None;
     let mut chars = selector.chars();
     while let Some(c) = chars.next() {
-        match (c, quote) {
-            ('\\', _) => {
-                if chars.next().is_none() {
-                    return false;
-                }
-            }
-            (c, _) if c.is_control() => return false,
-            (c, Some(mark)) => {
-                if c == mark {
-                    quote = None;
-                }
-            }
-            ('"' | '\'', None) => quote = Some(c),
-            ('[', None) => open.push(']'),
-            ('(', None) => open.push(')'),
-            (']' | ')', None) => {
-                if open.pop() != Some(c) {
-                    return false;
-                }
-            }
-            ('{' | '}' | ';' | '@', None) => return false,
+        match c {
+            '\\' if chars.next().is_some() => {}
+            '\\' => return false,
+            c if c.is_control() => return false,
+            c if quote == Some(c) => quote = None,
+            _ if quote.is_some() => {}
+            '"' | '\'' => quote = Some(c),
+            '[' => open.push(']'),
+            '(' => open.push(')'),
+            ']' | ')' if open.pop() == Some(c) => {}
+            ']' | ')' | '{' | '}' | ';' | '@' => return false,
             _ => {}
         }
     }
