@@ -1,9 +1,9 @@
 //! The project's own wordings, one file a language in `texts/`.
 //!
 //! A standard question, label or step is part of what was measured: changing one asks every owner
-//! who uses it to raise a survey's version. A new language is a new file and a line in `FILES`.
+//! who uses it to raise a survey's version. A new language is a new file and its name in `LANGUAGES`;
+//! `docs/languages.md` says how each is written.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -13,14 +13,23 @@ use crate::metric::Scale;
 use crate::prompt_content::SmallWords;
 use crate::site::Buckets;
 
-/// Every language with wordings of its own.
-const FILES: [(&str, &str); 2] =
-    [("en", include_str!("../texts/en.json")), ("ja", include_str!("../texts/ja.json"))];
+/// Each file is read when a prompt first needs it.
+macro_rules! languages {
+    ($($tag:literal)*) => {
+        /// Every language with wordings of its own. A test holds the list against the folder.
+        pub const LANGUAGES: &[&str] = &[$($tag),*];
 
-static TEXTS: LazyLock<BTreeMap<&str, Texts>> = LazyLock::new(|| {
-    let read = |json| serde_json::from_str(json).expect("a test reads every file of the project");
-    FILES.into_iter().map(|(language, json)| (language, read(json))).collect()
-});
+        /// Their wordings, in the same order.
+        static TEXTS: [LazyLock<Texts>; LANGUAGES.len()] =
+            [$(LazyLock::new(|| read(include_str!(concat!("../texts/", $tag, ".json"))))),*];
+    };
+}
+
+languages! { "ar" "de" "en" "ja" }
+
+fn read(json: &str) -> Texts {
+    serde_json::from_str(json).expect("a test reads every file of the project")
+}
 
 /// What stands in a wording for whom or what it is about.
 pub const SUBJECT: &str = "{subject}";
@@ -148,16 +157,25 @@ pub struct StandardWording {
 }
 
 impl Texts {
-    /// The wordings for `locale`: of the tag itself or of its language.
+    /// The wordings for `locale`: of the closest tag that has some.
     #[must_use]
     pub fn of(locale: &Locale) -> Option<&'static Self> {
-        TEXTS.get(locale.as_str()).or_else(|| TEXTS.get(locale.language()))
+        locale.lookup().find_map(Self::named)
+    }
+
+    fn named(tag: &str) -> Option<&'static Self> {
+        let place = LANGUAGES.iter().position(|language| *language == tag)?;
+        TEXTS.get(place).map(|texts| &**texts)
     }
 
     /// The wordings for `locale`, else for `fallback`, else in English.
+    ///
+    /// # Panics
+    /// Never: there is English.
     #[must_use]
     pub fn or_fallback(locale: &Locale, fallback: &Locale) -> &'static Self {
-        Self::of(locale).or_else(|| Self::of(fallback)).unwrap_or(&TEXTS["en"])
+        let texts = Self::of(locale).or_else(|| Self::of(fallback));
+        texts.or_else(|| Self::named("en")).expect("English is one of the languages")
     }
 
     /// The standard wording of a scale.
@@ -189,10 +207,10 @@ impl Texts {
     }
 }
 
-/// The text for `locale`: of the tag itself, else of its language.
+/// The text for `locale`: of the closest tag that has one.
 #[must_use]
 pub fn in_locale<'a>(texts: &'a Localized, locale: &Locale) -> Option<&'a str> {
-    texts.get(locale).or_else(|| texts.get(locale.language())).map(String::as_str)
+    locale.lookup().find_map(|tag| texts.get(tag)).map(String::as_str)
 }
 
 /// A wording with its subject filled in.

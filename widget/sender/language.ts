@@ -1,19 +1,32 @@
 /** The language of a prompt: the host page's, then the visitor's, then the site's, among those offered. */
 
+/** What a language is written in where its tag does not say so. The wordings know the same few. */
+const WRITTEN_AS: { readonly [tag: string]: string } = {
+  "zh-hk": "zh-hant",
+  "zh-mo": "zh-hant",
+  "zh-tw": "zh-hant",
+  nn: "nb",
+  no: "nb",
+};
+
+/** The tags under which a text for this one may stand, the closest first: `zh-hant-tw`, `zh-hant`, `zh`. */
+const lookup = (tag: string): string[] => {
+  const parts = tag.toLowerCase().split("-");
+  return parts.flatMap((_, taken) => {
+    const shorter = parts.slice(0, parts.length - taken).join("-");
+    return WRITTEN_AS[shorter] ? [shorter, WRITTEN_AS[shorter]] : [shorter];
+  });
+};
+
 /**
- * The first wish that is offered: exactly, then with its subtags taken off one by one (`zh-Hant-TW`, `zh-Hant`, `zh`),
- * then in any other variety of the same language (`pt` takes `pt-BR`). No wish fulfilled: the first language offered.
+ * The first wish that is offered: as it is, under a shorter tag, or as another variety of the same language (`pt`
+ * takes `pt-BR`). No wish fulfilled: the first language offered.
  */
 export const choose = (wishes: readonly string[], offered: readonly string[]): string => {
-  for (const wish of wishes) {
-    const parts = wish.toLowerCase().split("-");
-    for (let length = parts.length; length; length--) {
-      const tag = parts.slice(0, length).join("-");
-      const found = offered.find((language) => language.toLowerCase() == tag);
-      if (found) return found;
-    }
-    const kin = offered.find((language) => language.toLowerCase().split("-")[0] == parts[0]);
-    if (kin) return kin;
+  for (const tag of wishes.flatMap(lookup)) {
+    const named = offered.find((language) => language.toLowerCase() == tag);
+    const found = named || offered.find((language) => lookup(language).includes(tag));
+    if (found) return found;
   }
   return offered[0]!;
 };
