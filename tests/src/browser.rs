@@ -1,25 +1,37 @@
 //! A real browser, driven over its own protocol.
 //!
 //! - [`Browser`]: one for each journey, with a new profile.
-//! - [`Page`]: a tab. Its traffic, its mouse and keyboard are in modules of their own.
+//! - [`Page`]: a tab, or a frame in one. Its traffic, its mouse and keyboard, its history are in
+//!   modules of their own.
+//! - [`Looks`] and [`Watched`]: what a page looks like, and what it cost while it loaded.
 //! - [`Prompt`] and [`Element`]: what a visitor sees, closed shadow root or not.
+//! - [`Device`], [`Transfer`], [`Held`]: what a page costs, and on which device.
 //! - [`HostPage`]: a small site that embeds Koe.
 //!
 //! Every step waits for a condition; nothing here knows about scores or the edge.
 
 mod chromium;
+mod cost;
 mod element;
+mod frame;
+mod history;
 mod host_page;
 mod input;
+mod looks;
 mod page;
 mod prompt;
 mod protocol;
+mod shadow;
 mod traffic;
+mod watch;
 
 pub use chromium::{Browser, Habits};
+pub use cost::{Device, Held, Transfer};
 pub use element::Element;
-pub use host_page::{HostPage, Html};
+pub use host_page::{File, HostPage, Html};
 pub use input::Key;
+pub use looks::Looks;
 pub use page::Page;
 pub use prompt::Prompt;
 pub use traffic::{Request, Tamper};
+pub use watch::{Script, Watched};

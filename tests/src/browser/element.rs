@@ -16,6 +16,15 @@ impl<'page> Element<'page> {
         Self { page, object }
     }
 
+    pub(super) fn page(&self) -> &'page Page {
+        self.page
+    }
+
+    /// The protocol's handle.
+    pub(super) fn object(&self) -> &str {
+        &self.object
+    }
+
     /// The result of a script function with this element as `this`.
     #[track_caller]
     pub fn call(&self, function: &str) -> Value {
@@ -78,12 +87,23 @@ impl<'page> Element<'page> {
     /// The middle of its first box, in CSS pixels of the window; none while it has none.
     #[expect(clippy::float_cmp, reason = "an element that stands still has the very same box")]
     fn middle(&self) -> Option<(f64, f64)> {
+        let [left, top, right, bottom] = self.content_box()?;
+        (left != right && top != bottom)
+            .then_some((f64::midpoint(left, right), f64::midpoint(top, bottom)))
+    }
+
+    /// Where the upper left corner of its content is, in CSS pixels of the window.
+    pub(super) fn corner(&self) -> Option<(f64, f64)> {
+        self.content_box().map(|[left, top, ..]| (left, top))
+    }
+
+    /// Left, top, right and bottom of its first box.
+    fn content_box(&self) -> Option<[f64; 4]> {
         let quads = self.page.try_ask("DOM.getContentQuads", &json!({ "objectId": self.object }));
         let quads = quads.ok()?;
         let corners: Vec<f64> =
             quads["quads"][0].as_array()?.iter().filter_map(Value::as_f64).collect();
         let [left, top, right, _, _, bottom, ..] = corners[..] else { return None };
-        (left != right && top != bottom)
-            .then_some((f64::midpoint(left, right), f64::midpoint(top, bottom)))
+        Some([left, top, right, bottom])
     }
 }

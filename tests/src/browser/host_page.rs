@@ -1,10 +1,10 @@
 //! A host page: a small site of a journey's own, on an origin of its own, as an owner's site is
-//! another one than the deployment. It knows nothing but the pages it was given.
+//! another one than the deployment. It knows nothing but the files it was given.
 
 use std::{
     collections::HashMap,
     io::{BufRead, BufReader, Write},
-    net::{TcpListener, TcpStream},
+    net::{SocketAddr, TcpListener, TcpStream},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -14,31 +14,67 @@ use std::{
 /// A running site. It stops when this is dropped.
 #[derive(Debug)]
 pub struct HostPage {
-    address: String,
+    origin: String,
+    address: SocketAddr,
     stopped: Arc<AtomicBool>,
 }
 
-/// One page of it.
+/// One file of it.
 #[derive(Clone, Debug)]
-pub struct Html {
-    /// Response headers beside the type, such as a content security policy.
-    pub headers: Vec<(&'static str, String)>,
-    /// The document.
-    pub body: String,
+pub struct File {
+    content_type: &'static str,
+    headers: Vec<(&'static str, String)>,
+    body: String,
 }
 
-impl From<String> for Html {
+/// A file that is a document, as most are.
+pub type Html = File;
+
+impl File {
+    /// A document.
+    pub fn html(body: impl Into<String>) -> Self {
+        Self::of("text/html; charset=utf-8", body)
+    }
+
+    /// A script.
+    pub fn script(body: impl Into<String>) -> Self {
+        Self::of("text/javascript; charset=utf-8", body)
+    }
+
+    /// A stylesheet.
+    pub fn style(body: impl Into<String>) -> Self {
+        Self::of("text/css; charset=utf-8", body)
+    }
+
+    fn of(content_type: &'static str, body: impl Into<String>) -> Self {
+        Self { content_type, headers: Vec::new(), body: body.into() }
+    }
+
+    /// The same with a response header more, such as a content security policy.
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
+impl From<String> for File {
     fn from(body: String) -> Self {
-        Self { headers: Vec::new(), body }
+        Self::html(body)
     }
 }
 
 impl HostPage {
-    /// Serves pages by their paths, on a free port.
-    pub fn serve(pages: impl IntoIterator<Item = (&'static str, Html)>) -> Self {
+    /// Serves files by their paths, on a free port.
+    pub fn serve(files: impl IntoIterator<Item = (&'static str, File)>) -> Self {
+        Self::serve_at("127.0.0.1", files)
+    }
+
+    /// Serves files on a host of its own, `shop.localhost`: to the browser that is another site
+    /// than any other host, with frames in processes and storage of their own.
+    pub fn serve_at(host: &str, files: impl IntoIterator<Item = (&'static str, File)>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
-        let address = listener.local_addr().expect("a bound socket has one").to_string();
-        let pages: Arc<HashMap<_, _>> = Arc::new(pages.into_iter().collect());
+        let address = listener.local_addr().expect("a bound socket has one");
+        let files: Arc<HashMap<_, _>> = Arc::new(files.into_iter().collect());
         let stopped = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&stopped);
         std::thread::spawn(move || {
@@ -48,21 +84,21 @@ impl HostPage {
                 }
                 // A browser opens connections ahead of need and may hang up at any time; none of
                 // them holds up another.
-                let pages = Arc::clone(&pages);
-                std::thread::spawn(move || stream.and_then(|stream| answer(stream, &pages)));
+                let files = Arc::clone(&files);
+                std::thread::spawn(move || stream.and_then(|stream| answer(stream, &files)));
             }
         });
-        Self { address, stopped }
+        Self { origin: format!("http://{host}:{}", address.port()), address, stopped }
     }
 
     /// Its origin, as a site document lists it.
     pub fn origin(&self) -> String {
-        format!("http://{}", self.address)
+        self.origin.clone()
     }
 
-    /// The address of one of its pages.
+    /// The address of one of its files.
     pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+        format!("{}{path}", self.origin)
     }
 }
 
@@ -70,34 +106,25 @@ impl Drop for HostPage {
     fn drop(&mut self) {
         self.stopped.store(true, Ordering::Relaxed);
         // Wakes the thread, which waits for a connection.
-        let _ = TcpStream::connect(&self.address);
+        let _ = TcpStream::connect(self.address);
     }
 }
 
-fn answer(mut stream: TcpStream, pages: &HashMap<&str, Html>) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, files: &HashMap<&str, File>) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let Some(first) = lines.next().transpose()? else { return Ok(()) };
     while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
     let target = first.split(' ').nth(1).unwrap_or("/");
     let path = target.split('?').next().unwrap_or(target);
 
-    let (status, page) = match pages.get(path) {
-        Some(page) => ("200 OK", page.clone()),
-        None => ("404 Not Found", Html::from("there is no such page".to_owned())),
+    let (status, file) = match files.get(path) {
+        Some(file) => ("200 OK", file.clone()),
+        None => ("404 Not Found", File::html("there is no such file")),
     };
-    let headers = page.headers.iter().fold(String::new(), |headers, (name, value)| {
-        headers
-            + name
-            + ": "
-            + value
-            + "
-"
-    });
-    let length = page.body.len();
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{headers}\
-         Content-Length: {length}\r\nConnection: close\r\n\r\n{}",
-        page.body
-    )
+    let File { content_type, headers, body } = file;
+    write!(stream, "HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\n")?;
+    for (name, value) in headers {
+        write!(stream, "{name}: {value}\r\n")?;
+    }
+    write!(stream, "Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
 }

@@ -30,6 +30,8 @@ pub enum Key {
     End,
     /// A digit of the upper row.
     Digit(u8),
+    /// A letter or a sign that is typed without Shift: `s`, `/`.
+    Letter(char),
 }
 
 /// How the protocol describes a key: its name, its place, its number and the text it types.
@@ -39,6 +41,16 @@ struct Stroke {
     number: u32,
     text: Option<String>,
     shift: bool,
+}
+
+impl Stroke {
+    /// A key that types what is printed on it.
+    fn typed(letter: char, code: String) -> Self {
+        let text = letter.to_string();
+        // The numbers of letters and digits are those of ASCII; that of the slash is not.
+        let number = if letter == '/' { 191 } else { u32::from(letter.to_ascii_uppercase()) };
+        Self { key: text.clone(), code, number, text: Some(text), shift: false }
+    }
 }
 
 impl Key {
@@ -55,14 +67,11 @@ impl Key {
             Self::Right => ("ArrowRight", 39, None),
             Self::Down => ("ArrowDown", 40, None),
             Self::Digit(digit) => {
-                let text = digit.to_string();
-                return Stroke {
-                    code: format!("Digit{digit}"),
-                    number: 48 + u32::from(digit),
-                    key: text.clone(),
-                    text: Some(text),
-                    shift: false,
-                };
+                return Stroke::typed(char::from(b'0' + digit), format!("Digit{digit}"));
+            }
+            Self::Letter(letter) => {
+                let code = format!("Key{}", letter.to_ascii_uppercase());
+                return Stroke::typed(letter, if letter == '/' { "Slash".into() } else { code });
             }
         };
         Stroke {
@@ -88,10 +97,10 @@ impl Page {
         if let Some(text) = text {
             event["text"] = text.into();
         }
-        self.ask("Input.dispatchKeyEvent", &event);
+        self.outermost().ask("Input.dispatchKeyEvent", &event);
         event["type"] = "keyUp".into();
         event["text"] = "".into();
-        self.ask("Input.dispatchKeyEvent", &event);
+        self.outermost().ask("Input.dispatchKeyEvent", &event);
     }
 
     /// Presses Tab until the focus is on an element of the page itself.
@@ -114,12 +123,13 @@ impl Page {
     /// Types text where the focus is, as an input method commits it.
     #[track_caller]
     pub fn type_text(&self, text: &str) {
-        self.ask("Input.insertText", &json!({ "text": text }));
+        self.outermost().ask("Input.insertText", &json!({ "text": text }));
     }
 
-    /// Moves the mouse to a point of the window, in CSS pixels, and clicks its left button.
+    /// Moves the mouse to a point of this page's window, in CSS pixels, and clicks its left button.
     #[track_caller]
-    pub(super) fn click_at(&self, (x, y): (f64, f64)) {
+    pub(super) fn click_at(&self, point: (f64, f64)) {
+        let (x, y) = self.in_window(point);
         for (kind, button, buttons) in
             [("mouseMoved", "none", 0), ("mousePressed", "left", 1), ("mouseReleased", "left", 0)]
         {
@@ -127,7 +137,7 @@ impl Page {
                 "type": kind, "x": x, "y": y,
                 "button": button, "buttons": buttons, "clickCount": u8::from(button == "left"),
             });
-            self.ask("Input.dispatchMouseEvent", &event);
+            self.outermost().ask("Input.dispatchMouseEvent", &event);
         }
     }
 }

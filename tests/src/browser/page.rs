@@ -1,20 +1,22 @@
 //! One tab: going somewhere, asking the page's own script, pictures, closing.
 //!
 //! What the tab sends over the network is in [`super::traffic`], mouse and keyboard in
-//! [`super::input`], the prompt in [`super::prompt`].
+//! [`super::input`], the prompt in [`super::prompt`], frames in [`super::frame`], what can only be
+//! seen by watching from the start in [`super::watch`], what it costs in [`super::cost`].
 
-use super::{Browser, protocol::Event};
+use super::{Browser, Element, frame::Frame, protocol::Event};
 use crate::{patience, workspace};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, sync::Arc};
 
-/// A tab. It stays open when this is dropped; [`Page::close`] closes it.
+/// A tab, or a frame in one. It stays open when this is dropped; [`Page::close`] closes it.
 #[derive(Clone, Debug)]
 pub struct Page {
     browser: Browser,
     session: String,
     target: String,
+    inside: Option<Arc<Frame>>,
 }
 
 impl Page {
@@ -22,17 +24,38 @@ impl Page {
     /// so that what is clicked stands still.
     #[track_caller]
     pub(super) fn attach(browser: Browser, target: &str) -> Self {
+        let page = Self::follow(browser, target, None);
+        page.ask("Emulation.setFocusEmulationEnabled", &json!({ "enabled": true }));
+        page.emulate(&[("prefers-reduced-motion", "reduce")]);
+        page
+    }
+
+    /// Attaches to a frame that the browser keeps apart from the page around it.
+    #[track_caller]
+    pub(super) fn attach_inside(browser: Browser, target: &str, frame: Frame) -> Self {
+        Self::follow(browser, target, Some(Arc::new(frame)))
+    }
+
+    #[track_caller]
+    fn follow(browser: Browser, target: &str, inside: Option<Arc<Frame>>) -> Self {
         let attached =
             browser.ask("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }));
         let session = attached["sessionId"].as_str().expect("a session has an id").to_owned();
-        let page = Self { browser, session, target: target.to_owned() };
+        let page = Self { browser, session, target: target.to_owned(), inside };
         for domain in ["Page", "Runtime", "DOM", "Network", "Log"] {
             page.ask(&format!("{domain}.enable"), &json!({}));
         }
         page.ask("Page.setLifecycleEventsEnabled", &json!({ "enabled": true }));
-        page.ask("Emulation.setFocusEmulationEnabled", &json!({ "enabled": true }));
-        page.emulate(&[("prefers-reduced-motion", "reduce")]);
         page
+    }
+
+    /// A frame that shares this page's session.
+    pub(super) fn within(&self, frame: Frame) -> Self {
+        Self { inside: Some(Arc::new(frame)), ..self.clone() }
+    }
+
+    pub(super) fn inside(&self) -> Option<&Frame> {
+        self.inside.as_deref()
     }
 
     /// Goes to an address and waits until the page has loaded.
@@ -67,12 +90,35 @@ impl Page {
     /// The value of an expression in the page; a promise is awaited.
     #[track_caller]
     pub fn eval(&self, expression: &str) -> Value {
-        let params =
-            json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
-        let mut reply = self.ask("Runtime.evaluate", &params);
+        self.try_eval(expression).unwrap_or_else(|why| panic!("{expression}: {why}"))
+    }
+
+    /// [`Page::eval`], with what was thrown, or why there is nothing to ask.
+    #[track_caller]
+    pub(super) fn try_eval(&self, expression: &str) -> Result<Value, String> {
+        let params = json!({ "awaitPromise": true, "returnByValue": true });
+        let mut reply = self.evaluate(expression, params)?;
         let thrown = &reply["exceptionDetails"];
-        assert!(thrown.is_null(), "{expression}: {thrown}");
-        reply["result"]["value"].take()
+        if thrown.is_null() { Ok(reply["result"]["value"].take()) } else { Err(thrown.to_string()) }
+    }
+
+    /// An element of the page itself, once it is there.
+    #[track_caller]
+    pub fn element(&self, selector: &str) -> Element<'_> {
+        patience::eventually(selector, || {
+            let document = self.evaluate("document", json!({})).ok()?;
+            let object = document["result"]["objectId"].as_str()?;
+            Element::new(self, object.to_owned()).find(selector)
+        })
+    }
+
+    #[track_caller]
+    fn evaluate(&self, expression: &str, mut params: Value) -> Result<Value, String> {
+        params["expression"] = expression.into();
+        if self.frame_id().is_some() {
+            params["uniqueContextId"] = self.context().ok_or("a frame without a context")?.into();
+        }
+        self.try_ask("Runtime.evaluate", &params)
     }
 
     /// Waits until an expression in the page is true.
@@ -88,6 +134,13 @@ impl Page {
         let features: Vec<_> =
             features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         self.ask("Emulation.setEmulatedMedia", &json!({ "features": features }));
+    }
+
+    /// Shows the page as it is printed, or on the screen again.
+    #[track_caller]
+    pub fn print(&self, print: bool) {
+        let medium = if print { "print" } else { "" };
+        self.ask("Emulation.setEmulatedMedia", &json!({ "media": medium }));
     }
 
     /// Gives the tab a size, in CSS pixels.

@@ -1,9 +1,8 @@
 //! The prompt as a visitor meets it. Its shadow root is closed to the page's scripts, and stays
-//! so: the protocol looks through it (`pierce`), as a person in front of the screen does.
+//! so: [`super::shadow`] looks through it.
 
 use super::{Element, Page};
 use crate::patience;
-use serde_json::{Value, json};
 
 /// The prompt of a page. Each look-up starts at the document again, since closing and asking
 /// anew may move it.
@@ -31,16 +30,6 @@ impl Page {
     #[track_caller]
     pub fn has_prompt(&self) -> bool {
         self.eval("document.querySelector('koe-prompt') !== null") == true
-    }
-
-    /// An element of the page itself, once it is there.
-    #[track_caller]
-    pub fn element(&self, selector: &str) -> Element<'_> {
-        patience::eventually(selector, || {
-            let document = self.ask("Runtime.evaluate", &json!({ "expression": "document" }));
-            let object = document["result"]["objectId"].as_str()?;
-            Element::new(self, object.to_owned()).find(selector)
-        })
     }
 }
 
@@ -126,25 +115,8 @@ impl<'page> Prompt<'page> {
         patience::eventually(selector, || self.root()?.find(selector))
     }
 
-    /// The shadow root, seen through the protocol.
     #[track_caller]
     fn root(self) -> Option<Element<'page>> {
-        let document =
-            self.page.try_ask("DOM.getDocument", &json!({ "depth": -1, "pierce": true })).ok()?;
-        let host = descendant(&document["root"], "KOE-PROMPT")?;
-        let root = &host["shadowRoots"][0]["backendNodeId"];
-        let resolved =
-            self.page.try_ask("DOM.resolveNode", &json!({ "backendNodeId": root })).ok()?;
-        let object = resolved["object"]["objectId"].as_str()?.to_owned();
-        Some(Element::new(self.page, object))
+        self.page.shadow_root("koe-prompt")
     }
-}
-
-/// The first node of that name, in the order of the document, frames not included.
-fn descendant<'tree>(node: &'tree Value, name: &str) -> Option<&'tree Value> {
-    if node["nodeName"] == name {
-        return Some(node);
-    }
-    let children = node["children"].as_array().into_iter().flatten();
-    children.into_iter().find_map(|child| descendant(child, name))
 }

@@ -125,5 +125,6 @@ fn release() -> Release {
         sender: "/a/sender-00000000.js".into(),
         prompt: "/a/prompt-00000000.js".into(),
         wasm: "/a/prompt-00000000.wasm".into(),
+        ..Release::default()
     }
 }

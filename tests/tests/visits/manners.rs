@@ -178,8 +178,8 @@ fn a_second_tag_costs_one_line() {
 fn a_page_that_forbids_webassembly_costs_one_line() {
     let koe = koe_tests::workerd::Workerd::shared().url();
     let policy = format!("script-src {koe} 'unsafe-inline'; connect-src {koe}");
-    let mut html = koe_tests::browser::Html::from(page("strict-policy", "en"));
-    html.headers.push(("Content-Security-Policy", policy));
+    let html = koe_tests::browser::File::html(page("strict-policy", "en"))
+        .header("Content-Security-Policy", policy);
     let pages = koe_tests::browser::HostPage::serve([("/", html)]);
     let document = koe_tests::fixtures::with(
         &koe_tests::fixtures::documents::shop(),

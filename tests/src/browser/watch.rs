@@ -1,0 +1,71 @@
+//! What can only be seen by whoever watches from the start: layout that shifts, tasks that keep
+//! the page from answering. The watcher lives in a script world of its own, so that the page has
+//! nothing more than its visitors' pages have.
+
+use super::Page;
+use serde::Deserialize;
+use serde_json::json;
+
+const WORLD: &str = "watch";
+
+const WATCH: &str = r"
+globalThis.watched = { shift: 0, tasks: [], scripts: [] };
+const observe = (type, each) => {
+  const observer = new PerformanceObserver(list => list.getEntries().forEach(each));
+  observer.observe({ type, buffered: true });
+  return observer;
+};
+const watching = [
+  observe('layout-shift', entry => { watched.shift += entry.value; }),
+  observe('longtask', entry => { watched.tasks.push(entry.duration); }),
+  observe('long-animation-frame', entry => {
+    for (const { sourceURL, duration } of entry.scripts) watched.scripts.push({ url: sourceURL, duration });
+  }),
+];";
+
+/// Two frames: what has been drawn by then has been told.
+const TELL: &str = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => \
+                    setTimeout(() => done(watched)))))";
+
+/// What the watcher has seen since the document began.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Watched {
+    /// The sum of all layout shifts, those right after a visitor's input included.
+    pub shift: f64,
+    /// Tasks of more than 50 ms, by their length in milliseconds.
+    pub tasks: Vec<f64>,
+    /// The scripts that ran for a while in frames that took more than 50 ms.
+    pub scripts: Vec<Script>,
+}
+
+/// A script that held up a frame.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Script {
+    /// Where it came from.
+    pub url: String,
+    /// How long it ran, in milliseconds.
+    pub duration: f64,
+}
+
+impl Page {
+    /// Has every document watched that this tab shows from now on.
+    #[track_caller]
+    pub fn watch(&self) {
+        let script = json!({ "source": WATCH, "worldName": WORLD });
+        self.ask("Page.addScriptToEvaluateOnNewDocument", &script);
+    }
+
+    /// What was seen of the document in the tab.
+    #[track_caller]
+    pub fn watched(&self) -> Watched {
+        let tree = self.ask("Page.getFrameTree", &json!({}));
+        let world = json!({ "frameId": tree["frameTree"]["frame"]["id"], "worldName": WORLD });
+        let world = self.ask("Page.createIsolatedWorld", &world);
+        let tell = json!({
+            "expression": TELL, "contextId": world["executionContextId"],
+            "awaitPromise": true, "returnByValue": true,
+        });
+        let told = self.ask("Runtime.evaluate", &tell)["result"]["value"].take();
+        serde_json::from_value(told).expect("the tab was watched from the start of its document")
+    }
+}
