@@ -5,6 +5,7 @@
 
 mod bench;
 mod build;
+mod deploy;
 mod dev;
 mod export;
 mod hex;
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "Build, run, test and feed Koe")]
+#[command(name = "cargo xtask", about = "Build, run, test, deploy and feed Koe")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -36,6 +37,8 @@ enum Command {
     Test(test::Args),
     /// Build the widget and the Worker into target/koe
     Build,
+    /// Build, deploy to Cloudflare, and keep the release's files for pages that go on naming them
+    Deploy(deploy::Args),
     /// Print what a visitor pays in bytes, and fail over the budgets
     Size,
     /// Measure tally, scoring and a page of 1,000 answers in workerd
@@ -64,6 +67,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             machine::prepare()?;
             build::run()
         }
+        Command::Deploy(args) => deploy::run(&args),
         Command::Size => size::run(),
         Command::Bench(args) => bench::run(&args),
         Command::Import(args) => import::run(&args),

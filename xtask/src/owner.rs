@@ -49,6 +49,11 @@ impl Owner {
         Ok(serde_json::from_str(&self.call("POST", path, "text/csv", body)?)?)
     }
 
+    /// Stores a file; what is replied says nothing more than that it is stored.
+    pub(crate) fn put(&self, path: &str, kind: &str, bytes: &[u8]) -> Result<()> {
+        self.call("PUT", path, kind, bytes).map(|_| ())
+    }
+
     /// Fetches a document; the headers come with it.
     pub(crate) fn get(&self, path: &str) -> Result<Response<Body>> {
         self.patient("GET", path, "", &())
