@@ -11,6 +11,14 @@ use crate::process::{self, command, step};
 /// Chromium under the names it goes by.
 const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
+/// Packages of fonts, each with a language that tells whether it is needed. The second has the
+/// letters of Arabic, Hebrew, Thai, Hindi and a hundred others; some of them are in many fonts,
+/// those of Thai in few.
+const FONTS: [(&str, &str); 2] = [("ja", "fonts-noto-cjk"), ("th", "fonts-noto-core")];
+
+/// What tells which fonts there are; the browser brings only its library.
+const FONT_TOOL: (&str, &str) = ("fc-list", "fontconfig");
+
 /// Makes sure that the widget and the Worker can be built and run.
 pub(crate) fn prepare() -> Result<()> {
     node()?;
@@ -24,30 +32,37 @@ pub(crate) fn has_rust_source() -> bool {
     sysroot().is_ok_and(|sysroot| sysroot.join("lib/rustlib/src/rust/library/Cargo.toml").exists())
 }
 
-/// The browser for the journeys; installed from Debian's packages where that is possible.
+/// The browser for the journeys, with fonts for what it has to show; installed from Debian's
+/// packages where that is possible. Without a font there are boxes in the pictures, and no more.
 pub(crate) fn browser() -> Result<PathBuf> {
-    if let Some(found) = find_browser() {
-        return Ok(found);
-    }
+    let browser = find_browser().is_none().then_some("chromium");
+    let fonts = FONTS.iter().filter(|(language, _)| !has_font(language)).map(|(_, font)| *font);
+    let tool = process::read(command(FONT_TOOL.0).arg("--version")).err().map(|_| FONT_TOOL.1);
+    let missing: Vec<_> = browser.into_iter().chain(tool).chain(fonts).collect();
     let can_install = Path::new("/usr/bin/apt-get").exists()
         && process::read(command("id").arg("-u")).is_ok_and(|id| id == "0");
-    if can_install {
+    if can_install && !missing.is_empty() {
         step("apt-get update", command("apt-get").args(["update", "--quiet"]))?;
         step(
-            "installing Chromium and fonts for Japanese",
-            command("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args([
-                "install",
-                "--yes",
-                "--quiet",
-                "chromium",
-                "fonts-noto-cjk",
-            ]),
+            &format!("installing {}", missing.join(", ")),
+            command("apt-get")
+                .env("DEBIAN_FRONTEND", "noninteractive")
+                .args(["install", "--yes", "--quiet", "--no-install-recommends"])
+                .args(&missing),
         )?;
+    } else if !missing.is_empty() {
+        eprintln!("! not installed: {}", missing.join(", "));
     }
     find_browser().context(
-        "no Chromium found: install it (Debian: `apt-get install chromium fonts-noto-cjk`) \
-         or name one in the variable CHROMIUM, then run this again",
+        "no Chromium found: install it (Debian: `apt-get install chromium fonts-noto-cjk \
+         fonts-noto-core`) or name one in the variable CHROMIUM, then run this again",
     )
+}
+
+/// Whether any font has the letters of a language.
+fn has_font(language: &str) -> bool {
+    process::read(command(FONT_TOOL.0).args([&format!(":lang={language}"), "family"]))
+        .is_ok_and(|families| !families.is_empty())
 }
 
 fn find_browser() -> Option<PathBuf> {
