@@ -18,6 +18,7 @@
 )]
 
 pub mod client;
+pub mod figures;
 pub mod fixtures;
 pub mod patience;
 pub mod scratch;

@@ -1,6 +1,8 @@
-//! `bench`: how fast it is. Figures are printed, never judged by a timed test.
+//! `bench`: how fast it is. The widget's figures have bounds and fail beyond them; the others are
+//! printed only, since no timed figure of a machine holds for another.
 
 mod edge;
+mod widget;
 
 use anyhow::Result;
 use clap::{Args as ClapArgs, ValueEnum};
@@ -9,9 +11,11 @@ use crate::process::{command, show};
 
 #[derive(ClapArgs)]
 pub(crate) struct Args {
-    /// Only this part; both without it
+    /// Only this part; all of them without it
     #[arg(value_enum)]
     part: Option<Part>,
+    #[command(flatten)]
+    widget: widget::WidgetArgs,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -20,14 +24,20 @@ enum Part {
     Shared,
     /// A page of 1,000 answers listed, tallied and scored in workerd, beside a TypeScript twin
     Edge,
+    /// The prompt in Chromium on a slow line and processor, beside posthog-js
+    Widget,
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    if args.part != Some(Part::Edge) {
+    let wanted = |part| args.part.is_none_or(|only| only == part);
+    if wanted(Part::Shared) {
         show("tally and scoring", command("cargo").args(["bench", "--package", "koe-shared"]))?;
     }
-    if args.part != Some(Part::Shared) {
+    if wanted(Part::Edge) {
         edge::run()?;
+    }
+    if wanted(Part::Widget) {
+        widget::run(&args.widget)?;
     }
     Ok(())
 }

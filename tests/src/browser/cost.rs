@@ -43,7 +43,11 @@ impl Browser {
         let target =
             json!({ "url": "about:blank", "browserContextId": nobody["browserContextId"] });
         let target = self.ask("Target.createTarget", &target);
-        Page::attach(self.clone(), target["targetId"].as_str().expect("a target has an id"))
+        let page =
+            Page::attach(self.clone(), target["targetId"].as_str().expect("a target has an id"));
+        // Durations are summed up from here on.
+        page.ask("Performance.enable", &json!({}));
+        page
     }
 }
 
@@ -100,11 +104,10 @@ impl Page {
         Transfer { requests: sent.len(), bytes }
     }
 
-    /// One of the browser's own running totals for this tab, such as `ScriptDuration`, in its unit
-    /// (durations are in seconds).
+    /// One of the browser's own running totals for a stranger's tab, such as `ScriptDuration`, in
+    /// its unit (durations are in seconds).
     #[track_caller]
     pub fn metric(&self, name: &str) -> f64 {
-        self.ask("Performance.enable", &json!({}));
         let metrics = self.ask("Performance.getMetrics", &json!({}));
         let metrics = metrics["metrics"].as_array().into_iter().flatten();
         metrics.into_iter().find(|metric| metric["name"] == name).map_or_else(

@@ -21,6 +21,7 @@ use crate::keys::{self, Rank};
 use crate::problem::{Problem, ProblemDocument};
 use crate::query::Params;
 use crate::routes::path::Path;
+use crate::site::Site;
 use crate::store::Put;
 use crate::stored::{self, Tombstone};
 use crate::sweep;
@@ -55,22 +56,32 @@ pub(in crate::routes) async fn delete(
         field: "id",
         detail: error.to_string(),
     })?;
+    let survey = Params::of(&uri).ok().and_then(|mut params| params.take("survey"));
+    let survey: Option<SurveyId> = survey.and_then(|survey| survey.parse().ok());
     edge.count_write(&site_id, &headers)?;
     let site = edge.site_even_deleted(&site_id).await?;
     cors::check_origin(&headers, &uri, &site.document().origins)?;
+    take_back(&edge, &site, id, survey.as_ref()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
 
-    let survey = Params::of(&uri).ok().and_then(|mut params| params.take("survey"));
-    let survey: Option<SurveyId> = survey.and_then(|survey| survey.parse().ok());
+/// Takes an answer back, whichever way its visitor said so: steps 4 to 6.
+pub(in crate::routes) async fn take_back(
+    edge: &Edge,
+    site: &Site,
+    id: AnswerId,
+    survey: Option<&SurveyId>,
+) -> Result<(), Problem> {
     let now = edge.now();
     let Some(expires_at) = stored::expiry(site.document(), id.time(), now) else {
         // Whatever there was has expired.
-        return Ok(StatusCode::NO_CONTENT);
+        return Ok(());
     };
-    let id = id.public(&site_id);
-    let metadata = Tombstone::encode(survey.as_ref());
+    let public_id = id.public(&site.id);
+    let metadata = Tombstone::encode(survey);
     let put = Put { value: "", metadata: Some(&metadata), expires_at: Some(expires_at) };
-    edge.store().put(&keys::answer(&site_id, &id, Rank::Tombstone), put).await?;
-    sweep::mark(edge.store(), &site_id, &id, now, expires_at).await?;
-    sweep::delete_revisions(edge.store(), &site_id, &id).await?;
-    Ok(StatusCode::NO_CONTENT)
+    edge.store().put(&keys::answer(&site.id, &public_id, Rank::Tombstone), put).await?;
+    sweep::mark(edge.store(), &site.id, &public_id, now, expires_at).await?;
+    sweep::delete_revisions(edge.store(), &site.id, &public_id).await?;
+    Ok(())
 }

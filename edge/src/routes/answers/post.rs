@@ -59,16 +59,26 @@ pub(in crate::routes) async fn post(
     body::check_type(&headers, body::TEXT_OR_JSON)?;
     let body = body::read(&headers, body, body::ANSWER).await?;
     let answer = AnswerBody::from_json(&body)?;
-    edge.count_write(&answer.site, &headers)?;
+    Ok((StatusCode::ACCEPTED, Json(take(&edge, &uri, &headers, &answer).await?)))
+}
+
+/// Takes in an answer that can be read, whichever way it came: steps 3 to 9.
+pub(in crate::routes) async fn take(
+    edge: &Edge,
+    uri: &Uri,
+    headers: &HeaderMap,
+    answer: &AnswerBody,
+) -> Result<AnswerReceipt, Problem> {
+    edge.count_write(&answer.site, headers)?;
     let site = edge.site(&answer.site).await?;
-    cors::check_origin(&headers, &uri, &site.document().origins)?;
+    cors::check_origin(headers, uri, &site.document().origins)?;
 
     let now = edge.now();
     check_clock(answer.id.time(), now)
         .map_err(|skew| Problem::ClockSkew { skew, server_time: now })?;
-    let (site, version, scale) = asked(&edge, site, &answer).await?;
+    let (site, version, scale) = asked(edge, site, answer).await?;
     let score = answer.score_on(scale)?;
-    let claim = respondent::judge(&site.record, &answer);
+    let claim = respondent::judge(&site.record, answer);
     let receipt = AnswerReceipt {
         id: answer.id,
         revision: answer.revision,
@@ -79,12 +89,12 @@ pub(in crate::routes) async fn post(
     let revision = Revision {
         id: answer.id.public(&answer.site),
         rank: Rank::Revision(answer.revision),
-        metadata: Metadata::of(&answer, version, score, respondent.is_some()).encode(),
-        value: Value::of(&answer, respondent, now),
-        expires_at: expiry(&site, &answer, now)?,
+        metadata: Metadata::of(answer, version, score, respondent.is_some()).encode(),
+        value: Value::of(answer, respondent, now),
+        expires_at: expiry(&site, answer, now)?,
     };
     revision.save(edge.store(), &answer.site).await?;
-    Ok((StatusCode::ACCEPTED, Json(receipt)))
+    Ok(receipt)
 }
 
 /// The version that was answered and its scale, on the site as it is kept or, where that does not

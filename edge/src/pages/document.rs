@@ -1,0 +1,82 @@
+//! The skeleton of every page, what it stands on, and the reply it goes out in.
+
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use koe_shared::locale::{Direction, Locale};
+use koe_shared::site::Theme;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::policy::Policy;
+use super::theme;
+use crate::site::Site;
+
+/// What a page stands on: its language, its look, and what it may do.
+#[derive(Clone)]
+pub(crate) struct Ground<'a> {
+    pub(crate) locale: &'a Locale,
+    theme: Theme,
+    policy: Policy<'a>,
+    /// Path of the stylesheet.
+    css: &'a str,
+}
+
+impl<'a> Ground<'a> {
+    /// The hosted page's.
+    pub(crate) fn hosted(site: &'a Site, locale: &'a Locale, css: &'a str) -> Self {
+        let policy = Policy::Hosted { origins: &site.document().origins };
+        Self { policy, ..Self::plain(site, locale, css) }
+    }
+
+    /// That of a page of a site which needs no script and stands in no frame.
+    pub(crate) fn plain(site: &'a Site, locale: &'a Locale, css: &'a str) -> Self {
+        Self { theme: site.document().theme.clone(), ..Self::nowhere(locale, css) }
+    }
+
+    /// That of a page that no site stands behind.
+    pub(crate) fn nowhere(locale: &'a Locale, css: &'a str) -> Self {
+        Self { locale, theme: Theme::default(), policy: Policy::Plain, css }
+    }
+}
+
+/// A page, ready to be sent.
+pub(crate) struct Page<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) ground: Ground<'a>,
+    /// What it is, for the stylesheet.
+    pub(crate) class: &'static str,
+    /// Scripts, where it has some.
+    pub(crate) head: Markup,
+    pub(crate) body: Markup,
+}
+
+impl Page<'_> {
+    /// The page as a reply.
+    pub(crate) fn reply(self, status: StatusCode) -> Response {
+        let Ground { locale, theme, policy, css } = self.ground;
+        let style = theme::stylesheet(&theme);
+        let direction = match locale.direction() {
+            Direction::Ltr => "ltr",
+            Direction::Rtl => "rtl",
+        };
+        let page = html! {
+            (DOCTYPE)
+            html lang=(locale) dir=(direction) {
+                head {
+                    meta charset="utf-8";
+                    title { (self.title) }
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    // Nothing that leaves this deployment names the page: the header sees to that.
+                    // But what is posted under `no-referrer` has the origin `null`, which is refused.
+                    meta name="referrer" content="same-origin";
+                    link rel="stylesheet" href=(css);
+                    style { (PreEscaped(&style)) }
+                    (self.head)
+                }
+                body class=(self.class) { (self.body) }
+            }
+        };
+        let mut response = (status, page.into_string()).into_response();
+        policy.dress(&mut response, &style, locale);
+        response
+    }
+}

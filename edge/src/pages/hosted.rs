@@ -1,0 +1,211 @@
+//! The hosted page: the same question as a page of its own, and a plain form where no script runs.
+//!
+//! `main#koe` is what the page's script replaces by the prompt, from what `#koe-page` tells it; on
+//! any failure the form stays, so it is whole by itself.
+
+use axum::response::Response;
+use http::StatusCode;
+use koe_shared::answer::{AnsweredAt, Channel, MAX_COMMENT_UNITS, Respondent, Segments};
+use koe_shared::config::Assets;
+use koe_shared::id::{AnswerId, SiteId, SurveyId};
+use koe_shared::locale::Locale;
+use koe_shared::metric::Bucket;
+use maud::{Markup, PreEscaped, html};
+use serde::Serialize;
+
+use super::asked::Asked;
+use super::document::{Ground, Page};
+use super::link::Link;
+use super::question::{bucket_name, note, question};
+use super::typed::Typed;
+use crate::config::Release;
+use crate::site::Site;
+
+/// The hosted page of one survey in one language.
+pub(crate) struct Hosted<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) asked: &'a Asked,
+    pub(crate) link: &'a Link,
+    pub(crate) release: &'a Release,
+    /// Names the text file of the prompt.
+    pub(crate) content_hash: &'a str,
+    /// Made at each render: what is sent twice from one page counts once.
+    pub(crate) id: AnswerId,
+    pub(crate) typed: Typed,
+    /// Why what was sent was not taken.
+    pub(crate) trouble: Trouble,
+}
+
+/// Why a form comes back to its visitor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// It does not: it is shown for the first time.
+    #[default]
+    None,
+    /// No score was chosen.
+    NoScore,
+    /// The comment is so many UTF-16 units long, which no browser of today lets one type.
+    CommentTooLong(usize),
+    /// The answer could not be stored for now.
+    Refused,
+}
+
+/// What the page's script is told.
+#[derive(Serialize)]
+struct PageData<'a> {
+    site: &'a SiteId,
+    survey: &'a SurveyId,
+    version: u32,
+    /// Path of the text file.
+    content: String,
+    lang: &'a Locale,
+    assets: Assets,
+    id: AnswerId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    touchpoint: Option<&'a AnsweredAt>,
+    channel: Channel,
+    segments: &'a Segments,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    respondent: Option<&'a Respondent>,
+    /// Shown as chosen, and sent by nobody but the visitor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comment: Option<&'a str>,
+    frame: bool,
+    frame_origins: &'a [String],
+    test: bool,
+}
+
+impl Hosted<'_> {
+    /// The page as a reply.
+    pub(crate) fn reply(&self) -> Response {
+        let asked = self.asked;
+        let texts = &asked.content.texts;
+        let body = html! {
+            @if !self.link.is_frame { header { h1 { (asked.subject) } } }
+            main id="koe" { (self.form()) }
+            @if !self.link.is_frame { footer { p { (texts.small.footnote) } } }
+        };
+        let page = Page {
+            title: &asked.say(&asked.texts.pages.hosted_title),
+            ground: Ground::hosted(self.site, asked.locale(), &self.release.page_css),
+            class: if self.link.is_frame { "frame" } else { "hosted" },
+            head: self.script(),
+            body,
+        };
+        page.reply(StatusCode::OK)
+    }
+
+    fn form(&self) -> Markup {
+        let Self { asked, typed, .. } = self;
+        let texts = &asked.content.texts;
+        let no_score =
+            (self.trouble == Trouble::NoScore).then_some(&*asked.texts.pages.choose_score);
+        html! {
+            form.card method="post" action=(format!("/p/{}/{}", self.site.id, asked.content.survey)) {
+                (self.hidden())
+                (question(asked, typed.score, no_score))
+                label.asked for="comment" { (asked.texts.anything_else) " " small { (texts.small.optional) } }
+                textarea id="comment" name="comment" rows="3" maxlength=(MAX_COMMENT_UNITS) data-koe="comment" {
+                    // The first line end of a field is the page's own.
+                    "\n" (typed.comment.as_deref().unwrap_or_default())
+                }
+                (self.contact())
+                (self.publishing())
+                @match self.trouble {
+                    Trouble::CommentTooLong(units) => (note("trouble", &format!("{units} / {MAX_COMMENT_UNITS}"))),
+                    Trouble::Refused => (note("trouble", &asked.texts.pages.try_later)),
+                    Trouble::None | Trouble::NoScore => "",
+                }
+                div.actions { button.primary data-koe="send" { (texts.small.send) } }
+            }
+        }
+    }
+
+    fn hidden(&self) -> Markup {
+        let own = [
+            ("id", self.id.to_secret_string()),
+            ("survey_version", self.asked.content.survey_version.to_string()),
+            ("lang", self.asked.locale().to_string()),
+        ];
+        let own = own.into_iter().map(|(name, value)| (name.to_owned(), value));
+        html! {
+            @for (name, value) in own.chain(self.link.pairs()) {
+                input type="hidden" name=(name) value=(value);
+            }
+        }
+    }
+
+    /// Whether a reply is wanted: shown to everybody, until a browser that can tell knows the score.
+    fn contact(&self) -> Markup {
+        let texts = &self.asked.content.texts;
+        let (Some(wanted), Some(purpose), Some(email)) =
+            (&texts.reply_wanted, &texts.reply_purpose, &texts.email)
+        else {
+            return html! {};
+        };
+        html! {
+            div class=(asks(&self.asked.content.ask_contact)) {
+                label.tick { input type="checkbox" name="reply" value="1" checked[self.typed.reply]; span { (wanted) } }
+                div.more {
+                    label for="email" { (email) }
+                    input id="email" type="email" name="email" autocomplete="email" maxlength="254"
+                        value=[self.typed.email.as_deref()] aria-describedby="purpose";
+                    p.hint id="purpose" { (purpose) }
+                }
+            }
+        }
+    }
+
+    fn publishing(&self) -> Markup {
+        let texts = &self.asked.content.texts;
+        let (Some(publish), Some(name)) = (&texts.publish, &texts.publish_name) else {
+            return html! {};
+        };
+        html! {
+            div class=(asks(&self.asked.content.ask_publish)) {
+                label.tick { input type="checkbox" name="publish" value="1" checked[self.typed.publish]; span { (publish) } }
+                div.more {
+                    label for="name" { (name) }
+                    input id="name" type="text" name="name" autocomplete="name" maxlength="200"
+                        value=[self.typed.name.as_deref()];
+                }
+            }
+        }
+    }
+
+    fn script(&self) -> Markup {
+        let Self { site, asked, link, release, .. } = self;
+        let Release { sender, prompt, wasm, .. } = (*release).clone();
+        let data = PageData {
+            site: &site.id,
+            survey: &asked.content.survey,
+            version: asked.content.survey_version,
+            content: format!("/t/{}/{}.json", site.id, self.content_hash),
+            lang: asked.locale(),
+            assets: Assets { sender, prompt, wasm },
+            id: self.id,
+            touchpoint: link.touchpoint.as_ref(),
+            channel: link.channel,
+            segments: &link.segments,
+            respondent: link.respondent.as_ref(),
+            score: self.typed.score,
+            comment: self.typed.comment.as_deref(),
+            frame: link.is_frame,
+            frame_origins: &site.document().origins,
+            test: link.is_test,
+        };
+        // What may end the element, or begin a comment in it, all begins with one character.
+        let data = serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c");
+        html! {
+            script type="application/json" id="koe-page" { (PreEscaped(data)) }
+            script type="module" src=(release.hosted) {}
+        }
+    }
+}
+
+/// The classes of what only some are asked.
+fn asks(buckets: &[Bucket]) -> String {
+    buckets.iter().fold("asks".to_owned(), |class, bucket| class + " " + bucket_name(*bucket))
+}

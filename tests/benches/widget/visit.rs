@@ -1,0 +1,83 @@
+//! What every measurement starts from: a Worker with a site, the front, a browser, and somebody
+//! who was never on the page before.
+
+use super::{front::Front, screen};
+use koe_tests::{
+    browser::{Browser, Device, Page},
+    workerd::{Limits, Workerd},
+    workspace,
+};
+use serde_json::{Value, json};
+
+/// The device that everything is measured on.
+pub(crate) const DEVICE: Device =
+    Device { slower: 4.0, bits_per_second: Some(1_600_000), latency: 150 };
+
+/// The same processor on a line that costs no time, for what does not depend on the line.
+pub(crate) const AT_HOME: Device = Device { bits_per_second: None, latency: 0, ..DEVICE };
+
+/// Everything that runs.
+pub(crate) struct Visit {
+    front: Front,
+    browser: Browser,
+    _worker: Workerd,
+}
+
+impl Visit {
+    /// Starts everything and sets up the site that the pages name.
+    pub(crate) fn start() -> Self {
+        let worker = Workerd::start(Limits { client: 1_000_000, site: 1_000_000 });
+        let front = Front::start(worker.url());
+        let client = worker.client();
+        let site = client.put("/v1/sites/bench").key(client.admin_key());
+        site.json(&document(&front.page)).send().is(201);
+        Self { front, browser: Browser::start(), _worker: worker }
+    }
+
+    /// An empty tab of somebody new, on a device.
+    pub(crate) fn stranger(&self, device: Device) -> Page {
+        let page = self.browser.stranger();
+        page.device(device);
+        page.watch();
+        page.before_scripts(screen::SEE);
+        page
+    }
+
+    /// Somebody new on a page, which has loaded.
+    pub(crate) fn to(&self, path: &str, device: Device) -> Page {
+        let page = self.stranger(device);
+        page.goto(&self.url(path));
+        page
+    }
+
+    /// The address of one of the owner's pages.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.front.page)
+    }
+
+    /// The peer and its version.
+    pub(crate) fn peer(&self) -> String {
+        let manifest = workspace::root().join("node_modules/posthog-js/package.json");
+        let manifest = std::fs::read(workspace::made_by("npm ci", manifest)).unwrap_or_default();
+        let manifest: Value = serde_json::from_slice(&manifest).unwrap_or_default();
+        format!("posthog-js {}", manifest["version"].as_str().unwrap_or("?"))
+    }
+}
+
+/// A site with one NPS survey for each place a prompt can stand in, asked at a touchpoint of that
+/// name as often as it comes.
+fn document(origin: &str) -> Value {
+    let survey = |id: &str, placement: &str| {
+        json!({
+            "id": id, "metric": "nps", "goal": "Is it fast?", "touchpoints": [id],
+            "placement": placement, "subject": { "en": "Kokage" },
+        })
+    };
+    let touchpoints = ["now", "modal", "inline"].map(|id| json!({ "id": id, "stage": "visit" }));
+    json!({
+        "name": "Kokage", "origins": [origin], "locale": "en", "locales": ["en"],
+        "cool_down_days": 0,
+        "touchpoints": touchpoints,
+        "surveys": [survey("now", "popover"), survey("modal", "modal"), survey("inline", "inline")],
+    })
+}
