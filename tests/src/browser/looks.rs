@@ -12,19 +12,23 @@ const READ: &str = r"(() => {
     const style = getComputedStyle(element, part);
     return [...style].map(name => `${name}: ${style.getPropertyValue(name)}`);
   });
+  const box = element => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return `box: ${[left, top, width, height]}`;
+  };
   const elements = [...document.querySelectorAll('*')].filter(element => !element.closest(ours));
   const copy = document.documentElement.cloneNode(true);
   copy.querySelectorAll(ours).forEach(element => element.remove());
   return {
     markup: copy.outerHTML.replace(/\s+/g, ' '),
-    elements: elements.map(element => ({ name: element.localName + '#' + element.id, styles: styles(element).flat() })),
+    elements: elements.map(element => ({ name: element.localName + '#' + element.id, styles: [box(element), ...styles(element).flat()] })),
     sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
     scroll: [scrollX, scrollY, document.documentElement.scrollWidth, document.documentElement.scrollHeight],
   };
 })()";
 
-/// Markup, the computed style of every element and of what stands before and after it, how many
-/// stylesheets there are, how far the page is scrolled and how large it is.
+/// Markup, place and computed style of every element and of what stands before and after it, how
+/// many stylesheets there are, how far the page is scrolled and how large it is.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 pub struct Looks {
     markup: String,

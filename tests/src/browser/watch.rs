@@ -16,7 +16,7 @@ const observe = (type, each) => {
   return observer;
 };
 const watching = [
-  observe('layout-shift', entry => { watched.shift += entry.value; }),
+  observe('layout-shift', entry => { if (!entry.hadRecentInput) watched.shift += entry.value; }),
   observe('longtask', entry => { watched.tasks.push(entry.duration); }),
   observe('long-animation-frame', entry => {
     for (const { sourceURL, duration } of entry.scripts) watched.scripts.push({ url: sourceURL, duration });
@@ -30,7 +30,8 @@ const TELL: &str = "new Promise(done => requestAnimationFrame(() => requestAnima
 /// What the watcher has seen since the document began.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Watched {
-    /// The sum of all layout shifts, those right after a visitor's input included.
+    /// The sum of all layout shifts but those right after a visitor's input, as browsers and
+    /// search engines count them.
     pub shift: f64,
     /// Tasks of more than 50 ms, by their length in milliseconds.
     pub tasks: Vec<f64>,
