@@ -8,8 +8,9 @@ use std::path::Path;
 use std::{env, fs, io};
 
 /// The stylesheets, in the order in which the later wins over the earlier.
-const LOOK: [&str; 12] = [
+const LOOK: [&str; 13] = [
     "panel",
+    "accent",
     "question",
     "row",
     "list",

@@ -125,8 +125,14 @@ impl Content {
 
     /// One of the words; empty where this survey has no use for it.
     pub(crate) fn word(&self, word: Word) -> AttrValue {
-        let name = Word::NAMES.get(word as usize).copied().unwrap_or_default();
-        self.texts.text(name).unwrap_or_default()
+        self.texts.text(word.name()).unwrap_or_default()
+    }
+
+    /// The greeting, with the visitor's name in it.
+    pub(crate) fn greeting(&self, name: &JsValue) -> AttrValue {
+        let greeting = self.texts.get(Word::Greeting.name());
+        let greeting = greeting.call("split", &"{name}".into()).call("join", name);
+        greeting.as_string().unwrap_or_default().into()
     }
 
     /// The name of a score; empty where not every score has one.
@@ -151,9 +157,11 @@ impl Content {
         self.local(&score.into(), &JsValue::UNDEFINED)
     }
 
-    /// The label of the comment after this score.
-    pub(crate) fn follow_up(&self, score: u8) -> AttrValue {
-        self.texts.get("follow_up").text(self.bucket(score)).unwrap_or_default()
+    /// The label of the comment after this score; before there is one, that in the middle, which
+    /// takes neither side.
+    pub(crate) fn follow_up(&self, score: Option<u8>) -> AttrValue {
+        let bucket = score.map_or("passive", |score| self.bucket(score));
+        self.texts.get("follow_up").text(bucket).unwrap_or_default()
     }
 
     /// The sentence under the thanks: the owner's for this score, else the standard one.
@@ -189,10 +197,10 @@ impl Content {
         let (light, dark) = (theme.get("light"), theme.get("dark"));
         let mut rule = String::new();
         let mut write = |parts: [&str; 3]| parts.iter().for_each(|part| rule.push_str(part));
-        write([".panel{--r:", &theme.get("radius").plain(), "px"]);
+        write([".panel{--radius:", &theme.get("radius").plain(), "px"]);
         for role in ["fill", "on_fill", "edge", "link", "tint"] {
             let colours = [&light, &dark].map(|scheme| scheme.text(role).unwrap_or_default());
-            write([";--", role, ":light-dark("]);
+            write([";--a_", role, ":light-dark("]);
             write([&colours[0], ",", &colours[1]]);
             write([")", "", ""]);
         }
@@ -200,6 +208,16 @@ impl Content {
             Some("light") => write([";", "color-scheme:", "light"]),
             Some("dark") => write([";", "color-scheme:", "dark"]),
             _ => {}
+        }
+        match theme.text("font").as_deref() {
+            None => {}
+            // The element lets nothing of the page's style in, unless its owner wants the face.
+            Some("inherit") => write([
+                "}:host{font-family:inherit!important}",
+                ".panel.panel{font-family:var(--koe-font,inherit)",
+                "",
+            ]),
+            Some(font) => write([";--face:", font, ",var(--font)"]),
         }
         rule
     }

@@ -58,6 +58,8 @@ mod wasm {
         // A phone has no room for a card in the middle: there it is a sheet, too.
         let placement = match host.text("placement").as_deref() {
             Some("inline") => Placement::Inline,
+            Some("page") => Placement::Page,
+            Some("frame") => Placement::Frame,
             Some("modal") if !stage::is_narrow() => Placement::Modal,
             _ => Placement::Popover,
         };

@@ -7,7 +7,7 @@ use yew::html::Scope;
 use yew::{Component, Context, Html};
 
 use crate::content::Bag;
-use crate::showing::{Field, Showing};
+use crate::showing::{Field, Placement, Showing};
 use crate::stage;
 use crate::state::{Delivery, Effect, Event};
 use crate::view;
@@ -37,6 +37,8 @@ pub(crate) enum Message {
     Erased(Turn, Delivery),
     /// The time has come for something.
     Due(Turn, Due),
+    /// The window has changed, and the panel may have with it.
+    Fitted,
 }
 
 /// What waits for its time.
@@ -64,6 +66,8 @@ pub(crate) struct Panel {
     revision: Turn,
     /// The panel's height before the step that is being drawn, and what gets the focus after it.
     step: Option<(f64, Option<&'static str>)>,
+    /// The panel's height as last told to the page around a frame.
+    height: f64,
 }
 
 impl Component for Panel {
@@ -93,6 +97,10 @@ impl Component for Panel {
             Message::Submitted => self.submit(link),
             Message::Hovered(score) => self.change(|showing| showing.hover(score)),
             Message::Edited(field, element) => self.change(|showing| showing.edit(field, &element)),
+            Message::Fitted => {
+                self.measure();
+                false
+            }
             _ => false,
         }
     }
@@ -108,6 +116,7 @@ impl Component for Panel {
         if let Some((height, focus)) = self.step.take() {
             stage::settle(height, focus);
         }
+        self.measure();
     }
 }
 
@@ -126,6 +135,16 @@ impl Panel {
         self.step = Some((0.0, None));
         self.after(link, ANNOUNCE, Due::Announce);
         true
+    }
+
+    /// Tells the page around a frame how high the panel is, whenever that is another height.
+    fn measure(&mut self) {
+        let Some(showing) = &self.showing else { return };
+        let height = stage::height();
+        if showing.placement == Placement::Frame && height.total_cmp(&self.height).is_ne() {
+            self.height = height;
+            showing.host.call("resized", &height.into());
+        }
     }
 
     fn gone(&mut self) -> bool {
@@ -152,7 +171,7 @@ impl Panel {
         let Some(showing) = &mut self.showing else { return false };
         let height = stage::height();
         let (before, effect) = showing.tell(event);
-        self.step = Some((height, view::next_focus(before, showing.state, stage::focus())));
+        self.step = Some((height, view::next_focus(showing, before, stage::focus())));
         match effect {
             Effect::None => {}
             Effect::Hold => self.after(link, HOLD, Due::Held),

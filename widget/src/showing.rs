@@ -1,9 +1,10 @@
 //! One prompt on show: what it asks, where it stands, what it is doing and what is written in it.
 
 use js_sys::Date;
+use wasm_bindgen::JsValue;
 use yew::AttrValue;
 
-use crate::content::{Bag, Content};
+use crate::content::{Bag, Content, ascii};
 use crate::draft::{Draft, Revision};
 use crate::host::Host;
 use crate::stage;
@@ -33,6 +34,10 @@ pub(crate) enum Placement {
     Inline,
     /// In the middle, over the page, holding the focus.
     Modal,
+    /// On a page of its own: question and comment are one step.
+    Page,
+    /// Filling the frame it is in.
+    Frame,
 }
 
 /// The prompt on show.
@@ -60,12 +65,14 @@ pub(crate) struct Showing {
 impl Showing {
     /// A prompt with its question, unanswered.
     pub(crate) fn new(host: Host, content: Content, placement: Placement) -> Self {
+        let preselected = host.get("preselected").plain();
+        let at = content.scale.scores().find(|score| ascii(*score) == preselected);
         Self {
             host,
             content,
             placement,
-            state: State::START,
-            drawn: State::START,
+            state: State::asking(at),
+            drawn: State::asking(at),
             hovered: None,
             draft: Draft::default(),
             address_refused: false,
@@ -78,7 +85,23 @@ impl Showing {
 
     /// Whether the panel is part of the page, and so never goes.
     pub(crate) fn stays(&self) -> bool {
-        self.placement == Placement::Inline
+        matches!(self.placement, Placement::Inline | Placement::Page)
+    }
+
+    /// Whether question and comment are one step.
+    pub(crate) fn is_one_step(&self) -> bool {
+        self.placement == Placement::Page
+    }
+
+    /// The greeting, where the page has named the visitor.
+    pub(crate) fn greeting(&self) -> Option<AttrValue> {
+        let name = self.host.get("name");
+        name.is_truthy().then(|| self.content.greeting(&name))
+    }
+
+    /// Where the answer can be seen later, once it is stored.
+    pub(crate) fn receipt(&self) -> Option<AttrValue> {
+        self.host.call("receipt", &JsValue::UNDEFINED).as_string().map(AttrValue::from)
     }
 
     /// The comment as the newest revision carries it.
@@ -132,9 +155,14 @@ impl Showing {
         true
     }
 
-    /// The event that sending the follow-up is, unless its address can't be one.
+    /// The event that sending the follow-up is, unless its address can't be one or there is no
+    /// score to send.
     pub(crate) fn submitted(&mut self) -> Option<Event> {
-        let asks = self.content.asks(self.state.answer()?.score);
+        let Some(score) = self.state.score() else {
+            stage::ask_for_score();
+            return None;
+        };
+        let asks = self.content.asks(score);
         self.address_refused = self.draft.needs_address(asks);
         if self.address_refused {
             stage::move_focus("[type=email]");

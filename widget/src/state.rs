@@ -156,7 +156,14 @@ pub enum Effect {
 
 impl State {
     /// The question, unanswered.
-    pub const START: Self = Self::Asking { at: None, answer: None, holding: false };
+    pub const START: Self = Self::asking(None);
+
+    /// The question, unanswered, with the selection at a score: it stores nothing, as if an arrow
+    /// key had moved there.
+    #[must_use]
+    pub const fn asking(at: Option<u8>) -> Self {
+        Self::Asking { at, answer: None, holding: false }
+    }
 
     /// The state's word, as it stands in the panel's `data-state`.
     #[must_use]
@@ -184,6 +191,16 @@ impl State {
         }
     }
 
+    /// The score that sending would send: where the selection is, else the confirmed one.
+    #[must_use]
+    pub const fn score(self) -> Option<u8> {
+        match (self, self.answer()) {
+            (Self::Asking { at: Some(at), .. }, _) => Some(at),
+            (_, Some(answer)) => Some(answer.score),
+            _ => None,
+        }
+    }
+
     /// How the prompt has gone, or how it goes if it is closed now.
     #[must_use]
     pub const fn departure(self) -> Departure {
@@ -203,7 +220,7 @@ impl State {
             Event::Delivered(delivery) => self.delivered(delivery),
             Event::Change => self.change(),
             _ => match self {
-                Self::Asking { answer, holding, .. } => self.asked(event, answer, holding),
+                Self::Asking { at, answer, holding } => self.asked(event, at, answer, holding),
                 Self::Commenting(answer) | Self::Failed(answer, _) => self.commented(event, answer),
                 Self::Thanked(answer, receipt) => thanked(event, answer, receipt),
                 Self::Sending(_) | Self::Dismissed(_) => (self, Effect::None),
@@ -250,7 +267,13 @@ impl State {
         (next, Effect::None)
     }
 
-    fn asked(self, event: Event, before: Option<Answer>, holding: bool) -> (Self, Effect) {
+    fn asked(
+        self,
+        event: Event,
+        at: Option<u8>,
+        before: Option<Answer>,
+        holding: bool,
+    ) -> (Self, Effect) {
         match (event, before, holding) {
             (Event::Moved(at), answer, false) => {
                 (Self::Asking { at: Some(at), answer, holding }, Effect::None)
@@ -266,6 +289,14 @@ impl State {
                 (Self::Asking { at: None, answer, holding: true }, Effect::Record(score))
             }
             (Event::Held, Some(answer), true) => (answer.follow_up(), Effect::None),
+            // Where question and comment share a step, sending confirms what is selected.
+            (Event::Submitted { .. }, ..) => match (at, before) {
+                (Some(score), _) if before.is_none_or(|answer| answer.score != score) => {
+                    send(Answer { score, delivery: Delivery::Pending })
+                }
+                (_, Some(answer)) => self.commented(event, answer),
+                _ => (self, Effect::None),
+            },
             _ => (self, Effect::None),
         }
     }
@@ -273,15 +304,21 @@ impl State {
     fn commented(self, event: Event, answer: Answer) -> (Self, Effect) {
         match event {
             Event::Submitted { blank } if !blank || answer.delivery == Delivery::Failed => {
-                let answer = Answer { delivery: Delivery::Pending, ..answer };
-                (Self::Sending(answer), Effect::Send(answer.score))
+                send(answer)
             }
             Event::Submitted { .. } | Event::Skipped => {
                 (Self::Thanked(answer, Receipt::Rows), Effect::None)
             }
+            // Where question and comment share a step, the scale can still be used.
+            Event::Moved(_) | Event::Confirmed(_) => self.asked(event, None, Some(answer), false),
             _ => (self, Effect::None),
         }
     }
+}
+
+fn send(answer: Answer) -> (State, Effect) {
+    let answer = Answer { delivery: Delivery::Pending, ..answer };
+    (State::Sending(answer), Effect::Send(answer.score))
 }
 
 fn thanked(event: Event, answer: Answer, receipt: Receipt) -> (State, Effect) {

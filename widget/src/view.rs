@@ -37,34 +37,42 @@ pub(crate) fn panel(showing: &Showing, link: &Scope<Panel>) -> Html {
         (Placement::Popover, _) => ("section", "panel floating popover "),
         (Placement::Inline, _) => ("section", "panel inline "),
         (Placement::Modal, _) => ("dialog", "panel floating modal "),
+        (Placement::Page, _) => ("section", "panel page "),
+        (Placement::Frame, _) => ("section", "panel frame "),
     };
     let class = [class, &content.position()].concat();
     let step = match showing.drawn {
+        State::Asking { .. } | State::Commenting(_) | State::Sending(_) | State::Failed(..)
+            if showing.is_one_step() =>
+        {
+            asking::step(view)
+        }
         State::Commenting(answer) | State::Sending(answer) | State::Failed(answer, _) => {
             follow_up::step(view, answer)
         }
         State::Thanked(answer, receipt) => receipt::step(view, answer, receipt),
-        State::Asking { at, answer, .. } => asking::step(view, at, answer),
+        State::Asking { .. } => asking::step(view),
         State::Dismissed(_) => element("div", ""),
     };
     let status = if showing.announced { view.status() } else { AttrValue::default() };
     let panel = element(name, "")
         .set(Attribute::Class, class.into())
         .hook("panel")
+        .with(Attribute::Part, "panel")
         .with(Attribute::State, showing.state.word())
         .set(Attribute::Label, view.word(Word::Label))
         .set(Attribute::Lang, content.lang.clone())
         .with(Attribute::Dir, if content.right_to_left { "rtl" } else { "ltr" })
         .on("keydown", link, Gesture::AnyKey(!showing.stays()))
-        .on("keypress", link, Gesture::AnyKey(false))
-        .on("keyup", link, Gesture::AnyKey(false))
         .on("focusin", link, Gesture::Focus)
         .add(step)
         .add(element("p", "unseen").with(Attribute::Role, "status").text(status));
+    let region = |panel: Element| panel.with(Attribute::Role, "region");
     // An inline prompt is part of the page: nothing closes it.
     match showing.placement {
-        Placement::Inline => panel.with(Attribute::Role, "region"),
-        Placement::Popover => view.closable(panel).with(Attribute::Role, "region"),
+        Placement::Inline | Placement::Page => region(panel),
+        Placement::Frame => region(view.closable(panel)),
+        Placement::Popover => region(view.closable(panel)).with(Attribute::Popover, "manual"),
         // The browser closes a dialog on Escape wherever the focus is.
         Placement::Modal => view.closable(panel).on("close", link, Gesture::Gone),
     }
@@ -72,9 +80,12 @@ pub(crate) fn panel(showing: &Showing, link: &Scope<Panel>) -> Html {
 }
 
 /// The key under which the step is drawn: another key is another step, which fades in.
-fn key(state: State) -> &'static str {
+fn key(showing: &Showing, state: State) -> &'static str {
     match state {
         State::Asking { .. } | State::Dismissed(_) => "asking",
+        State::Commenting(_) | State::Sending(_) | State::Failed(..) if showing.is_one_step() => {
+            "asking"
+        }
         State::Commenting(_) | State::Sending(_) | State::Failed(..) => "follow-up",
         State::Thanked(_, Receipt::Waiting) => "waiting",
         State::Thanked(_, Receipt::TakenBack(_)) => "taken-back",
@@ -82,13 +93,15 @@ fn key(state: State) -> &'static str {
     }
 }
 
-/// Where the focus goes when `after` follows `before`: nowhere unless it was inside already and the
+/// Where the focus goes when a state follows `before`: nowhere unless it was inside already and the
 /// element that had it is gone or means something else now.
-pub(crate) fn next_focus(before: State, after: State, focus: Focus) -> Option<&'static str> {
+pub(crate) fn next_focus(showing: &Showing, before: State, focus: Focus) -> Option<&'static str> {
+    let after = showing.state;
+    let same_step = key(showing, before) == key(showing, after);
     let typed = match after {
         State::Thanked(_, Receipt::Confirming { again: false }) => "[data-koe=keep]",
-        State::Thanked(_, Receipt::Rows) if key(before) == key(after) => "[data-koe=take-back]",
-        _ if key(before) == key(after) => return None,
+        State::Thanked(_, Receipt::Rows) if same_step => "[data-koe=take-back]",
+        _ if same_step => return None,
         State::Asking { answer: Some(_), .. } => ":checked",
         State::Asking { .. } => "[data-koe=score]",
         State::Commenting(_) | State::Failed(..) => "textarea",
@@ -109,7 +122,9 @@ impl View<'_> {
 
     /// A step's outermost element, which can take the focus when the pointer brought it inside.
     fn step(self, name: &'static str, class: &'static str) -> Element {
-        element(name, class).with(Attribute::TabIndex, "-1").key(key(self.showing.drawn))
+        element(name, class)
+            .with(Attribute::TabIndex, "-1")
+            .key(key(self.showing, self.showing.drawn))
     }
 
     fn closable(self, panel: Element) -> Element {
@@ -136,11 +151,12 @@ impl View<'_> {
 
     /// A button that tells the prompt of an event.
     fn button(self, class: &'static str, hook: &'static str, event: Event) -> Element {
-        element("button", class).with(Attribute::Type, "button").hook(hook).on(
-            "click",
-            self.link,
-            Gesture::Press(event),
-        )
+        let part = if matches!(class, "close" | "link") { class } else { "button" };
+        element("button", class)
+            .with(Attribute::Type, "button")
+            .with(Attribute::Part, part)
+            .hook(hook)
+            .on("click", self.link, Gesture::Press(event))
     }
 
     /// The chosen score, what became of it, and the way to change it.

@@ -14,6 +14,12 @@ macro_rules! words {
         impl Word {
             /// The name of every word in the text file, in the order of the variants.
             pub const NAMES: &[&str] = &[$($name,)*];
+
+            /// Its name in the text file.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                Self::NAMES.get(self as usize).copied().unwrap_or_default()
+            }
         }
     };
 }
@@ -21,6 +27,7 @@ macro_rules! words {
 words! {
     Question = "question",
     Statement = "statement",
+    Greeting = "greeting",
     Low = "low",
     High = "high",
     Label = "label",
@@ -41,6 +48,7 @@ words! {
     Footnote = "footnote",
     ReceiptTitle = "receipt_title",
     ReceiptText = "receipt_text",
+    ReceiptLink = "receipt_link",
     RowScore = "row_score",
     Of = "of",
     RowComment = "row_comment",
@@ -91,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_variant_finds_its_name_by_its_position() {
-        assert_eq!(Word::NAMES[Word::Question as usize], "question");
-        assert_eq!(Word::NAMES[Word::PublishName as usize], "publish_name");
+        assert_eq!(Word::Question.name(), "question");
+        assert_eq!(Word::PublishName.name(), "publish_name");
     }
 }

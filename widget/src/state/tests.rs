@@ -98,6 +98,38 @@ fn a_score_that_failed_can_be_sent_again_even_without_a_comment() {
 }
 
 #[test]
+fn sending_confirms_a_score_that_was_selected_and_needs_one() {
+    let chosen = State::asking(Some(8));
+    assert_eq!(State::START.next(SUBMITTED), (State::START, Effect::None));
+    for event in [SUBMITTED, Event::Submitted { blank: true }] {
+        let sending = State::Sending(answer(8, Delivery::Pending));
+        assert_eq!(chosen.next(event), (sending, Effect::Send(8)));
+    }
+    let (state, effects) =
+        tell(&[Event::Confirmed(3), Event::Held, STORED, Event::Moved(4), SUBMITTED]);
+    assert_eq!(state, State::Sending(answer(4, Delivery::Pending)));
+    assert_eq!(effects, [Effect::Record(3), Effect::Send(4)]);
+}
+
+#[test]
+fn sending_does_not_wait_for_the_chosen_cell_to_be_shown() {
+    let (state, effects) = tell(&[Event::Confirmed(3), SUBMITTED, Event::Held]);
+    assert_eq!(state, State::Sending(answer(3, Delivery::Pending)));
+    assert_eq!(effects, [Effect::Record(3), Effect::Send(3)]);
+    let blank = Event::Submitted { blank: true };
+    let (state, _) = tell(&[Event::Confirmed(3), STORED, Event::Moved(4), Event::Moved(3), blank]);
+    assert_eq!(state, State::Thanked(answer(3, Delivery::Stored), Receipt::Rows));
+}
+
+#[test]
+fn beside_the_comment_the_scale_can_still_be_used() {
+    let (state, effects) = tell(&[Event::Confirmed(3), Event::Held, STORED, Event::Confirmed(9)]);
+    let answer = Some(answer(9, Delivery::Pending));
+    assert_eq!(state, State::Asking { at: None, answer, holding: true });
+    assert_eq!(effects, [Effect::Record(3), Effect::Record(9)]);
+}
+
+#[test]
 fn a_changed_score_is_the_next_revision_and_the_same_score_is_none() {
     let (state, effects) =
         tell(&[Event::Confirmed(3), Event::Held, Event::Change, Event::Confirmed(8), Event::Held]);

@@ -2,18 +2,20 @@
 
 use koe_shared::metric::Metric;
 
-use super::View;
 use super::element::{Attribute, Element, element};
 use super::scale::{self, Layout};
+use super::{View, follow_up};
 use crate::showing::Placement;
-use crate::state::Answer;
 use crate::words::Word;
 
-/// The first step.
-pub(super) fn step(view: View<'_>, at: Option<u8>, answer: Option<Answer>) -> Element {
+/// The first step; on a page of its own, with the comment below.
+pub(super) fn step(view: View<'_>) -> Element {
     let content = view.content;
-    let chosen = answer.map(|answer| answer.score);
-    let checked = at.or(chosen);
+    let one_step = view.showing.is_one_step();
+    let checked = view.showing.drawn.score();
+    let confirmed = view.showing.drawn.answer().map(|answer| answer.score);
+    // Where a selected score is sent without being confirmed, it looks it.
+    let chosen = if one_step { checked } else { confirmed };
     let pointed = view.showing.hovered.or(checked);
     let layout = scale::layout(content);
     let class = match layout {
@@ -23,7 +25,9 @@ pub(super) fn step(view: View<'_>, at: Option<u8>, answer: Option<Answer>) -> El
     };
     // With a statement to agree with, the question is the quiet line above it.
     let (question, statement) = (view.word(Word::Question), view.word(Word::Statement));
-    let legend = element("legend", "");
+    let greeting = view.showing.greeting();
+    let greet = |greeting| element("small", "").hook("greeting").text(greeting);
+    let legend = element("legend", "").with(Attribute::Part, "question").maybe(greeting.map(greet));
     let legend = if statement.is_empty() {
         legend.text(question)
     } else {
@@ -33,14 +37,18 @@ pub(super) fn step(view: View<'_>, at: Option<u8>, answer: Option<Answer>) -> El
         .add(legend)
         .add(scale::draw(view, chosen, checked, pointed))
         .maybe((layout != Layout::List).then(|| ends(view, layout, pointed)));
+    if one_step {
+        let body = follow_up::fields(view, element("div", "body").add(question), checked);
+        return follow_up::form(view, "step").add(body).add(follow_up::actions(view, false));
+    }
     let footed =
         content.scale.metric() == Metric::Nps && view.showing.placement != Placement::Inline;
+    let footnote = || element("p", "footnote").with(Attribute::Part, "footnote");
     // A form of its own: radios without one stay in a list of the shadow root, which Chromium does
     // not take them off when they go.
-    view.step("form", "step body")
-        .with(Attribute::Method, "dialog")
+    follow_up::form(view, "step body")
         .add(question)
-        .maybe(footed.then(|| element("p", "footnote").word(view.content, Word::Footnote)))
+        .maybe(footed.then(|| footnote().word(view.content, Word::Footnote)))
 }
 
 /// Both ends, and between them the step that is pointed at. Hidden from screen readers: the radios

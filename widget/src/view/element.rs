@@ -32,6 +32,7 @@ macro_rules! attributes {
 
 attributes! {
     Class = "class",
+    Part = "part",
     Koe = "data-koe",
     State = "data-state",
     Role = "role",
@@ -51,6 +52,8 @@ attributes! {
     ReadOnly = "readonly",
     AutoComplete = "autocomplete",
     Method = "method",
+    Required = "required",
+    Popover = "popover",
     NoValidate = "novalidate",
     Href = "href",
     Target = "target",

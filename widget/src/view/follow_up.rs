@@ -24,27 +24,51 @@ pub(super) fn lost_word(lost: Lost) -> Word {
 
 /// The second step.
 pub(super) fn step(view: View<'_>, answer: Answer) -> Element {
-    let content = view.content;
-    let draft = &view.showing.draft;
-    let asks = content.asks(answer.score);
-    let lost = match view.showing.drawn {
+    let body = element("div", "body").add(view.strip(answer));
+    let body = fields(view, body, Some(answer.score));
+    form(view, "step").add(body).add(actions(view, true))
+}
+
+/// A form that sends the follow-up; `method` keeps the page where it is even if nobody were left to
+/// prevent the default.
+pub(super) fn form(view: View<'_>, class: &'static str) -> Element {
+    view.step("form", class).with(Attribute::Method, "dialog").with(Attribute::NoValidate, "").on(
+        "submit",
+        view.link,
+        Gesture::Submit,
+    )
+}
+
+fn lost(view: View<'_>) -> Option<Lost> {
+    match view.showing.drawn {
         State::Failed(_, lost) => Some(lost),
         _ => None,
-    };
-    let sending = matches!(view.showing.drawn, State::Sending(_));
+    }
+}
+
+fn is_sending(view: View<'_>) -> bool {
+    matches!(view.showing.drawn, State::Sending(_))
+}
+
+/// The comment and what is asked beside it after `score`, at the end of `body`.
+pub(super) fn fields(view: View<'_>, body: Element, score: Option<u8>) -> Element {
+    let content = view.content;
+    let draft = &view.showing.draft;
+    let asks = score.map(|score| content.asks(score)).unwrap_or_default();
+    let lost = lost(view);
+    let sending = is_sending(view);
     let comment = element("textarea", "")
         .hook("comment")
+        .with(Attribute::Part, "comment")
         .with(Attribute::Id, "comment")
         .with(Attribute::MaxLength, LONGEST_COMMENT)
         .value(draft.comment.clone().into())
         .on("input", view.link, Gesture::Edit(Field::Comment));
     let label = element("label", "asked")
         .with(Attribute::For, "comment")
-        .text(content.follow_up(answer.score))
+        .add(element("span", "").text(content.follow_up(score)))
         .add(optional(view));
-    let body = element("div", "body")
-        .add(view.strip(answer))
-        .add(label)
+    body.add(label)
         .add(if sending { comment.with(Attribute::ReadOnly, "") } else { comment })
         .maybe(
             asks.contact.then(|| tick(view, "reply", Field::Reply, draft.reply, Word::ReplyWanted)),
@@ -55,22 +79,23 @@ pub(super) fn step(view: View<'_>, answer: Answer) -> Element {
                 .then(|| tick(view, "publish", Field::Publish, draft.publish, Word::Publish)),
         )
         .maybe((asks.publish && draft.publish).then(|| name(view)))
-        .maybe(lost.map(|lost| note("note warns", icon::ALERT, view.word(lost_word(lost)))));
+        .maybe(lost.map(|lost| note("note warns", icon::ALERT, view.word(lost_word(lost)))))
+}
+
+/// The buttons, with one to skip the step where it can be skipped.
+pub(super) fn actions(view: View<'_>, skippable: bool) -> Element {
+    let lost = lost(view);
+    let sending = is_sending(view);
     let send = element("button", "primary")
         .hook("send")
+        .with(Attribute::Part, "button")
         .with(Attribute::Disabled, if sending { "true" } else { "false" })
         .maybe(sending.then(spinner))
         .maybe(lost.map(|_| icon::draw(icon::AGAIN)))
         .word(view.content, if lost.is_some() { Word::TryAgain } else { Word::Send });
     let skip = || view.button("quiet", "skip", Event::Skipped).word(view.content, Word::Skip);
-    let skippable = lost.is_none() && !sending;
-    // `method` keeps the page where it is even if nobody were left to prevent the default.
-    view.step("form", "step")
-        .with(Attribute::Method, "dialog")
-        .with(Attribute::NoValidate, "")
-        .on("submit", view.link, Gesture::Submit)
-        .add(body)
-        .add(element("div", "actions").maybe(skippable.then(skip)).add(send))
+    let skippable = skippable && lost.is_none() && !sending;
+    element("div", "actions").maybe(skippable.then(skip)).add(send)
 }
 
 fn address(view: View<'_>) -> Element {
@@ -92,7 +117,7 @@ fn address(view: View<'_>) -> Element {
 fn name(view: View<'_>) -> Element {
     let label = element("label", "")
         .with(Attribute::For, "name")
-        .word(view.content, Word::PublishName)
+        .add(element("span", "").word(view.content, Word::PublishName))
         .add(optional(view));
     let field = field(view, "name", Field::Name, &view.showing.draft.name)
         .with(Attribute::AutoComplete, "nickname");

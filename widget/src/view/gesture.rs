@@ -23,7 +23,7 @@ pub(super) enum Gesture {
     Hover(Option<u8>),
     /// A key on the scale, and whether lines run from right to left.
     Key(Scale, bool),
-    /// A key anywhere in the panel; whether it would close it if it were Escape.
+    /// A key anywhere in the panel, which closes it if it is Escape and this is true.
     AnyKey(bool),
     /// The browser closed the dialog.
     Gone,
@@ -86,8 +86,6 @@ impl Gesture {
                 Message::Told(key)
             }
             Self::AnyKey(closes) => {
-                // The page's shortcuts are not meant for what is typed in here.
-                event.stop_propagation();
                 // Escape also ends the composition of a Japanese word.
                 let escape = closes && told.text("key")? == "Escape";
                 if !escape || told.get("isComposing").is_truthy() {

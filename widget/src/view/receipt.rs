@@ -27,6 +27,7 @@ pub(super) fn step(view: View<'_>, answer: Answer, receipt: Receipt) -> Element 
             body.add(head(view, answer, receipt))
                 .add(rows(view, answer))
                 .maybe(failed.then(warning))
+                .maybe(if receipt == Receipt::Rows { later(view, answer) } else { None })
                 .maybe(if receipt == Receipt::Rows { offer(view) } else { None })
         }
     };
@@ -95,15 +96,25 @@ fn row(view: View<'_>, label: Word, value: AttrValue) -> Element {
         .add(element("dd", "").text(value))
 }
 
+/// The way to the answer once the prompt has gone, as soon as the server has it.
+fn later(view: View<'_>, answer: Answer) -> Option<Element> {
+    let href = view.showing.receipt().filter(|_| answer.delivery == Delivery::Stored)?;
+    Some(element("p", "again").add(link(href, view.word(Word::ReceiptLink)).hook("receipt")))
+}
+
 /// The owner's link: the same for every score.
 fn offer(view: View<'_>) -> Option<Element> {
     let [href, text, open] = view.content.link()?;
-    let link = element("a", "link")
+    Some(element("p", "note offer").add(element("span", "").text(text)).add(link(href, open)))
+}
+
+fn link(href: AttrValue, text: AttrValue) -> Element {
+    element("a", "link")
         .set(Attribute::Href, href)
         .with(Attribute::Target, "_blank")
         .with(Attribute::Rel, "noopener")
-        .text(open);
-    Some(element("p", "note offer").add(element("span", "").text(text)).add(link))
+        .with(Attribute::Part, "link")
+        .text(text)
 }
 
 fn actions(view: View<'_>, receipt: Receipt) -> Option<Element> {

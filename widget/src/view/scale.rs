@@ -54,11 +54,10 @@ pub(super) fn draw(
         Layout::Drawings => "scale drawings",
     };
     let key = Gesture::Key(content.scale, content.right_to_left);
-    let mut scale = element("div", class).on("keydown", view.link, key).on(
-        "mouseout",
-        view.link,
-        Gesture::Hover(None),
-    );
+    let mut scale = element("div", class)
+        .with(Attribute::Part, "scale")
+        .on("keydown", view.link, key)
+        .on("mouseout", view.link, Gesture::Hover(None));
     for score in content.scale.scores() {
         let class = match (chosen == Some(score), pointed >= Some(score)) {
             (true, _) => "cell on full",
@@ -73,12 +72,16 @@ pub(super) fn draw(
             .checked(checked == Some(score))
             .set(Attribute::Label, label(content, score))
             .on("click", view.link, Gesture::Choose(score));
+        // Where nothing can be sent without a score, the browser says so.
+        let radio =
+            if view.showing.is_one_step() { radio.with(Attribute::Required, "") } else { radio };
         let face = match (layout, content.display) {
             (Layout::Drawings, Display::Stars) => icon::star(),
             (Layout::Drawings, _) => icon::face(score - content.scale.min()),
             _ => element("b", "").text(content.numeral(score)),
         };
         let cell = element("label", class)
+            .with(Attribute::Part, "score")
             .on("mouseover", view.link, Gesture::Hover(Some(score)))
             .add(radio)
             .add(face);

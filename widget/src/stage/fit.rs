@@ -1,0 +1,115 @@
+//! Measures, and fits the prompt to the window: to what the on-screen keyboard leaves of it, to the
+//! size of text the visitor has set, and to how far the page is zoomed.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+use super::{find, stage, window};
+use crate::content::Bag;
+
+/// The size of text that browsers begin with, in CSS pixels: all lengths in the look are meant for it.
+const USUAL_TEXT: f64 = 16.0;
+
+/// Whether the window is as narrow as a phone's.
+pub(crate) fn is_narrow() -> bool {
+    media("(max-width:479.98px)")
+}
+
+/// The panel's height in CSS pixels.
+pub(crate) fn height() -> f64 {
+    find(".panel").number("offsetHeight")
+}
+
+/// Fits what is drawn to the window.
+pub(super) fn fit() {
+    let style = find(".panel").get("style");
+    let set = ["--keyboard:", &pixels(keyboard()), ";--zoom:", &plain(zoom())].concat();
+    _ = Reflect::set(&style, &"cssText".into(), &set.into());
+    fit_ends();
+}
+
+/// How much of the window the on-screen keyboard hides: it shrinks the visual viewport but not the
+/// window. A zoomed page shows less of itself, too, and so does one with a scrollbar at its foot.
+fn keyboard() -> f64 {
+    let window = window();
+    let viewport = window.get("visualViewport");
+    let seen = viewport.number("height") + viewport.number("offsetTop");
+    let hidden = window.number("innerHeight") - seen;
+    let zoomed = (viewport.number("scale") - 1.0).abs() >= 0.01;
+    if zoomed || hidden <= 60.0 { 0.0 } else { hidden }
+}
+
+/// How much larger than meant everything is drawn: as much as the visitor has text drawn larger.
+/// Over the page, what the page itself is zoomed by is taken back; in the page, it is part of it.
+fn zoom() -> f64 {
+    let Some(stage) = stage() else { return 1.0 };
+    // All of the element's style is initial, so this is what the visitor has set, not the page.
+    let style = window().call("getComputedStyle", &stage.element);
+    let text = window().call("parseFloat", &style.get("fontSize")).as_f64();
+    let page =
+        match stage.element.unchecked_ref::<Bag>().get("parentElement").number("currentCSSZoom") {
+            zoom if zoom > 0.0 && find(".floating").is_truthy() => zoom,
+            _ => 1.0,
+        };
+    text.unwrap_or(USUAL_TEXT) / USUAL_TEXT / page
+}
+
+/// Gives the name between the two ends a line of its own where the three do not fit into one.
+fn fit_ends() {
+    let ends = find(".ends");
+    if ends.is_truthy() {
+        ends.call("removeAttribute", &"data-tight".into());
+        if ends.number("scrollWidth") > ends.number("clientWidth") {
+            _ = ends.unchecked_into::<Element>().set_attribute("data-tight", "");
+        }
+    }
+}
+
+/// Lets the height follow from what it was. A frame around the panel follows by itself.
+pub(super) fn follow_height(before: f64) {
+    let after = height();
+    let moves = (before - after).abs() >= 1.0 && before > 0.0;
+    if !moves || media("(prefers-reduced-motion:reduce)") {
+        return;
+    }
+    animate(".panel:not(.frame)", "height", [&pixels(before), &pixels(after)]);
+    // A body that is too high for a moment only must not show a scrollbar for it.
+    animate(".body", "overflow", ["hidden", "hidden"]);
+}
+
+fn plain(number: f64) -> String {
+    JsValue::from(number).unchecked_ref::<Bag>().plain()
+}
+
+fn pixels(length: f64) -> String {
+    [&plain(length), "px"].concat()
+}
+
+fn animate(selector: &str, property: &str, values: [&str; 2]) {
+    let element: Animated = find(selector).unchecked_into();
+    let values = Array::of2(&values[0].into(), &values[1].into());
+    let frames = object(&[(property, values.into())]);
+    let options = object(&[("duration", 180.into()), ("easing", "cubic-bezier(.2,0,0,1)".into())]);
+    _ = element.animate(&frames, &options);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type Animated;
+    #[wasm_bindgen(method, structural, catch)]
+    fn animate(this: &Animated, frames: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+fn object(entries: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in entries {
+        // A plain object takes every property.
+        _ = Reflect::set(&object, &(*key).into(), value);
+    }
+    object.into()
+}
+
+fn media(query: &str) -> bool {
+    window().call("matchMedia", &query.into()).get("matches").is_truthy()
+}
