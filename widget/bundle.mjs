@@ -1,8 +1,9 @@
 // Bundles what is TypeScript: the scripts as they ship, and the tests, to be run by Node.
-// `node widget/bundle.mjs FOLDER` writes the scripts there, and `names.json`, as `cargo xtask build` does.
-import { build } from "esbuild";
+// `node widget/bundle.mjs FOLDER` writes the scripts there, and `names.json`; `node widget/bundle.mjs GLUE FILE` writes the
+// prompt's script around the glue of its WebAssembly. `cargo xtask build` does both.
+import { build, transform } from "esbuild";
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -17,6 +18,9 @@ const SHIPPED = {
   pinned: { entry: "loader/pinned.ts", classic: true },
   page: { entry: "../edge/src/pages/page.css", extension: "css" },
 };
+
+/** The prompt's script is bundled by itself, once its WebAssembly is there. */
+const PROMPT = { entry: "prompt/main.ts" };
 
 /** What the sender imports late, so that only who needs it pays for it. Each is a file of its own. */
 const LATE = ["frame", "overlay"];
@@ -33,17 +37,31 @@ const late = (names) => ({
     ),
 });
 
-/** A script as it ships. For tests the sender may be classic, too: then it is a value, and what it imports late is missing. */
-export const script = async (name, { classic = SHIPPED[name].classic, names = {} } = {}) => {
+/** A stylesheet that a script imports is its minified text. */
+const sheets = {
+  name: "sheets",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
+      return { contents: code.trimEnd(), loader: "text" };
+    }),
+};
+
+/** Finds the glue of the WebAssembly. */
+const glued = (glue) => ({ name: "glue", setup: ({ onResolve }) => onResolve({ filter: /^glue$/ }, () => ({ path: glue })) });
+
+/** A script as it ships. For tests modules may be classic, too: then they are values, and what they import late is missing. */
+export const script = async (name, { classic, names = {}, glue = "" } = {}) => {
+  const shipped = SHIPPED[name] ?? PROMPT;
   const { outputFiles } = await build({
-    entryPoints: [here(SHIPPED[name].entry)],
+    entryPoints: [here(shipped.entry)],
     bundle: true,
     minify: true,
     target: "es2020",
     charset: "utf8",
-    format: classic ? "iife" : "esm",
-    ...(classic && !SHIPPED[name].classic && { globalName: name }),
-    plugins: [late(names)],
+    format: classic || shipped.classic ? "iife" : "esm",
+    ...(classic && !shipped.classic && { globalName: name }),
+    plugins: shipped.extension ? [] : [late(names), sheets, glued(glue)],
     write: false,
   });
   return outputFiles[0].text;
@@ -75,4 +93,8 @@ const ship = async (folder) => {
   writeFileSync(`${folder}/names.json`, JSON.stringify(names));
 };
 
-if (process.argv[1] == fileURLToPath(import.meta.url)) await ship(process.argv[2]);
+if (process.argv[1] == fileURLToPath(import.meta.url)) {
+  const [target, file] = process.argv.slice(2);
+  if (file) writeFileSync(file, await script("prompt", { glue: target }));
+  else await ship(target);
+}

@@ -1,14 +1,15 @@
 /** The host object of one prompt: all that the prompt may ask of the page it stands on. */
 
-import { outbox } from "../loader/clocks";
 import type { Detail, News, Order } from "../loader/order";
-import { type AnswerBody, MAX_PAGE_CHARS, MAX_REVISION, type Outcome, type PromptContent } from "../loader/wire";
+import { type AnswerBody, type Channel, MAX_PAGE_CHARS, MAX_REVISION, type Outcome, type PromptContent } from "../loader/wire";
+import type { Delivery } from "../sender/deliver";
+import { type Body, TAKEN_BACK } from "../sender/outbox";
+import type { Post } from "../sender/post";
+import type { Standing } from "../sender/show";
+import { uuid } from "../sender/uuid";
 import { bucketOf } from "./bucket";
-import { type Delivery, received, send } from "./deliver";
-import { attempt } from "./flush";
-import { type Body, revise, TAKEN_BACK } from "./outbox";
+import { fill } from "./fill";
 import { admit } from "./segments";
-import { uuid } from "./uuid";
 
 /** What the visitor has said so far. */
 export interface Revision {
@@ -22,9 +23,14 @@ export interface Revision {
 /** What the prompt gets. Made here, used in Rust. */
 export interface Host {
   content: PromptContent;
+  /** `page` is the hosted page, `frame` all of the frame that it is in. */
   placement: string;
   inline?: Element;
   preview: boolean;
+  /** Greets, and is never stored. */
+  name?: string;
+  /** A score that a link brought: shown as chosen, and not sent before the visitor does something. */
+  preselected?: number;
   /** Sends the next revision, which carries the whole outcome. */
   answer(revision: Revision): Promise<Delivery>;
   /** Takes the answer back; one given after that is another answer. */
@@ -33,26 +39,54 @@ export interface Host {
   closed(how: "dismissed" | "done"): void;
   /** The server's time of the newest revision it stored, as it wrote it. */
   received_at(): string | undefined;
+  /** Where the answer can be seen later, once the server has it. */
+  receipt(): string | undefined;
+  /** The panel has another height, in CSS pixels. In a frame only. */
+  resized?(height: number): void;
+}
+
+/** What the hosted page, alone or in a frame, says of a prompt beyond the loader's order. */
+export interface Hosted {
+  placement: "page" | "frame";
+  /** Where the prompt stands in the document. */
+  slot: Element;
+  /** The path of the page around the frame; empty where there is none. */
+  page: string;
+  channel?: Channel;
+  preselected?: number;
+  /** Whether a person is there. Until then nothing is said about a prompt without an answer. */
+  attended(): boolean;
+  /** Hands over the host, for a score that a link brought. */
+  hosted(host: Host): void;
+  resized(height: number): void;
 }
 
 /** A host, and what a page does to a prompt that its visitor leaves alone. */
-export interface Hosting {
+export interface Hosting extends Standing {
   host: Host;
   /** The prompt stands on the page. */
   shown(): void;
-  /** The page goes. */
-  ignored(): void;
-  /** The page closes the prompt. */
-  end(): void;
 }
 
 /** What a page gave may be of any type, and must not cost the answer. */
 const text = (given?: string): string | undefined => given && `${given}`;
 
-export const hosting = (order: Order, content: PromptContent, inline: Element | null, done: () => void): Hosting => {
-  const { origin, config, survey, touchpoint, forced, preview } = order;
+/** The same words with the visitor's name in them. */
+const named = (words: PromptContent, name?: string): PromptContent =>
+  JSON.parse(JSON.stringify(words), (_, value) => (typeof value == "string" ? fill(value, name) : value));
+
+export const hosting = (
+  order: Order & Partial<Hosted>,
+  words: PromptContent,
+  inline: Element | null,
+  post: Post,
+  done: () => void,
+): Hosting => {
+  const { origin, config, survey, touchpoint, forced, preview, channel, preselected, resized } = order;
   const { site } = config;
-  const page = location.pathname.slice(0, MAX_PAGE_CHARS);
+  const page = (order.page ?? location.pathname).slice(0, MAX_PAGE_CHARS) || undefined;
+  const name = text(order.person()?.name)?.trim();
+  const content = named(words, name);
   const segments = admit(order.segments);
   let id = uuid(Date.now());
   let revision = 0;
@@ -80,22 +114,16 @@ export const hosting = (order: Order, content: PromptContent, inline: Element | 
       respondent: person?.id
         ? { id: `${person.id}`, expires_at: text(person.expires_at), signature: text(person.signature) }
         : undefined,
+      channel,
       forced,
       test: preview,
       ...more,
     };
   };
 
-  const deliver = (body: Body): Promise<Delivery> => {
-    const key = outbox(site) + id;
-    revise(key, body);
-    return attempt(origin, key);
-  };
-
   // Sent once and kept nowhere: never twice, and never after anything else was said.
   const leave = (outcome: Outcome): void => {
-    // Read to its end, or the browser holds the connection open for a reply that nobody wants.
-    if (!spoken) send(origin, next(outcome)).then((reply) => reply.text()).catch(() => {});
+    if (!spoken && order.attended?.() != false) post.tell(next(outcome));
   };
 
   const finish = (outcome: Outcome): void => {
@@ -109,11 +137,14 @@ export const hosting = (order: Order, content: PromptContent, inline: Element | 
   return {
     host: {
       content,
-      placement: inline ? "inline" : survey.placement,
+      placement: order.placement || (inline ? "inline" : survey.placement),
       inline: inline || undefined,
       preview: !!preview,
+      name,
+      preselected,
+      resized,
       answer({ score: chosen, comment, email, name, publish }) {
-        const delivery = deliver(
+        const delivery = post.deliver(
           next("answered", {
             score: chosen,
             comment: comment || undefined,
@@ -126,7 +157,7 @@ export const hosting = (order: Order, content: PromptContent, inline: Element | 
         return delivery;
       },
       take_back() {
-        const delivery = deliver({ ...names(), revision: TAKEN_BACK });
+        const delivery = post.deliver({ ...names(), revision: TAKEN_BACK });
         id = uuid(Date.now());
         revision = 0;
         return delivery;
@@ -134,8 +165,13 @@ export const hosting = (order: Order, content: PromptContent, inline: Element | 
       closed(how) {
         finish(how == "dismissed" && score == null ? how : "ignored");
       },
-      received_at: () => received[outbox(site) + id],
+      received_at: () => post.received(site, id)?.at,
+      receipt() {
+        const known = post.received(site, id);
+        return known && `${origin}/r/${site}/${known.id}`;
+      },
     },
+    answered: () => score != null,
     shown: () => tell("prompted"),
     ignored: () => leave("ignored"),
     end: () => finish("ignored"),

@@ -3,56 +3,85 @@
 import { space } from "../loader/clocks";
 import { DAY } from "../loader/day";
 import type { Order } from "../loader/order";
-import { files } from "./files";
+import type { Hosted } from "../prompt/host";
+import { able } from "./able";
+import { CUT_OFF, files } from "./files";
 import { start } from "./flush";
-import { hosting } from "./host";
 import { locked } from "./locked";
+import { post } from "./post";
 
-let stop: (() => void) | undefined;
+/** A prompt that stands on the page, as the page sees it. */
+export interface Standing {
+  /** Whether the visitor has answered. */
+  answered(): boolean;
+  /** The page goes. */
+  ignored(): void;
+  /** The page closes the prompt. */
+  end(): void;
+}
+
+/** Puts a prompt onto the page; `gone` is called once, when it has left. */
+export type Stand = (gone: () => void) => Standing;
+
+let open: Pick<Standing, "answered" | "end"> | undefined;
 
 /** Closes the prompt that is open, or on its way. */
-export const close = (): void => stop?.();
+export const close = (): void => open?.end();
+
+/** Closes it, unless its visitor has answered. */
+export const withdraw = (): void => {
+  if (!open?.answered()) close();
+};
+
+/** In the page itself. */
+const here = async (order: Order & Partial<Hosted>, slot: Element | null): Promise<Stand> => {
+  const [prompt, words] = await files(order.origin, order.config, order.survey);
+  return (gone) => prompt.show(order, words, slot, post(order.origin), gone);
+};
+
+/** In a frame, which the page's policy does not bind. */
+const framed = async (order: Order, slot: Element | null): Promise<Stand> =>
+  (await import("../frame/main")).frame(order, slot);
 
 /** Shows a prompt; settles when it has gone, or another tab has one open; rejects when it could not be shown. */
-export const show = async (order: Order): Promise<void> => {
+export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
   const { origin, config, survey } = order;
   let wanted = true;
-  stop = () => {
-    wanted = false;
+  open = {
+    answered: () => false,
+    end() {
+      wanted = false;
+    },
   };
   start(origin, config.site);
-  const [prompt, content] = await files(order);
-  const inline = document.querySelector(`[data-koe-inline="${survey.id}"]`);
-  if (!inline && survey.placement == "inline") throw `the page has no element with data-koe-inline="${survey.id}"`;
+  const slot = order.slot || document.querySelector(`[data-koe-inline="${survey.id}"]`);
+  if (!slot && survey.placement == "inline") throw `the page has no element with data-koe-inline="${survey.id}"`;
+  const stand = await (able()
+    ? here(order, slot).catch((error) => {
+        if (error != CUT_OFF) throw error;
+        return framed(order, slot);
+      })
+    : framed(order, slot));
 
   let gone: Promise<void> | undefined;
-  const open = () => {
+  const begin = () => {
     if (!wanted) return undefined;
     let leave!: () => void;
     const left = new Promise<void>((resolve) => (leave = resolve));
-    gone = new Promise((resolve) => {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const { host, shown, ignored, end } = hosting(order, content, inline, () => {
-        clearTimeout(timer);
-        removeEventListener("pagehide", hidden);
-        resolve();
-      });
-      const hidden = () => {
-        ignored();
-        leave();
-      };
-      prompt.show(host);
-      stop = () => {
-        end();
-        prompt.hide();
-      };
-      timer = setTimeout(stop, DAY);
-      addEventListener("pagehide", hidden);
-      shown();
+    let standing: Standing | undefined;
+    const hidden = () => {
+      standing?.ignored();
+      leave();
+    };
+    const timer = setTimeout(close, DAY);
+    addEventListener("pagehide", hidden);
+    gone = new Promise<void>((resolve) => (open = standing = stand(resolve))).finally(() => {
+      clearTimeout(timer);
+      removeEventListener("pagehide", hidden);
     });
     // A lock would keep the page out of the back-forward cache, whence it may return with its prompt open.
     return Promise.race([gone, left]);
   };
-  await locked(`${space(config.site)}open`, open, true);
+  await locked(`${space(config.site)}open`, begin, true);
   await gone;
 };

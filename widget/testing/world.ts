@@ -9,14 +9,16 @@ import { readFileSync } from "node:fs";
 
 import type { Order, Sender } from "../loader/order";
 import type { PublicConfig, PublicSurvey } from "../loader/wire";
-import type { Host } from "../sender/host";
+import type { Host } from "../prompt/host";
 
 export const MINUTE = 6e4;
 export const HOUR = 36e5;
 export const DAY = 864e5;
 export const START = Date.UTC(2026, 10, 20);
 
-const code = readFileSync(new URL("../scripts/sender.js", import.meta.url), "utf8");
+const script = (name: string): string => readFileSync(new URL(`../scripts/${name}.js`, import.meta.url), "utf8");
+/** Both scripts as they ship; the prompt's is around a prompt without WebAssembly. */
+const code = `${script("sender")}; ${script("prompt")}; return { sender, prompt }`;
 
 export const survey: PublicSurvey = {
   id: "shop-nps",
@@ -207,6 +209,8 @@ let count = 0;
 export class Tab {
   readonly number = ++count;
   readonly sender: Sender;
+  /** The prompt's script, for the module that the sender imports. */
+  readonly prompt_script: object;
   readonly said: string[] = [];
   readonly told: any[] = [];
   dead = false;
@@ -247,8 +251,11 @@ export class Tab {
       addEventListener: listen,
       removeEventListener: (name: string, task: () => void) => this.listeners[name]?.delete(task),
       console: { warn: (line: string) => this.said.push(line) },
+      stage: { show: (host: Host) => (this.host = host), hide: () => (this.host = undefined) },
     };
-    this.sender = new Function(...Object.keys(globals), `${code}; return sender`)(...Object.values(globals));
+    const { sender, prompt } = new Function(...Object.keys(globals), code)(...Object.values(globals));
+    this.sender = sender;
+    this.prompt_script = prompt;
   }
 
   /** Starts the sender, as the loader does on a page where something waits. */
@@ -309,6 +316,6 @@ export class Tab {
 }
 
 const module = (tab: number): string =>
-  `data:text/javascript,export default async () => {};
-export const show = (host) => { prompts[${tab}].host = host };
-export const hide = () => { prompts[${tab}].host = undefined };`.replace(/\n/g, "");
+  `data:text/javascript,const { prompt_script } = prompts[${tab}];
+export default prompt_script.default;
+export const { show } = prompt_script;`.replace(/\n/g, "");

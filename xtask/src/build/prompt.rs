@@ -65,6 +65,6 @@ pub(crate) fn build_with(std: Std, folder: &Path) -> Result<Prompt> {
     bindgen::for_browser(&module, "prompt", folder)?;
     let wasm = folder.join("prompt_bg.wasm");
     bindgen::shrink(&wasm)?;
-    let glue = super::scripts::minify(&folder.join("prompt.js"), &folder.join("prompt.min.js"))?;
+    let glue = super::scripts::around(&folder.join("prompt.js"), &folder.join("prompt.min.js"))?;
     Ok(Prompt { glue, wasm })
 }

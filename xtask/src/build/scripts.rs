@@ -55,21 +55,11 @@ pub(super) fn build() -> Result<Scripts> {
     })
 }
 
-/// Minifies an ES module as it is.
-pub(super) fn minify(source: &Path, output: &Path) -> Result<PathBuf> {
+/// Bundles the prompt's script around the glue of its WebAssembly.
+pub(super) fn around(glue: &Path, output: &Path) -> Result<PathBuf> {
     step(
-        "minifying the prompt's glue",
-        command(paths::npm_bin("esbuild"))
-            .arg(source)
-            .args([
-                "--minify",
-                "--tree-shaking=true",
-                "--target=es2020",
-                "--format=esm",
-                "--charset=utf8",
-            ])
-            .arg("--log-level=warning")
-            .arg(format!("--outfile={}", output.display())),
+        "bundling the prompt's script",
+        command("node").arg("widget/bundle.mjs").arg(glue).arg(output),
     )?;
     Ok(output.to_owned())
 }

@@ -16,13 +16,14 @@ pub(super) const MODULE: &str = "a";
 
 /// What wasm-bindgen writes at the glue's end.
 const EXPORTS: &str = "export { initSync, __wbg_init as default };";
-/// What replaces it: the one way in which the sender starts the module, once a page. The rest of
-/// wasm-bindgen's ways (a path, a module, without streaming) falls to the minifier.
+/// What replaces it: the one way in which the prompt's script starts the module, once a page. It
+/// puts a guard around whatever the browser may call. The rest of wasm-bindgen's ways (a path, a
+/// module, without streaming) falls to the minifier.
 const START: &str = "\
-export default async ({ module_or_path }) => {
+export default async ({ module_or_path, guard }) => {
     if (wasm) return;
     const { instance, module } = await WebAssembly.instantiateStreaming(module_or_path, __wbg_get_imports());
-    __wbg_finalize_init(instance, module);
+    __wbg_finalize_init({ exports: guard(instance.exports) }, module);
 };";
 
 /// New names for old ones.

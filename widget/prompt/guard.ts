@@ -1,0 +1,27 @@
+/**
+ * A module that breaks must not be an error of the page, which the owner's error tracking would report. Whatever the
+ * browser calls in it (listeners, timers, promises) is one of its exports, so these are what is guarded.
+ */
+
+/** The exports, of which nothing throws. After the first that would have, `broke` was called and none does anything more. */
+export const guard = (exports: WebAssembly.Exports, broke: (error: unknown) => void): WebAssembly.Exports => {
+  let broken = false;
+  const guarded: WebAssembly.Exports = {};
+  for (const name in exports) {
+    const own = exports[name]!;
+    guarded[name] =
+      typeof own != "function"
+        ? own
+        : (...given: unknown[]) => {
+            if (broken) return undefined;
+            try {
+              return own(...given);
+            } catch (error) {
+              broken = true;
+              broke(error);
+              return undefined;
+            }
+          };
+  }
+  return guarded;
+};

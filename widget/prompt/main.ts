@@ -1,0 +1,54 @@
+/**
+ * The prompt's script: between the sender and the WebAssembly, of which it is the only caller. It makes the host object,
+ * puts the visitor's name into the words, and sees to it that a module that breaks is no error of the page.
+ */
+
+import launch, { hide, show as draw } from "glue";
+import type { Order } from "../loader/order";
+import { say } from "../loader/say";
+import type { PromptContent } from "../loader/wire";
+import type { Post } from "../sender/post";
+import type { Standing } from "../sender/show";
+import { guard } from "./guard";
+import { type Hosted, hosting } from "./host";
+import { unreserved } from "./reserved";
+
+let broken = false;
+let abandon: (() => void) | undefined;
+
+const broke = (error: unknown): void => {
+  broken = true;
+  say(`the prompt broke and is gone: ${error}`);
+  // Whose place in the page it was can't do this any more.
+  document.querySelector("koe-prompt")?.remove();
+  abandon?.();
+};
+
+/** Starts the module that the response brings. */
+export default (module_or_path: Response): Promise<void> =>
+  launch({ module_or_path, guard: (exports) => guard(exports, broke) });
+
+/** Puts a prompt onto the page: into `slot`, or over everything. `gone` is called once, when it has left. */
+export const show = (
+  order: Order & Partial<Hosted>,
+  words: PromptContent,
+  slot: Element | null,
+  post: Post,
+  gone: () => void,
+): Standing => {
+  if (broken) throw "the prompt broke on this page before";
+  const { host, shown, answered, ignored, end } = hosting(order, words, slot, post, gone);
+  abandon = end;
+  if (slot) unreserved(slot, order.survey.id);
+  draw(host);
+  order.hosted?.(host);
+  shown();
+  return {
+    answered,
+    ignored,
+    end() {
+      end();
+      hide();
+    },
+  };
+};
