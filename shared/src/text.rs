@@ -25,7 +25,9 @@ macro_rules! languages {
     };
 }
 
-languages! { "ar" "de" "en" "ja" }
+languages! {
+    "ar" "de" "en" "es" "fr" "he" "it" "ja" "ko" "pt" "pt-PT" "zh" "zh-Hant"
+}
 
 fn read(json: &str) -> Texts {
     serde_json::from_str(json).expect("a test reads every file of the project")
