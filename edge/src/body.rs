@@ -11,6 +11,9 @@ use crate::problem::Problem;
 /// Bytes of an answer, at most: the longest comment is 4,000 units of up to three bytes (twelve
 /// where JSON escapes them), and what stands beside it is bounded below 4 KiB.
 pub(crate) const ANSWER: usize = 32 * 1_024;
+/// Bytes of a hosted page's form, at most: a form writes the 4,000 units of a comment in up to nine
+/// bytes each, and what stands beside it is bounded as in an answer, at thrice the length.
+pub(crate) const FORM: usize = 64 * 1_024;
 /// Bytes of a site document or a new key, at most: 50 surveys with every wording in ten languages.
 pub(crate) const DOCUMENT: usize = 1_024 * 1_024;
 /// Bytes of an import, at most: 500 rows of two kilobytes.
@@ -20,6 +23,8 @@ pub(crate) const IMPORT: usize = 1_024 * 1_024;
 pub(crate) const JSON: &[&str] = &["application/json"];
 /// The types of an answer: a page sends `text/plain`, which needs no preflight.
 pub(crate) const TEXT_OR_JSON: &[&str] = &["text/plain", "application/json"];
+/// The type of a form.
+pub(crate) const URL_ENCODED: &[&str] = &["application/x-www-form-urlencoded"];
 /// The type of an import.
 pub(crate) const CSV: &[&str] = &["text/csv"];
 

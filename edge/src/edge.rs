@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use http::HeaderMap;
 use jiff::Timestamp;
-use koe_shared::id::SiteId;
+use koe_shared::id::{AnswerId, SiteId};
 
 use crate::config::Config;
 use crate::limits::RateLimits;
@@ -40,6 +40,14 @@ impl Edge {
 
     pub(crate) fn now(&self) -> Timestamp {
         (self.state.clock)()
+    }
+
+    /// An id for an answer that is given to this deployment itself.
+    pub(crate) fn new_answer_id(&self) -> Result<AnswerId, Problem> {
+        let mut random = [0; 16];
+        self.entropy()(&mut random)?;
+        let now = u64::try_from(self.now().as_millisecond()).unwrap_or_default();
+        Ok(AnswerId::new(now, u128::from_be_bytes(random)))
     }
 
     /// The site, at most a minute old.

@@ -16,6 +16,7 @@
 //! | `stored` | an answer as stored |
 //! | `reading` | answers back from storage, newest first, each once |
 //! | `query` | what a report is asked for |
+//! | `pages` | the pages for visitors: the hosted page, its thanks, the receipt |
 //! | `respondent` | whether a claimed respondent is the one the owner signed |
 //! | `problem` | every refusal; no other module knows status codes of refusals |
 //! | `auth`, `cors`, `limits`, `body` | who may call, from where, how often, with how much |
@@ -31,6 +32,7 @@ mod hex;
 pub mod keys;
 mod limits;
 mod origin;
+mod pages;
 pub mod problem;
 mod query;
 mod reading;

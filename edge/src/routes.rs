@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | `/s/{site}.js` | GET | pages |
 //! | `/t/{site}/{hash}.json` | GET | pages |
+//! | `/p/{site}/{survey}` | GET, POST | visitors |
 //! | `/v1/answers` | POST | visitors |
 //! | `/v1/answers/{site}/{id}` | DELETE | the visitor who holds the id |
 //! | `/v1/sites/{site}` | PUT, GET, DELETE | admin, write |
@@ -18,6 +19,7 @@ mod content;
 #[cfg(feature = "contract-route")]
 mod contract;
 mod healthz;
+mod hosted;
 mod openapi;
 mod path;
 mod script;
@@ -59,6 +61,7 @@ pub(crate) fn router() -> Router<Arc<Edge>> {
     router
         .merge(for_visitors)
         .merge(for_pages)
+        .route("/p/{site}/{survey}", axum::routing::get(hosted::get).post(hosted::post))
         .fallback(no_path)
         .method_not_allowed_fallback(no_method)
         .layer(from_fn(problem::name_route))

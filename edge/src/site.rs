@@ -1,6 +1,7 @@
 //! A site as it is stored, and as an isolate keeps it.
 
 mod cache;
+mod past;
 mod record;
 
 use std::sync::OnceLock;

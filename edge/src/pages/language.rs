@@ -66,7 +66,7 @@ mod tests {
         check(None, "ja", &["ja"]);
         check(None, "en;q=0.5, ja, de;q=0.9, *;q=0.1", &["ja", "de", "en"]);
         check(Some("fr"), "ja,en", &["fr", "ja", "en"]);
-        check(None, "en;q=0, de;q=nan, ;q=1, ,", &["de"]);
+        check(None, "en;q=0, de;q=high, ;q=1, ,", &["de"]);
         check(None, "en-GB;level=1;q=0.2,en;q=0.2", &["en-GB", "en"]);
     }
 

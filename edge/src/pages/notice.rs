@@ -24,7 +24,7 @@ impl Notice<'_> {
             main id="koe" {
                 div.card {
                     div.head {
-                        span.mark.asks { (icon::alert()) }
+                        span.mark.alert { (icon::alert()) }
                         div {
                             h1 { (self.title) }
                             @if !self.text.is_empty() { p { (self.text) } }

@@ -1,0 +1,22 @@
+//! The pages that the edge makes itself, for visitors: the hosted page, its thanks, the receipt, and
+//! what they are told instead.
+//!
+//! Every text goes through `maud`, which escapes all that is not said to be markup. None needs a
+//! script; only the hosted page has one, which takes the place of its form. Which path shows which
+//! page, and what is stored, is in `routes`.
+
+pub(crate) mod asked;
+pub(crate) mod document;
+pub(crate) mod fields;
+pub(crate) mod hosted;
+mod icon;
+pub(crate) mod language;
+pub(crate) mod link;
+pub(crate) mod notice;
+mod numeral;
+mod placeholder;
+mod policy;
+mod question;
+pub(crate) mod thanks;
+mod theme;
+pub(crate) mod typed;
