@@ -1,0 +1,52 @@
+/** The hosted page by itself: reached from a mail, a message, a QR code. */
+
+import type { Sender } from "../loader/order";
+import type { Hosted } from "../prompt/host";
+import { asked, type HostedPage } from "./page";
+import { lookOut } from "./person";
+
+/** Puts the prompt in the place of the form, which comes back should the prompt go. */
+export const alone = async (page: HostedPage, place: Element, sender: Sender): Promise<void> => {
+  const person = lookOut();
+  let touched = false;
+  place.addEventListener("input", () => (touched = true), { once: true });
+  const what = asked(page);
+  if (!(await sender.warm!(what.origin, what.config, what.survey))) return;
+  // Nobody's words are taken away because the prompt was slow.
+  if (touched) return;
+
+  const form = [...place.children];
+  const { touchpoint, segments, respondent, channel, score, test } = page;
+  let answered = false;
+  const hosted: Hosted = {
+    placement: "page",
+    slot: place,
+    page: "",
+    channel,
+    ...(score != null && { preselected: score }),
+    attended: person.there,
+    // What a link chose counts once somebody is seen to have followed it.
+    hosted(host) {
+      person.came.then(() => {
+        if (score != null && !answered) host.answer({ score });
+      });
+    },
+    resized() {},
+  };
+  try {
+    await sender.show({
+      ...what,
+      ...(touchpoint && { touchpoint }),
+      segments,
+      person: () => respondent,
+      preview: test,
+      tell(news) {
+        if (news == "prompted") for (const each of form) each.remove();
+        if (news == "answered") answered = true;
+      },
+      ...hosted,
+    });
+  } finally {
+    place.replaceChildren(...form);
+  }
+};

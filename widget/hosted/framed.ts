@@ -1,0 +1,65 @@
+/** The hosted page in a frame: the other side of `../frame/main.ts`. */
+
+import type { FromFrame, FromPage, Look } from "../frame/messages";
+import type { Order, Sender } from "../loader/order";
+import type { PromptContent } from "../loader/wire";
+import type { Hosted } from "../prompt/host";
+import { asked, type HostedPage } from "./page";
+
+const lookOf = ({ theme, dir, scale, texts }: PromptContent): Look => ({
+  scheme: theme.scheme,
+  radius: theme.radius,
+  position: theme.position,
+  dir,
+  wide: scale.max > 7,
+  label: texts.label,
+});
+
+/** Says that it is ready, and shows what the page orders. */
+export const framed = async (page: HostedPage, place: Element, sender: Sender): Promise<void> => {
+  const origin = new URLSearchParams(location.search).get("origin");
+  // Nobody else may frame the page either; this is about who hears of the answer.
+  if (!origin || !page.frame_origins.includes(origin)) return;
+  const tell = (message: FromFrame): void => parent.postMessage(message, origin);
+  const what = asked(page);
+
+  const show = async (order: FromPage): Promise<void> => {
+    const hosted: Hosted & Order = {
+      ...what,
+      ...(order.touchpoint && { touchpoint: order.touchpoint }),
+      segments: order.segments,
+      person: () => order.person,
+      ...(order.forced && { forced: true }),
+      preview: order.preview || page.test,
+      tell(news, detail) {
+        if (news == "prompted") place.querySelector("form")?.remove();
+        tell({ koe: "told", news, detail });
+      },
+      placement: "frame",
+      slot: place,
+      page: order.page,
+      attended: () => true,
+      hosted() {},
+      resized: (height) => tell({ koe: "height", height }),
+    };
+    await sender.show(hosted);
+    tell({ koe: "closed" });
+  };
+
+  const fail = (error: unknown): void => tell({ koe: "failed", why: `${error}` });
+
+  try {
+    const warm = sender.warm!(what.origin, what.config, what.survey);
+    if (!warm) throw "the browser has no WebAssembly";
+    const [words] = await Promise.all([fetch(page.content).then((response) => response.json()), warm]);
+    const hear = ({ origin: from, source, data }: MessageEvent<FromPage>): void => {
+      if (from != origin || source != parent || data.koe != "order") return;
+      removeEventListener("message", hear);
+      show(data).catch(fail);
+    };
+    addEventListener("message", hear);
+    tell({ koe: "ready", look: lookOf(words) });
+  } catch (error) {
+    fail(error);
+  }
+};
