@@ -63,7 +63,10 @@ fn ends(view: View<'_>, layout: Layout, pointed: Option<u8>) -> Element {
     let mut live = element("span", "live");
     for score in content.scale.scores() {
         let class = if pointed == Some(score) { "on" } else { "" };
-        live = live.add(element("span", class).text(content.step(score)));
+        let step = content.step(score);
+        if !step.is_empty() {
+            live = live.add(element("span", class).text(step));
+        }
     }
     element("div", "ends")
         .with(Attribute::Hidden, "true")
