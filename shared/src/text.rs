@@ -26,7 +26,8 @@ macro_rules! languages {
 }
 
 languages! {
-    "ar" "de" "en" "es" "fr" "he" "it" "ja" "ko" "pt" "pt-PT" "zh" "zh-Hant"
+    "ar" "bg" "cs" "da" "de" "el" "en" "es" "fa" "fi" "fr" "he" "hi" "hu" "id" "it" "ja" "ko" "nb"
+    "nl" "pl" "pt" "pt-PT" "ro" "ru" "sk" "sv" "th" "tr" "uk" "vi" "zh" "zh-Hant"
 }
 
 fn read(json: &str) -> Texts {
