@@ -5,9 +5,9 @@
 //! passed over, wherever a page ends between them.
 
 use jiff::Timestamp;
-use koe_shared::id::SiteId;
+use koe_shared::id::{PublicId, SiteId};
 
-use crate::keys::{Block, Rank, Slot};
+use crate::keys::{self, Block, Rank, Slot};
 use crate::store::{List, Listed, MAX_PAGE, Store, StoreError};
 
 /// A half-open span of time: answers whose own time is `from` or later, and before `to`.
@@ -133,6 +133,27 @@ impl<'a> Scan<'a> {
             block.next(self.span.from).map(|block| Place { block, cursor: None, last_id })
         };
         Ok(Some(found))
+    }
+}
+
+/// The truth of one answer: its tombstone, or its newest visible revision.
+pub(crate) async fn newest(
+    store: &dyn Store,
+    site: &SiteId,
+    id: &PublicId,
+) -> Result<Option<Found>, StoreError> {
+    let prefix = keys::revisions(site, id);
+    let mut cursor: Option<String> = None;
+    loop {
+        let list = List { prefix: &prefix, limit: 1, cursor: cursor.as_deref() };
+        let page = store.list(list).await?;
+        if let Some(listed) = page.keys.into_iter().next() {
+            return Ok(first_of_id(listed, &mut String::new()));
+        }
+        cursor = page.cursor;
+        if cursor.is_none() {
+            return Ok(None);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! | `/s/{site}.js` | GET | pages |
 //! | `/t/{site}/{hash}.json` | GET | pages |
 //! | `/p/{site}/{survey}` | GET, POST | visitors |
+//! | `/r/{site}/{id}` | GET, POST | the visitor who holds the id |
 //! | `/v1/answers` | POST | visitors |
 //! | `/v1/answers/{site}/{id}` | DELETE | the visitor who holds the id |
 //! | `/v1/sites/{site}` | PUT, GET, DELETE | admin, write |
@@ -22,6 +23,7 @@ mod healthz;
 mod hosted;
 mod openapi;
 mod path;
+mod receipt;
 mod script;
 mod sites;
 
@@ -62,6 +64,7 @@ pub(crate) fn router() -> Router<Arc<Edge>> {
         .merge(for_visitors)
         .merge(for_pages)
         .route("/p/{site}/{survey}", axum::routing::get(hosted::get).post(hosted::post))
+        .route("/r/{site}/{id}", axum::routing::get(receipt::get).post(receipt::post))
         .fallback(no_path)
         .method_not_allowed_fallback(no_method)
         .layer(from_fn(problem::name_route))

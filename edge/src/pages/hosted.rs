@@ -5,7 +5,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use koe_shared::answer::{AnsweredAt, Channel, MAX_COMMENT_UNITS, Respondent, Segments};
+use koe_shared::answer::{AnsweredAt, Channel, Respondent, Segments};
 use koe_shared::config::Assets;
 use koe_shared::id::{AnswerId, SiteId, SurveyId};
 use koe_shared::locale::Locale;
@@ -16,8 +16,8 @@ use serde::Serialize;
 use super::asked::Asked;
 use super::document::{Ground, Page};
 use super::link::Link;
-use super::question::{bucket_name, note, question};
-use super::typed::Typed;
+use super::question::{bucket_name, comment_field, question};
+use super::typed::{Trouble, Typed};
 use crate::config::Release;
 use crate::site::Site;
 
@@ -34,20 +34,6 @@ pub(crate) struct Hosted<'a> {
     pub(crate) typed: Typed,
     /// Why what was sent was not taken.
     pub(crate) trouble: Trouble,
-}
-
-/// Why a form comes back to its visitor.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Trouble {
-    /// It does not: it is shown for the first time.
-    #[default]
-    None,
-    /// No score was chosen.
-    NoScore,
-    /// The comment is so many UTF-16 units long, which no browser of today lets one type.
-    CommentTooLong(usize),
-    /// The answer could not be stored for now.
-    Refused,
 }
 
 /// What the page's script is told.
@@ -107,17 +93,10 @@ impl Hosted<'_> {
                 (self.hidden())
                 (question(asked, typed.score, no_score))
                 label.asked for="comment" { (asked.texts.anything_else) " " small { (texts.small.optional) } }
-                textarea id="comment" name="comment" rows="3" maxlength=(MAX_COMMENT_UNITS) data-koe="comment" {
-                    // The first line end of a field is the page's own.
-                    "\n" (typed.comment.as_deref().unwrap_or_default())
-                }
+                (comment_field(typed))
                 (self.contact())
                 (self.publishing())
-                @match self.trouble {
-                    Trouble::CommentTooLong(units) => (note("trouble", &format!("{units} / {MAX_COMMENT_UNITS}"))),
-                    Trouble::Refused => (note("trouble", &asked.texts.pages.try_later)),
-                    Trouble::None | Trouble::NoScore => "",
-                }
+                (self.trouble.note(&asked.texts.pages))
                 div.actions { button.primary data-koe="send" { (texts.small.send) } }
             }
         }

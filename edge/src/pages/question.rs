@@ -1,5 +1,6 @@
 //! The question and its scale, as a group of native radios.
 
+use koe_shared::answer::MAX_COMMENT_UNITS;
 use koe_shared::metric::{Bucket, Metric};
 use koe_shared::site::Display;
 use maud::{Markup, html};
@@ -7,6 +8,7 @@ use maud::{Markup, html};
 use super::asked::Asked;
 use super::icon;
 use super::numeral::numeral;
+use super::typed::Typed;
 
 /// How the scores are laid out; the prompt does the same.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,6 +64,17 @@ pub(crate) fn question(asked: &Asked, chosen: Option<u8>, problem: Option<&str>)
             }
             @if layout != Layout::List { (ends(asked, layout)) }
             @if let Some(problem) = problem { (note("problem", problem)) }
+        }
+    }
+}
+
+/// The field of the comment.
+pub(crate) fn comment_field(typed: &Typed) -> Markup {
+    html! {
+        textarea id="comment" name="comment" rows="3" maxlength=(MAX_COMMENT_UNITS)
+            data-koe="comment" {
+            // A line end that follows the tag is not the field's.
+            "\n" (typed.comment.as_deref().unwrap_or_default())
         }
     }
 }

@@ -1,9 +1,14 @@
-//! What a visitor put into a form: read from it to be stored, and put back into it where it could
-//! not be.
+//! What a visitor put into a form: read from it to be stored, and put back into it, with the reason,
+//! where it could not be.
 
+use koe_shared::answer::{AnswerError, MAX_COMMENT_UNITS};
 use koe_shared::metric::Scale;
+use koe_shared::text::PageWords;
+use maud::{Markup, html};
 
 use super::fields::Fields;
+use super::question::note;
+use crate::problem::Problem;
 
 /// The fields of a question's form as they were left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +40,42 @@ impl Typed {
             email: text("email"),
             publish: fields.is_set("publish"),
             name: text("name"),
+        }
+    }
+}
+
+/// Why a form comes back to its visitor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// It does not: it is shown for the first time.
+    #[default]
+    None,
+    /// No score was chosen.
+    NoScore,
+    /// The comment is so many UTF-16 units long, which no browser of today lets one type.
+    CommentTooLong(usize),
+    /// The answer could not be stored for now.
+    Refused,
+}
+
+impl Trouble {
+    /// What a refusal is to whoever filled in the form.
+    pub(crate) fn of(problem: &Problem) -> Self {
+        match problem {
+            Problem::Answer(AnswerError::MissingScore) => Self::NoScore,
+            Problem::Answer(AnswerError::CommentTooLong(units)) => Self::CommentTooLong(*units),
+            _ => Self::Refused,
+        }
+    }
+
+    /// The sentence above the button. That a score is missing is said beside the scale.
+    pub(crate) fn note(&self, words: &PageWords) -> Markup {
+        match self {
+            Self::None | Self::NoScore => html! {},
+            Self::CommentTooLong(units) => {
+                note("trouble", &format!("{units} / {MAX_COMMENT_UNITS}"))
+            }
+            Self::Refused => note("trouble", &words.try_later),
         }
     }
 }

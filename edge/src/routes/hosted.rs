@@ -24,7 +24,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode, Uri};
-use koe_shared::answer::AnswerError;
 use koe_shared::id::{AnswerId, SiteId, SurveyId};
 use koe_shared::locale::Locale;
 use koe_shared::site::Survey;
@@ -36,12 +35,12 @@ use crate::edge::Edge;
 use crate::pages::asked::Asked;
 use crate::pages::document::Ground;
 use crate::pages::fields::Fields;
-use crate::pages::hosted::{Hosted, Trouble};
+use crate::pages::hosted::Hosted;
 use crate::pages::language::Wishes;
 use crate::pages::link::Link;
 use crate::pages::notice::{self, Notice};
 use crate::pages::thanks::Thanks;
-use crate::pages::typed::Typed;
+use crate::pages::typed::{Trouble, Typed};
 use crate::problem::Problem;
 use crate::routes::answers;
 use crate::routes::path::Path;
@@ -152,11 +151,7 @@ impl<'a> Visit<'a> {
         (id, typed): (Option<AnswerId>, Typed),
         problem: Problem,
     ) -> Result<Response, Problem> {
-        let trouble = match &problem {
-            Problem::Answer(AnswerError::MissingScore) => Trouble::NoScore,
-            Problem::Answer(AnswerError::CommentTooLong(units)) => Trouble::CommentTooLong(*units),
-            _ => Trouble::Refused,
-        };
+        let trouble = Trouble::of(&problem);
         let id = match id.filter(|_| !matches!(problem, Problem::ClockSkew { .. })) {
             Some(id) => id,
             None => self.edge.new_answer_id()?,
