@@ -1,0 +1,62 @@
+//! The guides in `docs/`, kept true: every snippet in them is put to use in a real browser, against the
+//! built Worker under workerd, by somebody who changes nothing but the address and the site's id.
+//!
+//! A snippet is a fenced block with a mark, ```` ```html test=the_tag ````; the tests of a guide name the
+//! marks that they use as arguments. A block without a mark, and a mark that no test uses, fail.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a journey that meets nothing where something should be fails"
+)]
+
+mod guides {
+    pub(crate) mod book;
+    pub(crate) mod bundle;
+    pub(crate) mod node;
+    pub(crate) mod stand;
+
+    mod csp;
+    mod debugging;
+    mod email_and_qr;
+    mod html;
+    mod pinned;
+    mod react;
+    mod styling;
+    mod tag_manager;
+    mod vue;
+
+    /// The marks that tests use, by guide.
+    const USED: &[(&str, &[&str])] = &[
+        csp::USED,
+        debugging::USED,
+        email_and_qr::USED,
+        html::USED,
+        pinned::USED,
+        react::USED,
+        styling::USED,
+        tag_manager::USED,
+        vue::USED,
+    ];
+
+    #[test]
+    fn every_snippet_is_used_by_a_test() {
+        let used = |guide: &str, mark: &str| {
+            USED.iter().any(|(of, marks)| *of == guide && marks.contains(&mark))
+        };
+        let unused: Vec<_> =
+            book::marks().into_iter().filter(|(guide, mark)| !used(guide, mark)).collect();
+        assert!(unused.is_empty(), "no test uses {unused:?}");
+    }
+
+    #[test]
+    fn no_snippet_goes_without_a_mark() {
+        let unmarked = book::unmarked();
+        assert!(unmarked.is_empty(), "blocks without `test=`: {unmarked:#?}");
+    }
+
+    #[test]
+    fn links_between_guides_lead_somewhere() {
+        let broken = book::broken_links();
+        assert!(broken.is_empty(), "{broken:?}");
+    }
+}

@@ -1,0 +1,31 @@
+//! `debugging.md`: decisions on the console, previews, the overlay.
+
+use super::{
+    book::tests_of,
+    stand::{Stand, TAG},
+};
+
+tests_of! { "debugging.md",
+    /// 1. The console gets a table of all three surveys.
+    /// 2. `?koe-preview=` and `?koe-debug` do what the guide says, with the console's call beside them.
+    fn the_console_says_why(why) {
+        let stand = Stand::with_body("guide-why", TAG);
+        let page = stand.visit();
+        page.until("typeof koe.config === 'object'");
+        page.eval("console.table = rows => { window.rows = rows }");
+        page.eval(&format!("{why}; 0"));
+        page.until("window.rows?.length === 3");
+        assert_eq!(page.eval("rows[0].decision"), "wrong_touchpoint");
+        stand.visit_at("/?koe-preview=shop-nps").prompt();
+    }
+
+    /// 1. A survey is shown now, and its answer counts.
+    fn a_survey_can_be_shown(show) {
+        let stand = Stand::with_body("guide-show", TAG);
+        let page = stand.visit();
+        page.until("typeof koe.config === 'object'");
+        page.eval(&format!("{show}; 0"));
+        page.prompt().score(8).click();
+        stand.counts("shop-nps", 1);
+    }
+}
