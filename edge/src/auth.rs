@@ -68,6 +68,19 @@ pub(crate) async fn require(
     Ok(())
 }
 
+/// Lets a call pass that carries the admin key.
+pub(crate) async fn require_admin(edge: &Edge, headers: &HeaderMap) -> Result<(), Problem> {
+    let presented = bearer(headers).ok_or(Problem::NoKey)?;
+    let admin = edge.config().admin_key.as_ref().ok_or(Problem::NoAdminKey)?;
+    if equal(&hash(presented), &hash(admin.as_str())) {
+        return Ok(());
+    }
+    let (site, id) = key::parse(presented).ok_or(Problem::UnknownKey)?;
+    let stored = OwnerKey::load(edge.store(), &site, id).await?.ok_or(Problem::UnknownKey)?;
+    let is_a_key = equal(&hash(presented), &stored.hash);
+    Err(if is_a_key { Problem::NotAdmin { has: stored.scope } } else { Problem::UnknownKey })
+}
+
 /// The key of `Authorization: Bearer <key>`.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, key) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;

@@ -19,6 +19,9 @@ pub(crate) const DOCUMENT: usize = 1_024 * 1_024;
 /// Bytes of an import, at most: 500 rows of two kilobytes.
 pub(crate) const IMPORT: usize = 1_024 * 1_024;
 
+/// Bytes of a released file, at most: the largest of today's has an eighth of it.
+pub(crate) const RELEASED: usize = 1_024 * 1_024;
+
 /// The type of a document.
 pub(crate) const JSON: &[&str] = &["application/json"];
 /// The types of an answer: a page sends `text/plain`, which needs no preflight.

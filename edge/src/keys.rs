@@ -6,6 +6,7 @@
 //! | `key/{site}/{key}` | an owner key, as a hash | |
 //! | `answer/{site}/{hour}/{id}/{rev}` | comment, contact, page, respondent | all that scoring needs |
 //! | `late/{site}/{hour}/{id}/{rev}` | | when it was received |
+//! | `release/{hash}/{file}` | a released file, in base64 | |
 //!
 //! `hour` counts down from 9999999999, `id` has its time inverted and `rev` counts down from
 //! 99, each of fixed width. So one ascending list brings the newest answer first,
@@ -31,6 +32,12 @@ pub const SITES: &str = "site/";
 pub const PROBE: &str = "probe";
 /// The prefix of every late marker.
 pub const LATE: &str = "late/";
+
+/// A released file, named by the hash of what is in it.
+#[must_use]
+pub fn released(hash: &str, file: &str) -> String {
+    format!("release/{hash}/{file}")
+}
 
 /// The record of a site.
 #[must_use]

@@ -19,7 +19,7 @@ use koe_shared::site::versions::VersionNotRaised;
 use crate::auth::Scope;
 use crate::limits::TooMany;
 use crate::query::QueryError;
-use crate::routes::ImportError;
+use crate::routes::{ImportError, InvalidFileName};
 use crate::state::EntropyError;
 use crate::store::StoreError;
 
@@ -50,6 +50,8 @@ pub(crate) enum Problem {
     NoAdminKey,
     /// A key whose scope is too small.
     Scope { has: Scope, needs: Scope },
+    /// A key of a site, where only the deployment's own will do.
+    NotAdmin { has: Scope },
     /// A key of another site.
     OtherSite { site: SiteId },
     /// A page that the site does not list.
@@ -61,6 +63,8 @@ pub(crate) enum Problem {
     UnknownSurvey { survey: SurveyId },
     /// A text file that no survey of the site has.
     UnknownContent { hash: String },
+    /// A file that no release had.
+    UnknownFile { file: String },
     /// An owner key that does not exist.
     UnknownOwnerKey { id: String },
 
@@ -85,6 +89,11 @@ pub(crate) enum Problem {
     KeyName { chars: usize },
     /// A key of a scope that there is not.
     KeyScope { given: String },
+
+    /// A released file whose name is none.
+    FileName(InvalidFileName),
+    /// A released file whose contents are not what its name says.
+    FileHash { named: String, found: String },
 
     /// A report that can't be made as it is asked for.
     Query(QueryError),

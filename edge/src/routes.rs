@@ -3,7 +3,9 @@
 //! | path | methods | who |
 //! | --- | --- | --- |
 //! | `/s/{site}.js` | GET | pages |
+//! | `/s/{site}.json` | GET | pages that pin the loader |
 //! | `/t/{site}/{hash}.json` | GET | pages |
+//! | `/a/{file}` | GET | pages that name a file of an earlier release |
 //! | `/p/{site}/{survey}` | GET, POST | visitors |
 //! | `/r/{site}/{id}` | GET, POST | the visitor who holds the id |
 //! | `/v1/answers` | POST | visitors |
@@ -13,7 +15,8 @@
 //! | `/v1/sites/{site}/scores` | GET | read |
 //! | `/v1/sites/{site}/answers` | GET | read |
 //! | `/v1/sites/{site}/imports` | POST | write |
-//! | `/v1/openapi.json`, `/healthz` | GET | everyone |
+//! | `/v1/releases/{file}` | PUT | admin |
+//! | `/v1/release`, `/v1/openapi.json`, `/healthz` | GET | everyone |
 
 mod answers;
 mod content;
@@ -24,6 +27,7 @@ mod hosted;
 mod openapi;
 mod path;
 mod receipt;
+mod release;
 mod script;
 mod sites;
 
@@ -44,6 +48,9 @@ use crate::cors;
 use crate::edge::Edge;
 use crate::problem::{self, Problem};
 
+#[cfg(test)]
+pub(crate) use self::release::file::FileName;
+pub(crate) use self::release::file::InvalidFileName;
 pub(crate) use self::sites::ImportError;
 
 /// Every path, each family in its wrapping.
@@ -51,6 +58,7 @@ pub(crate) fn router() -> Router<Arc<Edge>> {
     let for_pages = Router::new()
         .route("/s/{file}", axum::routing::get(script::get))
         .route("/t/{site}/{file}", axum::routing::get(content::get))
+        .route("/a/{file}", axum::routing::get(release::files::get))
         .layer(from_fn(cors::everyone));
     // The refusal of a method comes before the layer, to be wrapped as well: OPTIONS is no method
     // of a route, but one of the wrapping.
@@ -86,6 +94,8 @@ fn for_visitors() -> OpenApiRouter<Arc<Edge>> {
 fn for_owners() -> OpenApiRouter<Arc<Edge>> {
     OpenApiRouter::new()
         .merge(sites::router())
+        .routes(routes!(release::get))
+        .routes(routes!(release::files::put))
         .routes(routes!(healthz::get))
         .routes(routes!(openapi::get))
 }

@@ -48,13 +48,14 @@ impl Problem {
             Self::NoKey => at(UNAUTHORIZED, "key_missing"),
             Self::UnknownKey => at(UNAUTHORIZED, "key_unknown"),
             Self::NoAdminKey => at(UNAUTHORIZED, "admin_key_not_set"),
-            Self::Scope { .. } => at(FORBIDDEN, "scope_too_small"),
+            Self::Scope { .. } | Self::NotAdmin { .. } => at(FORBIDDEN, "scope_too_small"),
             Self::OtherSite { .. } => at(FORBIDDEN, "key_of_another_site"),
             Self::ForeignOrigin { .. } => at(FORBIDDEN, "foreign_origin"),
 
             Self::UnknownSite { .. } => at(NOT_FOUND, "unknown_site").of("site"),
             Self::UnknownSurvey { .. } => at(NOT_FOUND, "unknown_survey").of("survey"),
             Self::UnknownContent { .. } => at(NOT_FOUND, "unknown_content"),
+            Self::UnknownFile { .. } => at(NOT_FOUND, "unknown_file"),
             Self::UnknownOwnerKey { .. } => at(NOT_FOUND, "unknown_key"),
 
             Self::VersionAhead { .. } => {
@@ -78,6 +79,9 @@ impl Problem {
             Self::Version(error) => at(CONFLICT, error.code()).of(&error.field()),
             Self::KeyName { .. } => at(OUT_OF_BOUNDS, "key_name_length").of("name"),
             Self::KeyScope { .. } => at(OUT_OF_BOUNDS, "unknown_scope").of("scope"),
+
+            Self::FileName(_) => at(OUT_OF_BOUNDS, "invalid_file_name").of("file"),
+            Self::FileHash { .. } => at(OUT_OF_BOUNDS, "file_hash_differs").of("file"),
 
             Self::Query(error) => at(OUT_OF_BOUNDS, error.code()).maybe_of(error.field()),
             Self::Import(error) => {

@@ -26,6 +26,9 @@ impl fmt::Display for Problem {
             Self::Scope { has, needs } => {
                 write!(f, "this call needs a key of scope {needs}, this one has {has}")
             }
+            Self::NotAdmin { has } => {
+                write!(f, "this call needs the admin key, this one has scope {has}")
+            }
             Self::OtherSite { site } => write!(f, "this key belongs to site {site}"),
             Self::ForeignOrigin { origin } => {
                 write!(f, "origin {origin:?} is not among the origins of this site")
@@ -33,6 +36,7 @@ impl fmt::Display for Problem {
             Self::UnknownSite { site } => write!(f, "there is no site {site:?}"),
             Self::UnknownSurvey { survey } => write!(f, "this site has no survey {survey}"),
             Self::UnknownContent { hash } => write!(f, "this site has no text file {hash:?}"),
+            Self::UnknownFile { file } => write!(f, "no release had a file {file:?}"),
             Self::UnknownOwnerKey { id } => write!(f, "this site has no key {id:?}"),
             Self::VersionAhead { survey, version, known } => write!(
                 f,
@@ -53,6 +57,10 @@ impl fmt::Display for Problem {
             Self::Version(error) => write!(f, "{error}"),
             Self::KeyName { chars } => write!(f, "a name of {chars} characters is outside 1–100"),
             Self::KeyScope { given } => write!(f, "scope {given:?} is not read or write"),
+            Self::FileName(error) => write!(f, "{error}"),
+            Self::FileHash { named, found } => {
+                write!(f, "SHA-256 of the body begins with {found}, not with {named}")
+            }
             Self::TooMany(TooMany { limit, whose: Whose::Client, .. }) => {
                 write!(f, "over {limit} writes in 10 s from this address")
             }

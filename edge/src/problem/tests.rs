@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::auth::Scope;
 use crate::limits::Whose;
-use crate::routes::ImportError;
+use crate::routes::{FileName, ImportError};
 
 const NOW: &str = "2026-11-21T03:00:00.5Z";
 
@@ -40,6 +40,21 @@ fn site() -> SiteId {
 
 fn survey() -> SurveyId {
     "shop-nps".parse().unwrap()
+}
+
+#[test]
+fn refusals_of_released_files() {
+    let detail = "this call needs the admin key, this one has scope write";
+    check(Problem::NotAdmin { has: Scope::Write }, 403, "scope_too_small", None, detail);
+    let problem = Problem::UnknownFile { file: "koe-0123456789.js".into() };
+    check(problem, 404, "unknown_file", None, "no release had a file \"koe-0123456789.js\"");
+    let problem = Problem::FileName("koe.js".parse::<FileName>().unwrap_err());
+    let detail = "file \"koe.js\" is not named NAME-HASH.js, .css or .wasm with 10 hex digits of \
+                  SHA-256";
+    check(problem, 422, "invalid_file_name", Some("file"), detail);
+    let problem = Problem::FileHash { named: "0123456789".into(), found: "e3b0c44298".into() };
+    let detail = "SHA-256 of the body begins with e3b0c44298, not with 0123456789";
+    check(problem, 422, "file_hash_differs", Some("file"), detail);
 }
 
 #[test]

@@ -5,10 +5,10 @@ use utoipa::openapi::OpenApi as Description;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{content, script};
+use super::{content, release, script};
 
-/// What stands above the paths. Two paths end in a suffix that the router does not match by itself,
-/// so they are named here; all others describe themselves where they are routed.
+/// What stands above the paths. Some paths end in a suffix that the router does not match by itself,
+/// or stand in another wrapping, so they are named here; all others describe themselves where they are routed.
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -17,7 +17,7 @@ use super::{content, script};
                        answers say. Every refusal is `application/problem+json` with a stable \
                        `code`.",
     ),
-    paths(script::get, content::get),
+    paths(script::get, script::data, content::get, release::files::get),
     modifiers(&OwnerKeys),
 )]
 pub(super) struct Head;

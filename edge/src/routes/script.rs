@@ -1,10 +1,13 @@
-//! `GET /s/{site}.js`: the one script an owner embeds.
+//! `GET /s/{site}.js`: the one script an owner embeds. `GET /s/{site}.json`: the same configuration
+//! for a page that pins the loader by its hash.
 //!
 //! 1. The site, at most a minute old; an unknown one is 404, with a script that says so once on the
 //!    console, because a script tag shows nobody a problem document.
 //! 2. The loader with the site's public configuration in the place of its one free identifier.
+//!    As JSON with the hashes of the files it names, and 404 as a problem, since a script asks.
 //! 3. 304 where the browser's copy is still the same.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -14,6 +17,8 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use koe_shared::config::{Assets, PublicConfig};
 use koe_shared::id::SiteId;
 use koe_shared::prompt_content::content_hash;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::config::Release;
 use crate::edge::Edge;
@@ -26,6 +31,8 @@ const PLACEHOLDER: &str = "__KOE__";
 /// Five minutes, so that a changed document is soon on every page; a day's grace to fetch it behind
 /// a page that already runs.
 const CACHING: &str = "public, max-age=300, stale-while-revalidate=86400";
+
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The loader and the site's public configuration, in one response.
 #[utoipa::path(
@@ -46,14 +53,71 @@ pub(super) async fn get(
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    if let Some(name) = file.strip_suffix(".json") {
+        return data(&edge, name, &headers).await;
+    }
     let name = file.strip_suffix(".js").ok_or(Problem::NoPath)?;
     let Ok(id) = name.parse::<SiteId>() else { return Ok(unknown(name)) };
     let site = match edge.site(&id).await {
         Err(Problem::UnknownSite { .. }) => return Ok(unknown(name)),
         site => site?,
     };
-    let script = script(&edge.config().release, id, &site);
-    let etag = format!("\"{}\"", content_hash(script.as_bytes()));
+    let release = &edge.config().release;
+    let config = serde_json::to_string(&config(release, &site)).unwrap_or_default();
+    let script = release.loader.replacen(PLACEHOLDER, &config, 1);
+    Ok(kept_a_while(&headers, JAVASCRIPT, script))
+}
+
+/// The configuration that the pinned loader fetches.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub(super) struct PinnedConfig {
+    #[serde(flatten)]
+    config: PublicConfig,
+    /// What each of its assets has to hash to, by path.
+    integrity: BTreeMap<String, String>,
+}
+
+/// The site's public configuration, with the hashes of the files it names.
+#[utoipa::path(
+    get,
+    path = "/s/{site}.json",
+    tag = "for pages",
+    params(("site" = SiteId, Path)),
+    responses(
+        (status = 200, body = PinnedConfig),
+        (status = 304, description = "the copy named by If-None-Match is still the same"),
+        (status = 404, body = ProblemDocument, description = "unknown_site"),
+        (status = 503, body = ProblemDocument),
+    ),
+)]
+pub(super) async fn data(
+    edge: &Edge,
+    name: &str,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let unknown = |_| Problem::UnknownSite { site: name.chars().take(65).collect() };
+    let site = edge.site(&name.parse().map_err(unknown)?).await?;
+    let release = &edge.config().release;
+    let config = config(release, &site);
+    let Assets { sender, prompt, wasm } = &config.assets;
+    let hash = |path| release.integrity.get_key_value(path);
+    let named = [sender, prompt, wasm].into_iter().filter_map(hash);
+    let integrity = named.map(|(path, hash)| (path.clone(), hash.clone())).collect();
+    let text = serde_json::to_string(&PinnedConfig { config, integrity }).unwrap_or_default();
+    Ok(kept_a_while(headers, "application/json", text))
+}
+
+fn config(release: &Release, site: &Site) -> PublicConfig {
+    let Release { sender, prompt, wasm, .. } = release.clone();
+    let assets = Assets { sender, prompt, wasm };
+    PublicConfig::new(site.id.clone(), site.document(), assets, |survey, locale| {
+        site.content_hash(survey, locale)
+    })
+}
+
+/// A text that browsers and caches keep for a while, and then ask whether it is still the same.
+fn kept_a_while(headers: &HeaderMap, content_type: &'static str, text: String) -> Response {
+    let etag = format!("\"{}\"", content_hash(text.as_bytes()));
     let same = headers
         .get_all(IF_NONE_MATCH)
         .iter()
@@ -64,33 +128,20 @@ pub(super) async fn get(
     let mut response = if same {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        javascript(StatusCode::OK, script)
+        ([(CONTENT_TYPE, content_type)], text).into_response()
     };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(CACHING));
     if let Ok(etag) = HeaderValue::from_str(&etag) {
         headers.insert(ETAG, etag);
     }
-    Ok(response)
-}
-
-fn script(release: &Release, id: SiteId, site: &Site) -> String {
-    let Release { sender, prompt, wasm, .. } = release.clone();
-    let assets = Assets { sender, prompt, wasm };
-    let config = PublicConfig::new(id, site.document(), assets, |survey, locale| {
-        site.content_hash(survey, locale)
-    });
-    let config = serde_json::to_string(&config).unwrap_or_default();
-    release.loader.replacen(PLACEHOLDER, &config, 1)
+    response
 }
 
 fn unknown(name: &str) -> Response {
     // A JSON string is a JavaScript string, whatever stands in it.
     let line = format!("koe: there is no site {name:?}; check the address of the script tag");
     let line = serde_json::to_string(&line).unwrap_or_default();
-    javascript(StatusCode::NOT_FOUND, format!("console.error({line});\n"))
-}
-
-fn javascript(status: StatusCode, script: String) -> Response {
-    (status, [(CONTENT_TYPE, "text/javascript; charset=utf-8")], script).into_response()
+    let script = format!("console.error({line});\n");
+    (StatusCode::NOT_FOUND, [(CONTENT_TYPE, JAVASCRIPT)], script).into_response()
 }
