@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::JsValue;
 
-use super::{find, root, stage};
+use super::{find, fit::object, root, stage};
 use crate::content::{Bag, ascii};
 
 thread_local! {
@@ -63,7 +63,8 @@ pub(super) fn take_back() -> impl FnOnce() {
     let before = BEFORE.take().filter(|_| inside);
     move || {
         if let Some(before) = before {
-            before.call("focus", &JsValue::UNDEFINED);
+            // What the visitor looks at stays in sight.
+            before.call("focus", &object(&[("preventScroll", true.into())]));
         }
     }
 }
