@@ -155,6 +155,27 @@ fn an_owner_s_text_for_a_language_serves_its_regions_too() {
 }
 
 #[test]
+fn a_standard_text_does_not_serve_a_variety_that_has_its_own() {
+    let questions = |locales: &[&str], own: Value| {
+        let mut document = with("/locales", json!(locales));
+        document["locale"] = json!(locales[0]);
+        document["surveys"][0]["question"] = own;
+        parse(&document).unwrap().surveys[0].question.clone()
+    };
+    let offered = ["pt", "pt-PT", "zh", "zh-Hant", "zh-TW"];
+    let standard = questions(&offered, json!({}));
+    assert_eq!(standard.len(), 4, "zh-TW is what zh-Hant says");
+    assert!(standard["zh-Hant"].contains("推薦") && standard["zh"].contains("推荐"));
+    assert_ne!(standard["pt"], standard["pt-PT"]);
+    let once_more = questions(&offered, serde_json::to_value(&standard).unwrap());
+    assert_eq!(once_more, standard);
+    let later = questions(&["pt", "pt-PT"], json!({ "pt": standard["pt"] }));
+    assert_eq!(later["pt-PT"], standard["pt-PT"]);
+    let own = questions(&["pt", "pt-PT"], json!({ "pt": "Recomenda?" }));
+    assert_eq!(serde_json::to_value(own).unwrap(), json!({ "pt": "Recomenda?" }));
+}
+
+#[test]
 fn broken_json_is_no_field_s_fault() {
     for body in ["", "{", "[]", "null", "7", "{} {}", "\u{feff}{}"] {
         assert_eq!(SiteDocument::parse(body.as_bytes()), Err(SiteError::BrokenJson), "{body:?}");

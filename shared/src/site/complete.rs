@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::{Buckets, SiteDocument, Survey, origin};
 use crate::locale::{Locale, Localized};
 use crate::metric::{Bucket, Metric};
-use crate::text::{Texts, in_locale};
+use crate::text::Texts;
 
 impl SiteDocument {
     /// The document with every default filled in, and every name in its usual spelling.
@@ -49,32 +49,41 @@ impl Survey {
         once_each(&mut self.ask_publish);
         let scale = self.scale();
         for locale in offered {
-            let Some(texts) = Texts::of(locale) else { continue };
-            let standard = texts.standard(scale);
-            supply(&mut self.question, locale, standard.question);
-            supply(&mut self.labels.low, locale, standard.low);
-            supply(&mut self.labels.high, locale, standard.high);
-            supply_each(&mut self.follow_up, locale, |bucket| texts.follow_up.get(bucket));
-            supply_each(&mut self.thanks.text, locale, |_| &texts.words.receipt_text);
+            supply(&mut self.question, locale, |texts| texts.standard(scale).question);
+            supply(&mut self.labels.low, locale, |texts| texts.standard(scale).low);
+            supply(&mut self.labels.high, locale, |texts| texts.standard(scale).high);
+            supply_each(&mut self.follow_up, locale, |texts, bucket| texts.follow_up.get(bucket));
+            supply_each(&mut self.thanks.text, locale, |texts, _| &texts.words.receipt_text);
         }
     }
 }
 
 /// Writes the standard text down where the owner has none for this language.
-fn supply(owners: &mut Localized, locale: &Locale, standard: &str) {
-    if in_locale(owners, locale).is_none() {
-        owners.insert(locale.clone(), standard.to_owned());
+fn supply(
+    owners: &mut Localized,
+    locale: &Locale,
+    standard: impl Fn(&'static Texts) -> &'static str,
+) {
+    let standard_of = |locale| Texts::of(locale).map(&standard);
+    let Some(text) = standard_of(locale) else { return };
+    let wanted = match locale.lookup().find_map(|tag| owners.get_key_value(tag)) {
+        // A standard text of a wider language is not the owner's: Brazil's does not serve Portugal.
+        Some((tag, found)) => found != text && standard_of(tag) == Some(found),
+        None => true,
+    };
+    if wanted {
+        owners.insert(locale.clone(), text.to_owned());
     }
 }
 
-fn supply_each<'t>(
+fn supply_each(
     owners: &mut Buckets<Localized>,
     locale: &Locale,
-    standard: impl Fn(Bucket) -> &'t String,
+    standard: impl Fn(&'static Texts, Bucket) -> &'static str,
 ) {
-    supply(&mut owners.detractor, locale, standard(Bucket::Detractor));
-    supply(&mut owners.passive, locale, standard(Bucket::Passive));
-    supply(&mut owners.promoter, locale, standard(Bucket::Promoter));
+    supply(&mut owners.detractor, locale, |texts| standard(texts, Bucket::Detractor));
+    supply(&mut owners.passive, locale, |texts| standard(texts, Bucket::Passive));
+    supply(&mut owners.promoter, locale, |texts| standard(texts, Bucket::Promoter));
 }
 
 fn once_each(buckets: &mut Vec<Bucket>) {
