@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use koe_tests::{
     client::{Lab, Limits},
-    fixtures::{Site, documents, id_at, public_id, with},
+    fixtures::{Form, Site, documents, id_at, public_id, with},
 };
 use serde_json::{Value, json};
 
@@ -29,6 +29,76 @@ fn public_writes_are_limited() {
     lab.pass(SignedDuration::from_secs(retry));
     site.post(&answer).send().is(202);
     assert_eq!(site.n("shop-nps"), 3);
+}
+
+/// 1. Forms of the hosted page and of a receipt are public writes: past the limit 429 with
+///    `Retry-After`, as a page with all that was typed. When the window ends: 303.
+#[test]
+fn forms_are_limited_too() {
+    let lab = Lab::limited(Limits { client: 1, site: 100 });
+    let site = Site::shop(&lab.client(), "limited-forms");
+    let id = site.score("shop-nps", 3);
+    let form = site.form("shop-nps", "lang=en").with("score", "9").with("comment", "Kept.");
+    let refused = form.send(&site.client).send();
+    assert!(refused.is(429).text().contains("did not go through"), "{}", refused.text());
+    refused.has("content-type", "text/html; charset=utf-8");
+    let again = Form::on(refused.text());
+    for field in ["id", "score", "comment"] {
+        assert_eq!(again.get(field), form.get(field), "{field}");
+    }
+    let receipt = site.client.get(format!("/r/limited-forms/{id}?lang=en")).send();
+    let change = Form::all(receipt.is(200).text()).remove(0).with("score", "8");
+    change.send(&site.client).send().is(429);
+    let retry: i64 = refused.header("retry-after").unwrap().parse().unwrap();
+    lab.pass(SignedDuration::from_secs(retry));
+    again.send(&site.client).send().is(303);
+    lab.pass(SignedDuration::from_secs(10));
+    change.send(&site.client).send().is(303);
+}
+
+/// 1. A hosted page that stood open for 31 days: 422, and the form again under an id of today, with
+///    what was typed. Sent once more: 303.
+#[test]
+fn a_page_may_stand_open_for_a_month() {
+    let lab = Lab::new();
+    let site = Site::shop(&lab.client(), "left-open");
+    let form = site.form("shop-nps", "lang=en").with("score", "9").with("comment", "At last.");
+    lab.pass(DAY * 31);
+    let again = form.send(&site.client).send();
+    let fresh = Form::on(again.is(422).text());
+    assert_ne!(fresh.get("id"), form.get("id"));
+    assert_eq!((fresh.get("score"), fresh.get("comment")), (Some("9"), Some("At last.")));
+    fresh.send(&site.client).send().is(303);
+    lab.pass(SignedDuration::from_secs(1));
+    assert_eq!(site.n("shop-nps"), 1);
+}
+
+/// 1. An answer of 29 days ago can be changed: 303. After 31 days it can't: 200 without the form,
+///    422 for one that was still open; and the page says so.
+/// 2. Taking it back is always possible: 303. After retention there is nothing left: 404.
+#[test]
+fn a_receipt_can_be_changed_for_thirty_days() {
+    let lab = Lab::new();
+    let site = Site::shop(&lab.client(), "month-old");
+    let (id, other) = (site.score("shop-nps", 2), site.score("shop-nps", 3));
+    let get = |id: &str| site.client.get(format!("/r/month-old/{id}?lang=en")).send();
+    lab.pass(DAY * 29);
+    let page = get(&id);
+    let change = Form::all(page.is(200).text()).remove(0).with("score", "9");
+    change.send(&site.client).send().is(303);
+    lab.pass(DAY * 2);
+    let page = get(&id);
+    assert!(page.is(200).text().contains("9 of 10"), "{}", page.text());
+    assert!(page.text().contains("can be changed for 30 days"), "{}", page.text());
+    let mut forms = Form::all(page.text());
+    assert_eq!(forms.len(), 1, "only to take it back");
+    let late = change.with("score", "10").send(&site.client).send();
+    assert!(late.is(422).text().contains("9 of 10"), "{}", late.text());
+    forms.remove(0).send(&site.client).send().is(303);
+    get(&id).is(404);
+    get(&other).is(200);
+    lab.pass(DAY * 700);
+    assert!(get(&other).is(404).text().contains("Nothing here"), "expired");
 }
 
 /// 1. One site's limit is met: 429. Another site is not affected: 202.

@@ -11,6 +11,7 @@ use koe_edge::{
     state::{Clock, Entropy},
     store::MemoryStore,
 };
+use std::collections::BTreeMap;
 use std::sync::{
     Arc,
     atomic::{AtomicI64, AtomicU64, Ordering},
@@ -125,6 +126,16 @@ fn release() -> Release {
         sender: "/a/sender-00000000.js".into(),
         prompt: "/a/prompt-00000000.js".into(),
         wasm: "/a/prompt-00000000.wasm".into(),
-        ..Release::default()
+        hosted: "/a/hosted-00000000.js".into(),
+        page_css: "/a/page-00000000.css".into(),
+        pinned: "/a/koe-00000000.js".into(),
+        integrity: integrity(),
     }
+}
+
+fn integrity() -> BTreeMap<String, String> {
+    let files = ["hosted-00000000.js", "koe-00000000.js", "page-00000000.css"];
+    let assets = ["prompt-00000000.js", "prompt-00000000.wasm", "sender-00000000.js"];
+    let named = |file| (format!("/a/{file}"), format!("sha384-{file}"));
+    files.into_iter().chain(assets).map(named).collect()
 }

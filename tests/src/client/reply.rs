@@ -26,6 +26,11 @@ impl Reply {
         self.response.headers().get(name)?.to_str().ok()
     }
 
+    /// The body as it came.
+    pub fn bytes(&self) -> &[u8] {
+        self.response.body()
+    }
+
     /// The body as text.
     #[track_caller]
     pub fn text(&self) -> &str {

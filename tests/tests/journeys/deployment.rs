@@ -20,6 +20,11 @@ fn the_openapi_document_covers_the_contract() {
     assert!(document["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
     for (path, methods) in [
         ("/s/{site}.js", &["get"][..]),
+        ("/s/{site}.json", &["get"]),
+        ("/t/{site}/{hash}.json", &["get"]),
+        ("/a/{file}", &["get"]),
+        ("/v1/release", &["get"]),
+        ("/v1/releases/{file}", &["put"]),
         ("/v1/answers", &["post"]),
         ("/v1/answers/{site}/{id}", &["delete"]),
         ("/v1/sites/{site}", &["get", "put", "delete"]),
@@ -99,8 +104,8 @@ fn the_script_of_an_unknown_site_says_so() {
     assert!(script.text().contains("nobody"), "{}", script.text());
 }
 
-/// 1. The text file that a script names for a survey and a language: 200, immutable, for any page.
-/// 2. A hash that no survey has: 404.
+/// 1. The text files that a script names, a survey's in each language: 200, immutable, for any page.
+/// 2. A hash that no survey has, a language that the site does not offer: 404.
 #[test]
 fn a_text_file_lies_under_its_hash() {
     let site = Site::shop(&edge(), "texts");
@@ -109,18 +114,20 @@ fn a_text_file_lies_under_its_hash() {
         .split('"')
         .filter(|word| word.len() == 16 && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
         .collect();
-    assert_eq!(hashes.len(), 6, "three surveys in two languages: {script}");
-    for hash in hashes {
-        let file = site.client.get(format!("/t/texts/{hash}.json")).send();
+    assert_eq!(hashes.len(), 3, "one for each survey: {script}");
+    let names = hashes.iter().flat_map(|hash| ["ja", "en"].map(|lang| (lang, *hash)));
+    for (lang, hash) in names {
+        let file = site.client.get(format!("/t/texts/{hash}-{lang}.json")).send();
         let cache = file.is(200).header("cache-control").unwrap_or_default();
         assert!(cache.contains("immutable") && cache.contains("max-age=31536000"), "{cache}");
         file.has("access-control-allow-origin", "*");
         file.has("cross-origin-resource-policy", "cross-origin");
         let content = file.json();
-        assert!(content["texts"]["question"].is_string(), "{content}");
+        assert!(content["texts"]["question"].is_string() && content["lang"] == lang, "{content}");
         assert!(content.get("goal").is_none());
     }
-    site.client.get("/t/texts/0123456789abcdef.json").send().is(404);
+    site.client.get("/t/texts/0123456789abcdef-ja.json").send().is(404);
+    site.client.get(format!("/t/texts/{}-fr.json", hashes[0])).send().is(404);
 }
 
 /// 1. A path that is not there: 404. A method a path has not: 405, naming those it has.

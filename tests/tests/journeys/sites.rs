@@ -21,7 +21,10 @@ fn the_smallest_document_gets_every_default() {
     for (field, value) in json!({
         "name": "Kokage", "timezone": "UTC", "locale": "en", "locales": ["en"],
         "origins": [documents::SHOP],
-        "theme": { "accent": "#0a7a5a", "scheme": "auto", "radius": 12, "position": "bottom-right" },
+        "theme": {
+            "accent": "#0a7a5a", "scheme": "auto", "radius": 12, "position": "bottom-right",
+            "font": "system",
+        },
         "cool_down_days": 14,
         "privacy": {
             "retention_days": 730, "respect_gpc": true, "require_consent": false, "min_group": 5,
