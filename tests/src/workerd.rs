@@ -57,6 +57,12 @@ impl Workerd {
         SHARED.get_or_init(|| Self::start(UNLIMITED))
     }
 
+    /// Starts one of a journey's own.
+    #[track_caller]
+    pub fn alone() -> Self {
+        Self::start(UNLIMITED)
+    }
+
     /// Starts one on a free port and waits until it is healthy.
     #[track_caller]
     pub fn start(limits: Limits) -> Self {
@@ -99,6 +105,24 @@ impl Workerd {
     /// A client of it.
     pub fn client(&self) -> Client {
         Client::over_http(&self.url, ADMIN_KEY)
+    }
+
+    /// Takes the hashed files out of the static assets, as the next deploy does with those of the
+    /// release before it, and waits until one of them is gone from there.
+    #[track_caller]
+    pub fn replace_assets(&self) {
+        let folder = self.state.path().join("target/koe/dev-assets/a");
+        let gone = folder.join("gone-0123456789.js");
+        // One of no release tells when the tool has seen the change.
+        fs::write(&gone, "").expect("the copy of what was built is writable");
+        let client = self.client();
+        let answers = |status| {
+            let reply = client.get("/a/gone-0123456789.js").try_send()?;
+            (reply.status() == status).then_some(())
+        };
+        patience::eventually("a new asset to be served", || answers(200));
+        fs::remove_dir_all(&folder).expect("the copy of what was built is writable");
+        patience::eventually("the assets to be replaced", || answers(404));
     }
 
     #[track_caller]

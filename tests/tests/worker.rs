@@ -1,12 +1,23 @@
 //! What only the Worker has: its variables, the addresses of its callers, its static files.
 
+mod deploy;
 mod import;
 
 use koe_tests::{
     fixtures::Site,
     workerd::{Limits, Workerd},
+    workspace,
 };
 use serde_json::json;
+use std::{env, process::Command};
+
+/// The project's own tool. It lies beside the tests' own folder, wherever Cargo was told to build.
+#[track_caller]
+fn xtask() -> Command {
+    let tests = env::current_exe().expect("a running test has a path");
+    let folder = tests.ancestors().nth(2).expect("tests are built two folders deep");
+    Command::new(workspace::made_by("cargo build --package xtask", folder.join("xtask")))
+}
 
 /// 1. The variables set two public writes in ten seconds: of twenty, at least one is refused with
 ///    429, `Retry-After` and what the bound is.

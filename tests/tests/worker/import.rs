@@ -8,17 +8,10 @@ use koe_tests::{
     workerd::Workerd,
     workspace,
 };
-use std::{
-    env, fs,
-    process::{Command, Output},
-};
+use std::{fs, process::Output};
 
-/// The built tool lies beside the tests' own folder, wherever Cargo was told to build.
 fn import(site: &Site, file: &Scratch, at: &str) -> Output {
-    let tests = env::current_exe().expect("a running test has a path");
-    let folder = tests.ancestors().nth(2).expect("tests are built two folders deep");
-    let tool = workspace::made_by("cargo build --package xtask", folder.join("xtask"));
-    Command::new(tool)
+    super::xtask()
         .arg("import")
         .arg(file.path().join("answers.csv"))
         .args(["--url", Workerd::shared().url(), "--key", &site.write_key])
