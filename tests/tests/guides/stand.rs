@@ -30,9 +30,21 @@ impl Stand {
     /// the deployment and the site's id are put into what the guides say.
     #[track_caller]
     pub(crate) fn new(site: &str, fields: &Value, pages: &[(&'static str, &str, &str)]) -> Self {
+        Self::on(Workerd::shared(), site, fields, pages)
+    }
+
+    /// The same on a deployment of its own.
+    #[track_caller]
+    pub(crate) fn on(
+        koe: &Workerd,
+        site: &str,
+        fields: &Value,
+        pages: &[(&'static str, &str, &str)],
+    ) -> Self {
+        let localised = |text: &str| at(koe, text, site);
         let pages = HostPage::serve(pages.iter().map(|(path, headers, body)| {
-            let page = File::html(localised(&document(body), site));
-            let headers = localised(headers, site);
+            let page = File::html(localised(&document(body)));
+            let headers = localised(headers);
             let headers = headers.lines().filter_map(|line| line.split_once(": "));
             // A name has to live as long as the site; a test is short.
             let page = headers
@@ -41,7 +53,7 @@ impl Stand {
         }));
         let usual = json!({ "locale": "en", "origins": [pages.origin()] });
         let document = with(&with(&documents::shop(), &usual), fields);
-        let site = Site::open(&Workerd::shared().client(), site, &document);
+        let site = Site::open(&koe.client(), site, &document);
         Self { site, pages }
     }
 
@@ -87,7 +99,11 @@ pub(crate) fn document(body: &str) -> String {
 
 /// What a guide says, for this deployment and this site.
 pub(crate) fn localised(text: &str, site: &str) -> String {
-    text.replace("https://koe.example", Workerd::shared().url()).replace("kokage", site)
+    at(Workerd::shared(), text, site)
+}
+
+fn at(koe: &Workerd, text: &str, site: &str) -> String {
+    text.replace("https://koe.example", koe.url()).replace("kokage", site)
 }
 
 /// Whether the browser refused anything, as it says on the console.
