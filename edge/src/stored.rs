@@ -48,7 +48,8 @@ pub(crate) struct Revision {
 }
 
 impl Revision {
-    /// One write, on a key of its own: a retry changes nothing, and two revisions never meet.
+    /// One write, on a key of its own: a retry changes nothing, and two revisions never meet. Storage
+    /// takes a key once a second, so a second click is refused; what it says is stored all the same.
     pub(crate) fn save<'a>(&'a self, store: &'a dyn Store, site: &SiteId) -> StoreFuture<'a, ()> {
         let key = keys::answer(site, &self.id, self.rank);
         Box::pin(async move {
@@ -56,8 +57,20 @@ impl Revision {
                 return Err(StoreError::Unreadable { key });
             };
             let (metadata, expires_at) = (Some(self.metadata.as_str()), Some(self.expires_at));
-            store.put(&key, Put { value: &value, metadata, expires_at }).await
+            match store.put(&key, Put { value: &value, metadata, expires_at }).await {
+                Err(StoreError::Busy) if self.is_stored(store, &key).await => Ok(()),
+                put => put,
+            }
         })
+    }
+
+    /// Whether the key holds this revision, whenever that was received.
+    async fn is_stored(&self, store: &dyn Store, key: &str) -> bool {
+        let Ok(Some(entry)) = store.get(key).await else { return false };
+        let value = serde_json::from_str::<Value>(&entry.value).ok();
+        let received_at = self.value.received_at;
+        entry.metadata.as_ref() == Some(&self.metadata)
+            && value.is_some_and(|value| Value { received_at, ..value } == self.value)
     }
 }
 

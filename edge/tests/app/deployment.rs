@@ -81,6 +81,15 @@ fn clock(now: &Arc<AtomicI64>) -> Clock {
 /// Sends a request with the admin key.
 pub(crate) async fn send(app: &Router, method: &str, path: &str, body: &Value) -> Reply {
     let kind = if path.contains("/imports") { "text/csv" } else { "application/json" };
+    send_as(app, method, path, kind, body).await
+}
+
+/// Sends a form, as the deployment's own page does.
+pub(crate) async fn form(app: &Router, path: &str, fields: &str) -> Reply {
+    send_as(app, "POST", path, "application/x-www-form-urlencoded", &json!(fields)).await
+}
+
+async fn send_as(app: &Router, method: &str, path: &str, kind: &str, body: &Value) -> Reply {
     let body = match body {
         Value::Null => Body::empty(),
         Value::String(text) => Body::from(text.clone()),

@@ -5,6 +5,7 @@
 
 mod deployment;
 mod isolates;
+mod lagging;
 mod paging;
 mod refusing;
 mod sweeping;

@@ -1,0 +1,187 @@
+//! A storage that is as KV may be at its worst: what was read once, a miss included, is what is read
+//! for a minute; lists lag as long; and a key is written once a second.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use jiff::{SignedDuration, Timestamp};
+use koe_edge::store::{Entry, List, Page, Put, Store, StoreError, StoreFuture};
+use koe_edge::{Clock, sweep};
+use serde_json::{Value, json};
+
+use crate::deployment::{Deployment, answer, form, id, put_site, send};
+
+/// How long a read is repeated without looking.
+const LAG: SignedDuration = SignedDuration::from_secs(60);
+/// How often one key may be written.
+const PACE: SignedDuration = SignedDuration::from_secs(1);
+
+type Remembered<T> = Mutex<HashMap<String, (Timestamp, T)>>;
+
+struct Lagging {
+    inner: Arc<dyn Store>,
+    clock: Clock,
+    reads: Remembered<Option<Entry>>,
+    lists: Remembered<Page>,
+    writes: Remembered<()>,
+}
+
+impl Lagging {
+    fn new(deployment: &Deployment) -> Self {
+        Self {
+            inner: Arc::clone(&deployment.store),
+            clock: deployment.state().clock,
+            reads: Remembered::default(),
+            lists: Remembered::default(),
+            writes: Remembered::default(),
+        }
+    }
+
+    async fn recall<T: Clone>(
+        &self,
+        remembered: &Remembered<T>,
+        key: String,
+        look: StoreFuture<'_, T>,
+    ) -> Result<T, StoreError> {
+        let now = (self.clock)();
+        if let Some((at, known)) = remembered.lock().unwrap().get(&key)
+            && now.duration_since(*at) < LAG
+        {
+            return Ok(known.clone());
+        }
+        let found = look.await?;
+        remembered.lock().unwrap().insert(key, (now, found.clone()));
+        Ok(found)
+    }
+
+    fn pace(&self, key: &str) -> Result<(), StoreError> {
+        let now = (self.clock)();
+        let before = self.writes.lock().unwrap().insert(key.to_owned(), (now, ()));
+        match before {
+            Some((at, ())) if now.duration_since(at) < PACE => Err(StoreError::Busy),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Store for Lagging {
+    fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
+        Box::pin(self.recall(&self.reads, key.to_owned(), self.inner.get(key)))
+    }
+
+    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
+        Box::pin(async move {
+            let mut found = Vec::new();
+            for key in keys {
+                found.push(self.get(key).await?.map(|entry| entry.value));
+            }
+            Ok(found)
+        })
+    }
+
+    fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
+        Box::pin(async move {
+            self.pace(key)?;
+            self.inner.put(key, put).await
+        })
+    }
+
+    fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
+        Box::pin(async move {
+            self.pace(key)?;
+            self.inner.delete(key).await
+        })
+    }
+
+    fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
+        let asked = format!("{} {} {:?}", list.prefix, list.limit, list.cursor);
+        Box::pin(self.recall(&self.lists, asked, self.inner.list(list)))
+    }
+}
+
+/// A site on a storage that lags, a minute after it was set up.
+async fn lagging() -> (Deployment, axum::Router) {
+    let whole = Deployment::new();
+    put_site(&whole.isolate(), 1).await;
+    let lagging = whole.behind(Arc::new(Lagging::new(&whole)));
+    lagging.pass(60);
+    let app = lagging.isolate();
+    (lagging, app)
+}
+
+/// The newest revision that really is in storage, whatever can be read of it.
+async fn stored(deployment: &Deployment) -> Value {
+    let app = deployment.isolate();
+    deployment.pass(60);
+    let page = send(&app, "GET", "/v1/sites/kokage/answers", &Value::Null).await.json();
+    page["answers"][0].clone()
+}
+
+/// POST 202 · the same within a second 202 · another text on the same revision 503
+#[tokio::test]
+async fn a_second_click_meets_the_pace_of_a_key_and_is_no_failure() {
+    let (deployment, app) = lagging().await;
+    let body = answer(&id(1), 1);
+    for _ in 0..2 {
+        let taken = send(&app, "POST", "/v1/answers", &body).await;
+        assert_eq!(taken.status, 202, "{}", taken.text);
+    }
+    let mut other = body.clone();
+    other["comment"] = json!("something else");
+    let refused = send(&app, "POST", "/v1/answers", &other).await;
+    assert_eq!((refused.status, refused.header("retry-after")), (503, Some("5")));
+    deployment.pass(5);
+    assert_eq!(send(&app, "POST", "/v1/answers", &other).await.status, 202);
+}
+
+/// POST 202 · DELETE in the same second, twice: 204 · the cron finishes what could not be deleted
+#[tokio::test]
+async fn what_was_just_written_is_taken_back_all_the_same() {
+    let (deployment, app) = lagging().await;
+    assert_eq!(send(&app, "POST", "/v1/answers", &answer(&id(1), 1)).await.status, 202);
+    let path = format!("/v1/answers/kokage/{}", id(1));
+    for _ in 0..2 {
+        let gone = send(&app, "DELETE", &path, &Value::Null).await;
+        assert_eq!(gone.status, 204, "{}", gone.text);
+    }
+    deployment.pass(601);
+    let swept = sweep(&deployment.state()).await.unwrap();
+    assert_eq!((swept.revisions, swept.markers), (1, 1), "{swept:?}");
+}
+
+/// receipt 404: not visible yet · POST 202 · the bare address still 404, what was told it 200 · a
+/// minute later both 200
+#[tokio::test]
+async fn a_receipt_says_that_it_lags() {
+    let (deployment, app) = lagging().await;
+    let receipt = format!("/r/kokage/{}", id(1));
+    let look =
+        async |query: &str| send(&app, "GET", &format!("{receipt}{query}"), &Value::Null).await;
+    assert_eq!(look("").await.status, 404);
+    assert_eq!(send(&app, "POST", "/v1/answers", &answer(&id(1), 1)).await.status, 202);
+    let pending = look("").await;
+    assert_eq!(pending.status, 404);
+    assert!(pending.text.contains("not visible here yet"), "{}", pending.text);
+    let told = look("?revision=1").await;
+    assert!(told.status == 200 && told.text.contains("9 of 10"), "{}", told.text);
+    deployment.pass(60);
+    assert_eq!(look("").await.status, 200);
+}
+
+/// POST 202 · change 303 · change of the page that follows 303 · the last one holds
+#[tokio::test]
+async fn the_last_of_two_changes_within_a_minute_holds() {
+    let (deployment, app) = lagging().await;
+    assert_eq!(send(&app, "POST", "/v1/answers", &answer(&id(1), 1)).await.status, 202);
+    let receipt = format!("/r/kokage/{}", id(1));
+    assert_eq!(send(&app, "GET", &receipt, &Value::Null).await.status, 200);
+    let first = form(&app, &receipt, "do=change&score=3&revision=1").await;
+    assert_eq!(first.status, 303, "{}", first.text);
+    let shown = send(&app, "GET", first.header("location").unwrap(), &Value::Null).await;
+    assert!(shown.text.contains("3 of 10"), "the list lags, the change shows: {}", shown.text);
+    assert!(shown.text.contains("name=\"revision\" value=\"10\""), "{}", shown.text);
+    let second = form(&app, &receipt, "do=change&score=4&revision=10").await;
+    assert_eq!(second.status, 303, "{}", second.text);
+    let stored = stored(&deployment).await;
+    assert_eq!((&stored["revision"], &stored["score"]), (&json!(20), &json!(4)));
+}
