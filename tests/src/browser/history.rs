@@ -1,8 +1,21 @@
 //! Going back, and pages that nobody looks at.
 
-use super::Page;
+use super::{Browser, Page};
 use crate::patience;
 use serde_json::json;
+
+impl Browser {
+    /// The page that the browser has prepared ahead of a visit, if there is one.
+    #[track_caller]
+    pub fn prepared(&self) -> Option<Page> {
+        let filter =
+            json!({ "filter": [{ "type": "prerender" }, { "type": "page" }, { "type": "tab" }] });
+        let targets = self.ask("Target.getTargets", &filter);
+        let mut targets = targets["targetInfos"].as_array().into_iter().flatten();
+        let target = targets.find(|target| target["subtype"] == "prerender")?;
+        Some(Page::attach(self.clone(), target["targetId"].as_str()?))
+    }
+}
 
 impl Page {
     /// Goes back by one entry and waits until the page before is shown, whether it was kept

@@ -24,7 +24,7 @@ pub struct HostPage {
 pub struct File {
     content_type: &'static str,
     headers: Vec<(&'static str, String)>,
-    body: String,
+    body: Vec<u8>,
 }
 
 /// A file that is a document, as most are.
@@ -32,21 +32,26 @@ pub type Html = File;
 
 impl File {
     /// A document.
-    pub fn html(body: impl Into<String>) -> Self {
+    pub fn html(body: impl Into<Vec<u8>>) -> Self {
         Self::of("text/html; charset=utf-8", body)
     }
 
     /// A script.
-    pub fn script(body: impl Into<String>) -> Self {
+    pub fn script(body: impl Into<Vec<u8>>) -> Self {
         Self::of("text/javascript; charset=utf-8", body)
     }
 
     /// A stylesheet.
-    pub fn style(body: impl Into<String>) -> Self {
+    pub fn style(body: impl Into<Vec<u8>>) -> Self {
         Self::of("text/css; charset=utf-8", body)
     }
 
-    fn of(content_type: &'static str, body: impl Into<String>) -> Self {
+    /// A WebAssembly module.
+    pub fn wasm(body: Vec<u8>) -> Self {
+        Self::of("application/wasm", body)
+    }
+
+    fn of(content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
         Self { content_type, headers: Vec::new(), body: body.into() }
     }
 
@@ -126,5 +131,6 @@ fn answer(mut stream: TcpStream, files: &HashMap<&str, File>) -> std::io::Result
     for (name, value) in headers {
         write!(stream, "{name}: {value}\r\n")?;
     }
-    write!(stream, "Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+    write!(stream, "Content-Length: {}\r\nConnection: close\r\n\r\n", body.len())?;
+    stream.write_all(&body)
 }

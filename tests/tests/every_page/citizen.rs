@@ -54,7 +54,7 @@ impl<'host> Citizen<'host> {
 
         page.element("#search").click();
         page.eval("scrollTo(0, 60), 0");
-        page.until("scrollY === 60 || document.documentElement.scrollHeight <= innerHeight");
+        page.until("scrollY === Math.min(60, document.documentElement.scrollHeight - innerHeight)");
         let before = page.looks();
         let citizen = Self { host, page, before };
         citizen.is_quiet();
@@ -149,6 +149,7 @@ impl<'host> Citizen<'host> {
     #[track_caller]
     fn prompt_page(&self) -> Page {
         patience::eventually("a prompt", || {
+            self.is_quiet();
             let root = self.page.shadow_root("koe-prompt")?;
             if let Some(frame) = root.find("iframe") {
                 return Some(frame.frame());

@@ -89,7 +89,12 @@ impl Kind {
         Self { head: head.into(), ..self }
     }
 
-    /// With more at the end of its body, where `{tag}` stands for the tag, too.
+    /// With another body, in which `{tag}` stands for the tag.
+    pub(crate) fn body(self, body: &str) -> Self {
+        Self { body: body.into(), ..self }
+    }
+
+    /// With more at the end of its body, where `{tag}` stands for the tag.
     pub(crate) fn ending(mut self, end: &str) -> Self {
         self.body += end;
         self
@@ -99,6 +104,11 @@ impl Kind {
     pub(crate) fn tag(mut self, tag: &str) -> Self {
         self.tag = tag.replace("{tag}", &self.tag);
         self
+    }
+
+    /// Its tag, for another page.
+    pub(crate) fn tag_alone(&self) -> String {
+        self.tag.clone()
     }
 
     /// With a response header.

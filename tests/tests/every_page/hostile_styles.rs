@@ -5,11 +5,12 @@ use koe_tests::browser::Browser;
 use serde_json::{Value, json};
 use std::sync::OnceLock;
 
-/// What a panel looks like: the box it fills and the styles of everything in it, each one.
+/// What a panel looks like: the box it fills and the styles of everything in it, each one. What is
+/// only said to screen readers comes and goes at its own time.
 const LOOK: &str = "async function () {
   await Promise.all(this.getAnimations({ subtree: true }).map(animation => animation.finished));
   const { left, top, width, height } = this.getBoundingClientRect();
-  const parts = [this, ...this.querySelectorAll('*')];
+  const parts = [this, ...this.querySelectorAll(':not([role=status])')];
   const styles = part => [...getComputedStyle(part)].filter(name => !/^--/.test(name))
     .map(name => `${name}: ${getComputedStyle(part).getPropertyValue(name)}`);
   return { box: [left, top, width, height], parts: parts.map(part => [part.localName, ...styles(part)]) };

@@ -9,11 +9,14 @@
     reason = "a journey that meets nothing where something should be fails"
 )]
 
+mod apps;
 mod citizen;
 mod content_security;
+mod frames;
 mod host;
 mod hostile_styles;
 mod isolation;
+mod lifecycle;
 mod quiet;
 mod right_to_left;
 mod tags;
