@@ -26,7 +26,7 @@ enum Part {
     Size,
     /// Journeys over HTTP against workerd with local KV
     Workerd,
-    /// Journeys in Chromium, against workerd
+    /// Journeys in Chromium against workerd, host pages of every kind, and the guides
     Browser,
 }
 
@@ -65,7 +65,13 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         show("journeys against workerd", &mut journeys("workerd"))?;
     }
     if let Some(browser) = browser {
-        show("journeys in Chromium", journeys("browser").env("CHROMIUM", browser))?;
+        for (title, target) in [
+            ("journeys in Chromium", "browser"),
+            ("every page there is", "every_page"),
+            ("the guides, snippet by snippet", "guides"),
+        ] {
+            show(title, journeys(target).env("CHROMIUM", &browser))?;
+        }
     }
     Ok(())
 }
