@@ -86,6 +86,8 @@ fn print(url: &str, admin_key: &str, read_key: &str) {
     println!("  Shop, English    {url}/demo/?lang=en#key={read_key}");
     println!("  Shop, Japanese   {url}/demo/?lang=ja#key={read_key}");
     println!("  Scores, live     {url}/demo/panel.html#key={read_key}");
+    println!("  A question       {url}/p/{DEMO}/shop-nps");
+    println!("  Why, or why not  {url}/demo/thanks.html?lang=en&koe-debug#key={read_key}");
     println!("  Scores           {url}/v1/sites/{DEMO}/scores?survey=shop-nps");
     println!("  API              {url}/v1/openapi.json");
     println!("\n  Admin key        {admin_key}");

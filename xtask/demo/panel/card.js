@@ -5,6 +5,7 @@ import { lang } from "../shop/words.js";
 import { distribution } from "./distribution.js";
 import { difference, differences, moment, rate, rounded, score } from "./figures.js";
 import { headline, strips, tag } from "./headline.js";
+import { SITE } from "./surveys.js";
 import { words } from "./words.js";
 
 const ARROWS = { up: "↑", down: "↓", no_evidence: "≈" };
@@ -22,7 +23,7 @@ export function card({ id, metric, page }) {
     element("header", {}, element("h2", {}, metric.toUpperCase(), " ", element("span", {}, name.touchpoint)), tags),
     body,
     element("dl", { class: "facts" }, element("div", {}, element("dt", {}, words.last), last)),
-    link,
+    element("p", { class: "links" }, element("a", { href: `/p/${SITE}/${id}?channel=link&lang=${lang}` }, words.hosted), link),
   );
   let blob = null;
 

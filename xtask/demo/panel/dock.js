@@ -35,7 +35,7 @@ export function dock(foot) {
       "div",
       { class: "end" },
       element("div", { class: "told" }, last, reasons),
-      element("p", { class: "actions" }, element("a", { href: "panel.html" }, key ? words.details : words.open_panel), againButton()),
+      element("p", { class: "actions" }, element("a", { href: "panel.html" }, key ? words.details : words.open_panel), asks && debugLink(), againButton()),
     ),
   );
   if (!key) rows.append(element("p", { class: "note" }, words.no_key));
@@ -52,6 +52,13 @@ export function dock(foot) {
   box.querySelector("summary").addEventListener("click", () => remember("dock", !box.open));
   box.addEventListener("toggle", turn);
   turn();
+}
+
+/** The same page with every decision of the loader laid open. */
+function debugLink() {
+  const address = new URL(location.href);
+  address.searchParams.set("koe-debug", "");
+  return element("a", { href: address.href, title: words.debug_why }, words.debug);
 }
 
 function show({ phase, answers, scores, at }, rows, last) {
