@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{SiteId, SurveyId, TouchpointId};
 use crate::locale::Locale;
-use crate::site::{Placement, SiteDocument, Survey, When};
+use crate::site::{Patterns, Placement, SiteDocument, Survey, When};
 
 /// The configuration inside `/s/{site}.js`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,10 +31,62 @@ pub struct PublicConfig {
     /// Where the later phases lie.
     pub assets: Assets,
     /// The touchpoints that a page view itself can be.
-    #[cfg_attr(feature = "typescript", ts(type = "{ [touchpoint: string]: When }"))]
-    pub touchpoints: BTreeMap<TouchpointId, When>,
+    #[cfg_attr(feature = "typescript", ts(type = "{ [touchpoint: string]: PublicTouchpoint }"))]
+    pub touchpoints: BTreeMap<TouchpointId, PublicTouchpoint>,
     /// The surveys, in the owner's order.
     pub surveys: Vec<PublicSurvey>,
+}
+
+/// Which page views are a touchpoint: [`When`], made ready for the loader.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicTouchpoint {
+    /// The addresses on which it can come, as a regular expression. Absent: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// What else must come.
+    pub when: PublicWhen,
+}
+
+/// The conditions of a touchpoint, in the order in which they are waited for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicWhen {
+    /// Milliseconds on the page. Always there: nobody has arrived on a page they have not seen.
+    pub dwell_ms: u32,
+    /// The share of the page scrolled through, 0–1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scroll: Option<f64>,
+    /// A CSS selector of an element in view.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_view: Option<String>,
+    /// A CSS selector of an element that is clicked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub click: Option<String>,
+    /// The visitor turns to leave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exit: Option<bool>,
+    /// Milliseconds after all else has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delay_ms: Option<u32>,
+}
+
+impl From<&When> for PublicTouchpoint {
+    fn from(when: &When) -> Self {
+        Self {
+            url: when.url.as_ref().map(Patterns::expression),
+            when: PublicWhen {
+                dwell_ms: when.dwell_ms.unwrap_or(0),
+                scroll: when.scroll,
+                in_view: when.in_view.clone(),
+                click: when.click.clone(),
+                exit: when.exit.filter(|&wanted| wanted),
+                delay_ms: when.delay_ms,
+            },
+        }
+    }
 }
 
 /// The paths of one release's files, each named by its content.
@@ -71,22 +123,21 @@ pub struct PublicSurvey {
     pub active: bool,
     /// Where the prompt stands.
     pub placement: Placement,
-    /// For each language, the hash that names its text file.
-    #[cfg_attr(feature = "typescript", ts(type = "{ [locale: string]: string }"))]
-    pub content: BTreeMap<Locale, String>,
+    /// What names its text files, with a hyphen and a language after it.
+    pub content: String,
 }
 
 impl PublicConfig {
-    /// The public share of `document`. `content_hash` names the text file of a survey in a language.
+    /// The public share of `document`. `content_hash` names the text files of a survey.
     #[must_use]
     pub fn new(
         site: SiteId,
         document: &SiteDocument,
         assets: Assets,
-        content_hash: impl Fn(&Survey, &Locale) -> String,
+        content_hash: impl Fn(&Survey) -> String,
     ) -> Self {
         let watched = |touchpoint: &crate::site::Touchpoint| {
-            Some((touchpoint.id.clone(), touchpoint.when.clone()?))
+            Some((touchpoint.id.clone(), PublicTouchpoint::from(touchpoint.when.as_ref()?)))
         };
         let public = |survey: &Survey| PublicSurvey {
             id: survey.id.clone(),
@@ -97,11 +148,7 @@ impl PublicConfig {
             recontact_after_dismissal_days: survey.recontact_after_dismissal_days,
             active: survey.active,
             placement: survey.placement,
-            content: document
-                .locales
-                .iter()
-                .map(|locale| (locale.clone(), content_hash(survey, locale)))
-                .collect(),
+            content: content_hash(survey),
         };
         Self {
             site,

@@ -11,6 +11,7 @@ mod error;
 mod font;
 mod origin;
 mod parse;
+mod pattern;
 mod preset;
 mod secret;
 mod survey;

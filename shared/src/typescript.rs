@@ -11,9 +11,8 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::answer::{
     AnswerBody, AnswerReceipt, MAX_COMMENT_UNITS, MAX_PAGE_CHARS, MAX_REVISION, MAX_SEGMENT_BYTES,
 };
-use crate::config::PublicConfig;
+use crate::config::{PublicConfig, PublicTouchpoint};
 use crate::prompt_content::PromptContent;
-use crate::site::When;
 
 const HEADER: &str = "\
 // Written by `cargo run -p koe-shared --features typescript --example wire_types`. Do not edit.
@@ -27,7 +26,7 @@ pub fn wire_types() -> String {
     let mut found = Declarations { config: &config, by_name: BTreeMap::new() };
     found.visit::<PublicConfig>();
     // Behind a map whose type is written by hand, where the generator does not look.
-    found.visit::<When>();
+    found.visit::<PublicTouchpoint>();
     found.visit::<PromptContent>();
     found.visit::<AnswerBody>();
     found.visit::<AnswerReceipt>();

@@ -3,10 +3,11 @@
  *
  * | key | meaning |
  * | --- | --- |
- * | `koe:{site}:draw:{survey}` | the draw, 0–9,999, made once |
+ * | `koe:{site}:draw:{survey}` | the draw of `draw.ts` |
  * | `koe:{site}:prompted` | when any prompt was last shown, in Unix milliseconds |
  * | `koe:{site}:prompted:{survey}` | when this survey's prompt was last shown |
  * | `koe:{site}:answered:{survey}`, `koe:{site}:dismissed:{survey}` | when it was last answered, dismissed |
+ * | `koe:{site}:backoff:{survey}` | by what the wait after a dismissal is multiplied: doubled by each in a row; 0 after an answer |
  * | `koe:{site}:out:{id}` | an answer that waits to be sent; the sender's, not ours |
  */
 
@@ -18,8 +19,11 @@ export const space = (site: string): string => `koe:${site}:`;
 /** Where answers wait to be sent. */
 export const outbox = (site: string): string => `${space(site)}out:`;
 
+/** The lock that is held while a prompt is open, in any tab. The sender takes it. */
+export const prompting = (site: string): string => `${space(site)}open`;
+
 /** The number kept under a name; NaN when there is none, so that every comparison with it is false. */
-export const kept = (site: string, name: string): number => +(read(space(site) + name) ?? NaN);
+export const kept = (site: string, name: string): number => +read(space(site) + name)!;
 
 export const keep = (site: string, name: string, value: number): boolean => write(space(site) + name, value);
 

@@ -1,18 +1,17 @@
 /**
  * Eligibility: whether a moment may prompt, and if not, why. Pure, so that `koe('why')`, the prompt and the table of
- * cases all see one and the same rule.
+ * cases all see one and the same rule. The published words for it are in `decisions.ts`.
  */
 
 import { DAY } from "./day";
-import { fits } from "./pattern";
 import type { PublicConfig } from "./wire";
 
 /** Everything a decision rests on besides the configuration. */
 export interface Moment {
   /** Unix milliseconds. */
   now: number;
-  /** The path of the page. */
-  path: string;
+  /** Whether a touchpoint can come on this page. */
+  here(touchpoint: string): boolean;
   /** The touchpoints that have come. */
   touchpoints: string[];
   /** Whether anything may be kept on this device. */
@@ -25,77 +24,68 @@ export interface Moment {
   kept(name: string): number;
 }
 
-export type Skip =
-  | { decision: "cooling_down"; until: string }
-  | { decision: "answered_before" | "dismissed_before"; recontact_at: string }
-  | { decision: "starved"; by: string }
-  | {
-      decision:
-        | "not_active"
-        | "wrong_touchpoint"
-        | "wrong_page"
-        | "no_consent"
-        | "already_open"
-        | "sampled_out"
-        | "storage_blocked"
-        | "unsupported";
-    };
+/** In the order in which they are looked for. Numbers here, so that no page loads the words. */
+export const enum Reason {
+  Due,
+  NotActive,
+  WrongPage,
+  WrongTouchpoint,
+  NoConsent,
+  AlreadyOpen,
+  CoolingDown,
+  AnsweredBefore,
+  DismissedBefore,
+  SampledOut,
+  StorageBlocked,
+  Unsupported,
+}
 
-/** What is decided about one survey. */
-export type Decision = { survey: string } & (Skip | { decision: "prompt"; touchpoint: string });
-
-const instant = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
+/** What is decided about one survey: that it is due, or the first reason why not. */
+export interface Ruling {
+  survey: string;
+  reason: Reason;
+  /** The touchpoint that has come. */
+  touchpoint: string | undefined;
+  /** When the clock runs out that was looked at last. */
+  end: number;
+  /** When it was last asked. */
+  asked: number;
+}
 
 /**
- * One decision per survey, in document order, and at most one of them `prompt`: of several due at once the survey asked
- * longest ago is it, then document order, and the others are `starved`.
+ * One ruling per survey, in document order.
  *
  * A clock more than a day ahead of `now` was set while the device's clock was wrong, and does not count.
  */
-export const decide = (config: PublicConfig, moment: Moment): Decision[] => {
-  const { now, kept } = moment;
-  let first = "";
-  let longest = Infinity;
-
-  const decisions = config.surveys.map((survey): Decision => {
+export const decide = (config: PublicConfig, { now, here, touchpoints, consent, open, able, kept }: Moment): Ruling[] =>
+  config.surveys.map((survey) => {
     const { id } = survey;
-    const come = survey.touchpoints.filter((name) => moment.touchpoints.includes(name));
-    const touchpoint = come.find((name) => fits(moment.path, config.touchpoints[name]?.url));
+    const come = survey.touchpoints.filter((name) => touchpoints.includes(name));
+    const touchpoint = come.find(here);
     const draw = kept(`draw:${id}`);
-    const skip = (decision: string, detail?: object) => ({ survey: id, decision, ...detail }) as Decision;
-    let until = "";
+    let end = 0;
     const runs = (clock: string, days: number): boolean => {
       const start = kept(clock);
-      const end = start + days * DAY;
-      const running = start < now + DAY && end > now;
-      if (running) until = instant(end);
-      return running;
+      end = start + days * DAY;
+      return start < now + DAY && end > now;
     };
-    if (!survey.active) return skip("not_active");
-    if (!come.length) return skip("wrong_touchpoint");
-    if (!touchpoint) return skip("wrong_page");
-    if (!moment.consent) return skip("no_consent");
-    if (moment.open) return skip("already_open");
-    if (runs("prompted", config.cool_down_days)) return skip("cooling_down", { until });
-    if (runs(`answered:${id}`, survey.recontact_days)) return skip("answered_before", { recontact_at: until });
-    if (runs(`dismissed:${id}`, survey.recontact_after_dismissal_days))
-      return skip("dismissed_before", { recontact_at: until });
-    if (draw >= survey.sample_bp) return skip("sampled_out");
-    // The draw is made before deciding: where there is none, nothing can be kept, and everybody would be asked for ever.
-    if (!(draw >= 0)) return skip("storage_blocked");
-    if (!moment.able) return skip("unsupported");
-
-    const asked = kept(`prompted:${id}`) || 0;
-    if (asked < longest) {
-      longest = asked;
-      first = id;
-    }
-    return skip("prompt", { touchpoint });
+    // prettier-ignore
+    const reason =
+      !survey.active ? Reason.NotActive
+      : !touchpoint ? (come[0] || !survey.touchpoints.some(here) ? Reason.WrongPage : Reason.WrongTouchpoint)
+      : !consent ? Reason.NoConsent
+      : open ? Reason.AlreadyOpen
+      : runs("prompted", config.cool_down_days) ? Reason.CoolingDown
+      : runs(`answered:${id}`, survey.recontact_days) ? Reason.AnsweredBefore
+      : runs(`dismissed:${id}`, survey.recontact_after_dismissal_days * (kept(`backoff:${id}`) || 1)) ? Reason.DismissedBefore
+      : draw >= survey.sample_bp ? Reason.SampledOut
+      // The draw is made before deciding: where there is none, nothing can be kept, and everybody would be asked for ever.
+      : !(draw >= 0) ? Reason.StorageBlocked
+      : !able ? Reason.Unsupported
+      : Reason.Due;
+    return { survey: id, reason, touchpoint, end, asked: kept(`prompted:${id}`) || 0 };
   });
 
-  return decisions.map((decision) =>
-    decision.decision == "prompt" && decision.survey != first
-      ? { survey: decision.survey, decision: "starved", by: first }
-      : decision,
-  );
-};
+/** Of several surveys due at once, the one that was asked longest ago, then document order. The others starve. */
+export const foremost = (rulings: Ruling[]): Ruling | undefined =>
+  rulings.filter(({ reason }) => !reason).sort((a, b) => a.asked - b.asked)[0];

@@ -12,8 +12,12 @@ import type { PublicConfig } from "./wire";
 
 declare const __KOE__: PublicConfig;
 
+const load = (url: string): Promise<unknown> => import(url);
+
 try {
-  own(__KOE__, document.currentScript as HTMLScriptElement | null, (url) => import(url));
+  // Evaluated anew it is no tag, and hands its newer configuration over.
+  const src = (document.currentScript as HTMLScriptElement | null)?.src;
+  own(__KOE__, src && { src, load, renew: () => fetch(src, { cache: "reload" }).then(() => load(src)) });
 } catch (error) {
-  say(error);
+  say(`broken, put the site again: ${error}`);
 }

@@ -52,6 +52,8 @@ export interface Sender {
   withdraw?(): void;
   /** Fetches and compiles what a prompt of this survey will need, and shows nothing. */
   warm?(origin: string, config: PublicConfig, survey: PublicSurvey): unknown;
-  /** Opens the overlay that explains each decision; `koe` is the loader's `window.koe`. */
-  explain?(koe: Owner): unknown;
+  /** Makes a call that the loader does not know, or says what is wrong with one; `koe` is the loader's `window.koe`. */
+  explain?(koe: Owner, call: string, given: any[], error?: unknown): unknown;
+  /** Sets the clocks of the site, where one is given, and tells the page. */
+  tell(news: News, detail: Detail, site?: string | false): void;
 }

@@ -1,49 +1,53 @@
-/** The loader on one page: the calls, the touchpoints, and what is known while the page lives. */
+/** The loader on one page: the touchpoints that have come, the prompt that is open, and what is known while the page lives. */
 
-import { forget, keep, kept, outbox } from "./clocks";
-import { decide, type Decision } from "./decide";
+import { forget, kept, outbox } from "./clocks";
+import { decide, foremost, type Ruling } from "./decide";
+import { draw } from "./draw";
 import type { Detail, News, Order, Person } from "./order";
 import { type Owner, owner, take } from "./queue";
-import { type Import, reach } from "./release";
+import { reach, type Source } from "./release";
+import { address, follow, route } from "./routes";
 import { watch } from "./rules";
+import { click } from "./rules/click";
 import { say } from "./say";
 import { keys } from "./storage";
 import type { PublicConfig } from "./wire";
 
-type Given = { segments?: Record<string, unknown> };
+type Given = { segments?: Record<string, unknown> } | null;
 
 /** Global Privacy Control: who sends it is asked, but not linked to a respondent. */
 const signal = () => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
 
 /**
  * Makes this loader the owner of `window.koe`. Where there is one already, a second tag says so and does nothing, and
- * the script evaluated anew by `release.ts`, which is no tag, hands over its configuration.
+ * a script that is no tag hands over its configuration.
  */
-export const own = (config: PublicConfig, script: HTMLScriptElement | null, load: Import): void => {
+export const own = (config: PublicConfig, source?: Source | ""): void => {
   const { site } = config;
   const first = owner();
-  if (first || !script) {
-    if (first && !script && first.config.site == site) first.config = config;
-    else say(`a page has one classic script tag: this one, of "${site}", does nothing`);
+  if (first || !source) {
+    if (first && !source && first.config.site == site) first.config = config;
+    else say(`a page has one classic script tag: that of "${site}" does nothing`);
     return;
   }
 
-  const fired: string[] = [];
+  const { origin } = new URL(source.src);
+  let last = route();
   let consent: string | undefined;
   let segments: Record<string, unknown> = {};
   let person: Person | undefined;
   let open: Partial<Order> | undefined;
 
+  /** Whether a touchpoint can come on this page. One without a rule can come on all. */
+  const here = (touchpoint: string): boolean => RegExp(koe.config.touchpoints[touchpoint]?.url || "").test(address());
+
   const permitted = () => (koe.config.require_consent ? consent == "granted" : consent != "denied");
 
-  const judge = (touchpoints: string[]): Decision[] => {
-    // The draw is made once, at the first touchpoint of its survey, and kept.
-    for (const { id, touchpoints: own } of koe.config.surveys)
-      if (permitted() && own.some((name) => touchpoints.includes(name)) && !(kept(site, `draw:${id}`) >= 0))
-        keep(site, `draw:${id}`, Math.floor(Math.random() * 1e4));
+  const judge = (touchpoints: string[]): Ruling[] => {
+    if (permitted()) draw(koe.config, touchpoints);
     return decide(koe.config, {
       now: Date.now(),
-      path: location.pathname,
+      here,
       touchpoints,
       consent: permitted(),
       open: !!open,
@@ -52,103 +56,115 @@ export const own = (config: PublicConfig, script: HTMLScriptElement | null, load
     });
   };
 
-  const tell = (news: News, detail: Detail, quiet?: boolean): void => {
-    if (!quiet && permitted()) {
-      keep(site, `${news}:${detail.survey}`, Date.now());
-      if (news == "prompted") keep(site, news, Date.now());
-    }
-    dispatchEvent(new CustomEvent(`koe:${news}`, { detail }));
-  };
-
-  const use = reach(script.src, load, () => koe.config);
+  const use = reach(source, () => koe.config);
+  const survey = (id: string) => koe.config.surveys.find((survey) => survey.id == id)!;
 
   const prompt = (id: string, how: Partial<Order>, given?: Given): void => {
-    if (open) return say("a prompt is open already");
+    if (open) return;
     open = how;
     use((sender) => {
       if (open != how) return; // closed before it was there
-      const survey = koe.config.surveys.find((survey) => survey.id == id);
-      if (!survey) throw `no survey "${id}"`;
+      if (!survey(id)) throw `no survey "${id}"`;
       return sender.show({
-        origin: new URL(script.src).origin,
+        origin,
         config: koe.config,
-        survey,
+        survey: survey(id),
         segments: { ...segments, ...given?.segments },
         person: () => (koe.config.respect_gpc && signal() ? undefined : person),
-        tell: (news, detail) => tell(news, detail, how.preview),
+        tell: (news, detail) => sender.tell(news, detail, !how.preview && permitted() && site),
         ...how,
       });
-    }, how.preview)
-      .catch(say)
-      .then(() => {
-        if (open == how) open = undefined;
-      });
+    }, how.preview).then(() => {
+      if (open == how) open = undefined;
+    });
   };
 
   const ask = (touchpoints: string[], given?: Given): void => {
-    for (const due of judge(touchpoints))
-      if (due.decision == "prompt") prompt(due.survey, { touchpoint: due.touchpoint }, given);
+    const due = foremost(judge(touchpoints));
+    if (due) prompt(due.survey, { touchpoint: due.touchpoint }, given);
   };
 
+  /** Waits for what can come by itself on this page, and for nothing else. What waits goes on until the route is another. */
+  const arm = (): void => {
+    const { come, config, waits } = koe;
+    const moved = last != (last = route());
+    if (moved) come.length = 0;
+    if (open?.touchpoint && !here(open.touchpoint)) use((sender) => sender.withdraw?.());
+    for (const name in config.touchpoints) {
+      const wait = waits[name];
+      if (wait && (moved || !here(name))) {
+        wait.stop();
+        delete waits[name];
+      }
+      try {
+        if (here(name)) waits[name] = waits[name] || watch(config.touchpoints[name]!.when, () => koe("touchpoint", name));
+      } catch (error) {
+        say(`touchpoint "${name}": ${error}`);
+      }
+    }
+    const due = foremost(judge(Object.keys(waits)));
+    if (due) use((sender) => sender.warm?.(origin, config, survey(due.survey)));
+  };
+
+  /** What is wrong with a call is thrown; the words for it are in `explain`, like the calls that are not here. */
   const calls: Record<string, (...given: any[]) => unknown> = {
     touchpoint(name: string, given?: Given) {
-      fired.push(name);
+      if (!koe.config.surveys.some(({ touchpoints }) => touchpoints.includes(name))) throw name;
+      koe.come.push(name);
       ask([name], given);
     },
-    identify(who: Person) {
+    identify(who?: Person) {
+      if (who && !who.id) throw who;
       person = who;
     },
     segments(given: Record<string, unknown>) {
+      if (typeof given != "object") throw given;
       segments = { ...segments, ...given };
     },
     consent(given: string) {
+      if (!/^(granted|denied)$/.test(given)) throw given;
       const before = permitted();
       consent = given;
       if (given == "denied") {
         forget(site);
         koe("close");
-      } else if (!before) ask(fired);
-    },
-    why(callback?: (decisions: Decision[]) => void) {
-      const decisions = judge(fired);
-      callback?.(decisions);
-      return Promise.resolve(decisions);
+      } else if (!before) ask(koe.come);
     },
     show(id: string) {
-      permitted() ? prompt(id, { forced: true }) : say("no consent");
+      if (!permitted()) throw id;
+      prompt(id, { forced: true });
+    },
+    preview(id: string) {
+      prompt(id, { preview: true });
     },
     close() {
-      if (open) use((sender) => sender.close()).catch(say);
+      if (open) use((sender) => sender.close());
       open = undefined;
     },
     on(news: News, callback: (detail: Detail) => void) {
+      if (!/^(prompted|answered|dismissed)$/.test(news) || !callback?.call) throw news;
       addEventListener(`koe:${news}`, (event) => callback((event as CustomEvent).detail));
     },
   };
 
-  const koe: Owner = (name, ...given) => {
-    try {
-      return calls[name!]!(...given);
-    } catch (error) {
-      return say(`koe("${name}"): ${error}`);
-    }
-  };
-  koe.config = config;
-  take(koe);
-
-  const preview = /[?&]koe-preview=([\w-]+)/.exec(location.search);
-  if (preview) prompt(preview[1]!, { preview: true });
-
-  for (const name in config.touchpoints) watch(config.touchpoints[name]!, () => koe("touchpoint", name));
-
-  addEventListener(
-    "click",
-    (event) => {
-      const marked = (event.composedPath() as HTMLElement[]).find((node) => node.dataset?.koeTouchpoint);
-      if (marked) koe("touchpoint", marked.dataset.koeTouchpoint);
+  const koe: Owner = Object.assign(
+    (name = "", ...given: unknown[]) => {
+      try {
+        return calls[name]!(...given);
+      } catch (error) {
+        return use((sender) => sender.explain?.(koe, name, given, error));
+      }
     },
-    true,
+    { config, come: [], waits: {}, judge },
   );
+  judge([]); // throws where the configuration is no good, while nothing is done yet
 
-  if (keys(outbox(site))[0]) use((sender) => sender.start(new URL(script.src).origin, site)).catch(say);
+  const [, mode, id] = /[?&]koe-(preview|debug)=?([\w-]*)/.exec(location.search) || [];
+  if (mode) koe(mode, id); // before anything else can prompt
+
+  take(koe);
+  arm();
+  follow(arm);
+  click("[data-koe-touchpoint]", (marked) => koe("touchpoint", marked.dataset.koeTouchpoint));
+  if (keys(outbox(site))[0]) use((sender) => sender.start(origin, site));
 };

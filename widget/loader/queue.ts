@@ -3,6 +3,8 @@
  * ones go straight through.
  */
 
+import type { Ruling } from "./decide";
+import type { Wait } from "./rules";
 import type { PublicConfig } from "./wire";
 
 /** What stands in `window.koe` once the loader is there. */
@@ -10,6 +12,12 @@ export interface Owner {
   (call?: string, ...given: unknown[]): unknown;
   /** The newest configuration this page knows. */
   config: PublicConfig;
+  /** The touchpoints that have come on this route. */
+  come: string[];
+  /** What is waited for on this route, by touchpoint. */
+  waits: Record<string, Wait>;
+  /** What is decided if these come. */
+  judge(touchpoints: string[]): Ruling[];
   q?: { push(call: Iterable<unknown>): unknown };
 }
 

@@ -1,25 +1,33 @@
 /**
  * The sender, and what to do when a file is missing. Hashed files of an old release may be gone while a cached loader
- * still names them; then the site's script is fetched past the cache and evaluated once more, which hands its newer
- * configuration to the page's first loader (see `page.ts`).
+ * still names them; then the newest configuration is fetched past the cache, once a page, and tried with.
  */
 
 import type { Sender } from "./order";
+import { say } from "./say";
 import type { PublicConfig } from "./wire";
 
 /** `import`, but for tests. */
 export type Import = (url: string) => Promise<unknown>;
 
-/** Does something with the sender; a failure gets a second try with the newest release, once a page. */
+/** Does something with the sender; a failure gets a second try with the newest release, and then a line. */
 export type Use = (task: (sender: Sender) => unknown, newest?: boolean) => Promise<unknown>;
 
-export const reach = (script: string, load: Import, current: () => PublicConfig): Use => {
+/** Where this page's files come from. */
+export interface Source {
+  /** The loader's own address. */
+  src: string;
+  load: Import;
+  /** Fetches the newest configuration, and hands it to the page's first loader. */
+  renew(): Promise<unknown>;
+}
+
+export const reach = ({ src, load, renew }: Source, current: () => PublicConfig): Use => {
   let renewal: Promise<unknown> | undefined;
 
   return (task, newest) => {
-    const attempt = () => load(new URL(current().assets.sender, script).href).then((sender) => task(sender as Sender));
-    const renew = () =>
-      (renewal = renewal || fetch(script, { cache: "reload" }).then(() => load(script))).then(attempt);
-    return newest ? renew() : attempt().catch(renew);
+    const attempt = () => load(new URL(current().assets.sender, src).href).then((sender) => task(sender as Sender));
+    const again = () => (renewal = renewal || renew()).then(attempt);
+    return (newest ? again() : attempt().catch(again)).catch(say);
   };
 };

@@ -5,14 +5,11 @@
 
 import { say } from "./say";
 
-let said = false;
-
 const guarded = <T>(access: () => T): T | undefined => {
   try {
     return access();
   } catch (error) {
-    if (!said) say(`storage: ${error}`);
-    said = true;
+    say(`storage: ${error}`);
     return undefined;
   }
 };

@@ -153,14 +153,6 @@ export type Metric = "nps" | "ces" | "csat";
 /** What came of a prompt. */
 export type Outcome = "answered" | "dismissed" | "ignored";
 
-/**
- * One pattern or several, of which any may fit and none with a leading `!` may.
- *
- * A pattern is a path, in which `*` stands for anything. With `?…` or `#…` it is held against the
- * query or the fragment as well; a part that a pattern does not name is not looked at.
- */
-export type Patterns = string | Array<string>;
-
 /** Where the prompt stands. A phone gets a sheet in place of a popover. */
 export type Placement = "popover" | "inline" | "modal";
 
@@ -349,7 +341,7 @@ export type PublicConfig = {
   /** Where the later phases lie. */
   assets: Assets;
   /** The touchpoints that a page view itself can be. */
-  touchpoints: { [touchpoint: string]: When };
+  touchpoints: { [touchpoint: string]: PublicTouchpoint };
   /** The surveys, in the owner's order. */
   surveys: Array<PublicSurvey>;
 };
@@ -372,8 +364,32 @@ export type PublicSurvey = {
   active: boolean;
   /** Where the prompt stands. */
   placement: Placement;
-  /** For each language, the hash that names its text file. */
-  content: { [locale: string]: string };
+  /** What names its text files, with a hyphen and a language after it. */
+  content: string;
+};
+
+/** Which page views are a touchpoint: [`When`], made ready for the loader. */
+export type PublicTouchpoint = {
+  /** The addresses on which it can come, as a regular expression. Absent: all. */
+  url?: string;
+  /** What else must come. */
+  when: PublicWhen;
+};
+
+/** The conditions of a touchpoint, in the order in which they are waited for. */
+export type PublicWhen = {
+  /** Milliseconds on the page. Always there: nobody has arrived on a page they have not seen. */
+  dwell_ms: number;
+  /** The share of the page scrolled through, 0–1. */
+  scroll?: number;
+  /** A CSS selector of an element in view. */
+  in_view?: string;
+  /** A CSS selector of an element that is clicked. */
+  click?: string;
+  /** The visitor turns to leave. */
+  exit?: boolean;
+  /** Milliseconds after all else has come. */
+  delay_ms?: number;
 };
 
 /**
@@ -421,26 +437,3 @@ export type TouchpointId = string;
 
 /** The claim of a respondent was missing, wrong or expired; the answer was stored without it. */
 export type Unverified = "unverified";
-
-/**
- * What a page view must have, all of it, to be a touchpoint. With `url` alone, arriving is enough.
- *
- * Conditions are waited for in the order of the fields: each is looked at once those before it
- * have come, and `delay_ms` is spent last. Time counts while the page is visible.
- */
-export type When = {
-  /** The pages on which it can come. */
-  url?: Patterns;
-  /** Milliseconds on the page. */
-  dwell_ms?: number;
-  /** The share of the page scrolled through, 0–1. */
-  scroll?: number;
-  /** A CSS selector: half of such an element is in view, or it fills half of the view. */
-  in_view?: string;
-  /** A CSS selector: such an element is clicked. */
-  click?: string;
-  /** The pointer leaves through the top edge; on touch, a fast scroll upwards. */
-  exit?: boolean;
-  /** Milliseconds after all else has come. */
-  delay_ms?: number;
-};

@@ -2,10 +2,15 @@
 
 import { readFileSync } from "node:fs";
 
-import type { Order } from "../loader/order";
+import { decisions } from "../loader/decisions";
+import type { Order, Sender } from "../loader/order";
+import type { Owner } from "../loader/queue";
 import type { PublicConfig } from "../loader/wire";
+import { words } from "../overlay/words";
 
-const code = readFileSync(new URL("../scripts/loader.js", import.meta.url), "utf8");
+const built = (name: string): string => readFileSync(new URL(`../scripts/${name}.js`, import.meta.url), "utf8");
+const code = built("loader");
+const sender = built("sender");
 
 /** Visits by number, for the modules that they import. */
 const visits: Record<number, Visit> = ((globalThis as any).visits = {});
@@ -21,11 +26,18 @@ export interface Given {
   path?: string;
   search?: string;
   gpc?: boolean;
+  /** Names of the locks that other tabs hold. */
+  locks?: string[];
+  /** With the Navigation API, or with the History API alone. */
+  navigation?: boolean;
   /** The sender's file is missing, in the release that the loader names. */
   missing?: boolean;
   /** What the site's script says when it is fetched anew. */
   newest?: PublicConfig;
 }
+
+/** An event with more on it. */
+const event = (name: string, more: object = {}): Event => Object.assign(new Event(name), more);
 
 export class Visit {
   readonly number = ++count;
@@ -34,18 +46,29 @@ export class Visit {
   readonly log: string[] = [];
   readonly timers: { task: () => void; delay: number }[] = [];
   readonly window: any;
-  readonly page = { scrollY: 0, innerHeight: 500, height: 2000 };
+  readonly page = { scrollY: 0, innerHeight: 500, height: 2000, hidden: false };
+  readonly location = { pathname: "/cart", search: "", hash: "" };
   /** Ends the prompt that is shown. */
   end: () => void = () => {};
   private readonly events = new EventTarget();
+  private readonly document = new EventTarget();
+  private readonly navigation = new EventTarget();
   private readonly given: Given;
+  private readonly globals: Record<string, unknown>;
+  /** The part of the sender that is the loader's own. */
+  private readonly tools: Pick<Sender, "tell">;
 
   constructor(given: Given) {
     this.given = given;
     visits[this.number] = this;
-    this.window = { koe: given.koe, WebAssembly };
-    const missing = { ...given.config, assets: { ...given.config.assets, sender: "data:,!" } };
-    this.tag(given.missing ? missing : this.served(given.config));
+    this.location.pathname = given.path ?? "/cart";
+    this.location.search = given.search ?? "";
+    this.globals = this.world();
+    this.window = Object.assign(this.globals.window as object, { koe: given.koe });
+    this.tools = new Function(...Object.keys(this.globals), `${sender}; return sender`)(...Object.values(this.globals));
+    const { config } = given;
+    if (given.missing) this.tag({ ...config, assets: { ...config.assets, sender: "data:,!" } });
+    else this.tag(config && this.served(config));
   }
 
   /** Another tag of the page, with its script. */
@@ -61,9 +84,60 @@ export class Visit {
     this.events.dispatchEvent(event);
   }
 
+  /** A click whose path begins with these nodes. */
+  click(...path: object[]): void {
+    this.fire(event("click", { composedPath: () => [...path, {}, { nodeType: 9 }] }));
+  }
+
+  /** The page's router goes to another address, without loading it. */
+  go(to: string, how: "pushState" | "replaceState" = "pushState"): void {
+    if (!this.given.navigation) return (this.globals.history as any)[how](null, "", to);
+    this.move(to);
+    this.navigation.dispatchEvent(new Event("currententrychange"));
+  }
+
+  /** The visitor goes back. */
+  back(to: string): void {
+    this.move(to);
+    (this.given.navigation ? this.navigation : this.events).dispatchEvent(
+      new Event(this.given.navigation ? "currententrychange" : "popstate"),
+    );
+  }
+
+  /** Lets time pass: the timers that are due then, in the order in which they were set. */
+  elapse(): void {
+    for (const { task } of this.timers.splice(0)) task();
+  }
+
+  /** The page is hidden, or seen again. */
+  hide(hidden: boolean): void {
+    this.page.hidden = hidden;
+    this.document.dispatchEvent(new Event("visibilitychange"));
+  }
+
   /** Lets promises and modules settle. */
   async settle(): Promise<void> {
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  tell(...told: Parameters<Sender["tell"]>): void {
+    this.tools.tell(...told);
+  }
+
+  /** What only owners need, in the place of the file that has it. */
+  async explain(koe: Owner, call: string, given: any[], error?: unknown): Promise<unknown> {
+    if (call != "why" || (given[0] && typeof given[0] != "function")) {
+      this.said.push(`[koe] ${words(koe, call, given, error)}`);
+      return undefined;
+    }
+    const made = decisions(koe.judge(koe.come));
+    given[0]?.(made);
+    return made;
+  }
+
+  private move(to: string): void {
+    const { pathname, search, hash } = new URL(to, "https://shop.example");
+    Object.assign(this.location, { pathname, search, hash });
   }
 
   /** The configuration with this visit's sender in it. */
@@ -71,6 +145,10 @@ export class Visit {
     const sender = module(`const visit = visits[${this.number}];
       export const start = (origin, site) => visit.log.push("start " + site);
       export const close = () => { visit.log.push("close"); visit.end(); };
+      export const withdraw = () => { visit.log.push("withdraw"); visit.end(); };
+      export const warm = (origin, config, survey) => visit.log.push("warm " + survey.id);
+      export const tell = (...told) => visit.tell(...told);
+      export const explain = (...asked) => visit.explain(...asked);
       export const show = (order) => new Promise((resolve, reject) => {
         visit.orders.push(order);
         visit.log.push("show " + order.survey.id);
@@ -90,33 +168,60 @@ export class Visit {
     this.run(missing && !newest ? this.window.koe.config : this.served(newest ?? config), null);
   }
 
-  private run(config: PublicConfig, currentScript: object | null): void {
-    const { page } = this;
-    const globals = {
-      window: this.window,
-      document: {
-        currentScript,
-        documentElement: {
-          get scrollHeight() {
-            return page.height;
-          },
-        },
-      },
-      location: { pathname: this.given.path ?? "/cart", search: this.given.search ?? "" },
-      navigator: { globalPrivacyControl: this.given.gpc },
-      localStorage: this.given.storage ?? {},
+  /** The globals of one page. */
+  private world(): Record<string, unknown> {
+    const { page, given, location } = this;
+    const listening = {
       addEventListener: this.events.addEventListener.bind(this.events),
       removeEventListener: this.events.removeEventListener.bind(this.events),
       dispatchEvent: this.events.dispatchEvent.bind(this.events),
-      setTimeout: (task: () => void, delay: number) => this.timers.push({ task, delay }),
+    };
+    const document = Object.assign(this.document, {
+      readyState: "complete",
+      documentElement: {
+        get scrollHeight() {
+          return page.height;
+        },
+      },
+      querySelector(selector: string) {
+        if (selector.includes("[[")) throw new DOMException(`'${selector}' is not a valid selector.`, "SyntaxError");
+      },
+    });
+    Object.defineProperty(document, "hidden", { get: () => page.hidden });
+    const move = (_: unknown, __: string, to: string) => this.move(to);
+    return {
+      window: { WebAssembly, ...(given.navigation && { navigation: this.navigation }) },
+      document,
+      location,
+      history: { pushState: move, replaceState: move },
+      navigator: {
+        globalPrivacyControl: given.gpc,
+        maxTouchPoints: 0,
+      },
+      localStorage: given.storage ?? {},
+      ...listening,
+      CustomEvent,
+      setTimeout: (task: () => void, delay: number) => {
+        const timer = { task, delay };
+        this.timers.push(timer);
+        return timer;
+      },
+      clearTimeout: (timer: { task: () => void; delay: number }) => {
+        const place = this.timers.indexOf(timer);
+        if (place >= 0) this.timers.splice(place, 1);
+      },
       fetch: async (url: string, init: RequestInit) => {
         if (url == this.script()) this.log.push(`fetch ${init.cache}`);
       },
       console: { warn: (line: string) => this.said.push(line) },
-      __KOE__: config,
     };
+  }
+
+  private run(config: PublicConfig, currentScript: object | null): void {
+    Object.assign(this.globals.document as object, { currentScript });
+    const globals = { ...this.globals, __KOE__: config, page: this.page };
     // What changes while the page lives is read from the page.
     const source = code.replace(/\b(scrollY|innerHeight)\b/g, "page.$1");
-    new Function(...Object.keys(globals), "page", source)(...Object.values(globals), page);
+    new Function(...Object.keys(globals), source)(...Object.values(globals));
   }
 }

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 /// have come, and `delay_ms` is spent last. Time counts while the page is visible.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct When {
     /// The pages on which it can come.
@@ -40,7 +39,6 @@ pub struct When {
 /// query or the fragment as well; a part that a pattern does not name is not looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged, expecting = "neither a pattern nor a list of patterns")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Patterns {
     /// The only one.

@@ -1,0 +1,115 @@
+/** What bad input gets: one line on the console that says what to fix, and a page that goes on as if nothing had been. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Visit } from "../testing/visit";
+import type { PublicConfig } from "./wire";
+
+const config: PublicConfig = {
+  site: "kokage",
+  locale: "ja",
+  locales: ["ja"],
+  cool_down_days: 14,
+  respect_gpc: true,
+  require_consent: false,
+  assets: { sender: "", prompt: "", wasm: "" },
+  touchpoints: {},
+  surveys: [
+    {
+      id: "nps",
+      version: 1,
+      touchpoints: ["bought", "browsing"],
+      sample_bp: 10000,
+      recontact_days: 90,
+      recontact_after_dismissal_days: 30,
+      active: true,
+      placement: "popover",
+      content: "00",
+    },
+  ],
+};
+
+const CALLS: [call: unknown[], line: string][] = [
+  [[], "koe(''): there is no such call, only touchpoint, identify, segments, consent, why, show, preview, close, on, debug"],
+  [
+    ["nonsense", 1],
+    "koe('nonsense', 1): there is no such call, only touchpoint, identify, segments, consent, why, show, preview, close, on, debug",
+  ],
+  [["touchpoint"], "koe('touchpoint'): it takes the name of a touchpoint, then { segments } if there are any"],
+  [["touchpoint", 7], "koe('touchpoint', 7): it takes the name of a touchpoint, then { segments } if there are any"],
+  [
+    ["touchpoint", "boght"],
+    `koe('touchpoint', "boght"): no survey is asked there; add it to a survey's touchpoints, which are now bought, browsing`,
+  ],
+  [
+    ["identify", { name: "Aki" }],
+    `koe('identify', {"name":"Aki"}): it takes { id, expires_at, signature, name }, of which id is required, or nothing to forget who it was`,
+  ],
+  [
+    ["identify", "u_42"],
+    `koe('identify', "u_42"): it takes { id, expires_at, signature, name }, of which id is required, or nothing to forget who it was`,
+  ],
+  [["segments"], "koe('segments'): it takes an object, such as { plan: 'pro' }"],
+  [["segments", "pro"], `koe('segments', "pro"): it takes an object, such as { plan: 'pro' }`],
+  [["consent"], "koe('consent'): it takes 'granted' or 'denied'"],
+  [["consent", true], "koe('consent', true): it takes 'granted' or 'denied'"],
+  [["why", "me"], `koe('why', "me"): it takes a function, or nothing`],
+  [["show"], 'no survey "undefined"'],
+  [["show", "csat"], 'no survey "csat"'],
+  [["on", "opened", () => {}], `koe('on', "opened", function): it takes 'prompted', 'answered' or 'dismissed', then a function`],
+  [["on", "prompted"], `koe('on', "prompted"): it takes 'prompted', 'answered' or 'dismissed', then a function`],
+];
+
+for (const [call, line] of CALLS)
+  test(`misuse: koe(${call.map((part) => JSON.stringify(part)).join(", ")}): one line, however often`, async () => {
+    const storage = {};
+    const page = new Visit({ config, storage });
+    for (let times = 0; times < 3; times++) {
+      page.koe(...call);
+      await page.settle();
+    }
+    assert.deepEqual([...new Set(page.said)], [`[koe] ${line}`]);
+    assert.deepEqual(page.orders, []);
+    assert.deepEqual(storage, {});
+  });
+
+test("misuse: without consent nothing is shown, and a line says what to call first", async () => {
+  const page = new Visit({ config: { ...config, require_consent: true } });
+  page.koe("show", "nps");
+  await page.settle();
+  assert.deepEqual(page.said, [
+    `[koe] koe('show', "nps"): nothing is shown without consent; call koe('consent', 'granted') first`,
+  ]);
+});
+
+const BROKEN: [what: string, config: unknown][] = [
+  ["nothing at all", undefined],
+  ["another site's reply", { error: "not found" }],
+  ["no surveys", { ...config, surveys: null }],
+  ["no list of surveys", { ...config, surveys: 7 }],
+];
+
+for (const [what, broken] of BROKEN)
+  test(`misuse: a configuration with ${what}: one line, and calls are kept waiting`, async () => {
+    const page = new Visit({ config: broken as PublicConfig });
+    await page.settle();
+    assert.equal(page.window.koe, undefined);
+    assert.equal(page.said.length, 1);
+    assert.match(page.said[0]!, /^\[koe\] broken, put the site again: TypeError: /);
+  });
+
+test("misuse: a selector that is none: one line, and the other touchpoints come", async () => {
+  const page = new Visit({
+    config: {
+      ...config,
+      touchpoints: { browsing: { when: { dwell_ms: 0, click: "a[[" } }, bought: { when: { dwell_ms: 0 } } },
+    },
+  });
+  page.go("/another");
+  page.elapse();
+  await page.settle();
+  assert.equal(page.said.length, 1);
+  assert.match(page.said[0]!, /^\[koe\] touchpoint "browsing": .*a\[\[/);
+  assert.ok(page.log.includes("show nps"));
+});

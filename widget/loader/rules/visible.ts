@@ -1,0 +1,18 @@
+/** Time on the page: only while the page is visible, so that nobody is asked in a tab they have not seen. */
+
+import type { Condition } from "../rules";
+
+export const visible: Condition<number> = (ms, met, signal) => {
+  let left = ms;
+  let since = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const turn = (): void => {
+    clearTimeout(timer);
+    if (since) left -= Date.now() - since;
+    since = document.hidden ? 0 : Date.now();
+    if (since) timer = setTimeout(met, left);
+  };
+  document.addEventListener("visibilitychange", turn, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  turn();
+};

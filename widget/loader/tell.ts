@@ -1,0 +1,17 @@
+/** What happens to a prompt: kept on this device, and told to the page. In the sender's file: nobody has a prompt before that is there. */
+
+import { keep, kept } from "./clocks";
+import type { Detail, News } from "./order";
+
+/** Sets the clocks of a site, where one is given, and tells the page. */
+export const tell = (news: News, detail: Detail, site?: string | false): void => {
+  const { survey } = detail;
+  if (site) {
+    const now = Date.now();
+    const backoff = `backoff:${survey}`;
+    keep(site, `${news}:${survey}`, now);
+    if (news == "prompted") keep(site, news, now);
+    else keep(site, backoff, news == "answered" ? 0 : Math.min(8, 2 * (kept(site, backoff) || 0.5)));
+  }
+  dispatchEvent(new CustomEvent(`koe:${news}`, { detail }));
+};
