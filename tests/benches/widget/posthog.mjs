@@ -7,7 +7,8 @@ import { readFileSync } from "node:fs";
 
 const TOKEN = "phc_bench";
 
-const bundle = (name) => readFileSync(new URL(`../../../node_modules/posthog-js/dist/${name}`, import.meta.url));
+const read = (name) => readFileSync(new URL(`../../../node_modules/posthog-js/${name}`, import.meta.url));
+const { version } = JSON.parse(read("package.json"));
 
 /** The project's settings, as `/array/{token}/config.js` holds them. */
 const CONFIG = {
@@ -79,14 +80,15 @@ const script = (body) => ({ type: "application/javascript", body });
 const json = (body) => ({ type: "application/json", body: JSON.stringify(body) });
 
 const ANSWERS = {
-  "/static/array.js": script(bundle("array.js")),
-  "/static/surveys.js": script(bundle("surveys.js")),
+  "/static/array.js": script(read("dist/array.js")),
+  [`/static/${version}/surveys.js`]: script(read("dist/surveys.js")),
   [`/array/${TOKEN}/config.js`]: script(
     `(function(){window._POSTHOG_REMOTE_CONFIG=window._POSTHOG_REMOTE_CONFIG||{};` +
       `window._POSTHOG_REMOTE_CONFIG[${JSON.stringify(TOKEN)}]={config:${JSON.stringify(CONFIG)},siteApps:[]}})()`,
   ),
   "/api/surveys/": json({ surveys: [SURVEY], survey_config: null }),
   "/flags/": json({ flags: {}, errorsWhileComputingFlags: false, featureFlags: {}, featureFlagPayloads: {} }),
+  "/e/": json({ status: "Ok" }),
   "/i/v0/e/": json({ status: "Ok" }),
 };
 
@@ -104,11 +106,15 @@ export const posthog = async ({ method, url, headers }) => {
   return { headers: { ...shared, "content-type": found.type }, body: found.body };
 };
 
-/** The tag and the first call of an owner. The published snippet makes the same tag by script, a little later. */
+/**
+ * The tag and the first call of an owner. The published snippet makes the same tag by script, a little later. Neither this
+ * browser, which says that it is driven, nor this host, which is no owner's, is held against the visitor.
+ */
 export const tag = (origin) => `<script>
 window.posthog = Object.assign([], { __SV: 1, _i: [[${JSON.stringify(TOKEN)}, {
   api_host: ${JSON.stringify(origin)}, defaults: "2026-08-30",
-  autocapture: false, disable_session_recording: true, opt_out_useragent_filter: true
+  autocapture: false, disable_session_recording: true,
+  opt_out_useragent_filter: true, internal_or_test_user_hostname: null
 }, "posthog"]] })
 </script>
 <script async crossorigin src="${origin}/static/array.js"></script>`;

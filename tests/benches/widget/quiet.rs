@@ -1,9 +1,9 @@
-//! What the page is spared: nothing moves, nothing blocks, nothing stays behind.
+//! What the page is spared: nothing in it moves, and nothing stays behind.
 
 use super::visit::{AT_HOME, Visit};
 use koe_tests::{
     browser::Page,
-    figures::{Bound, Figure, median},
+    figures::{Bound, Figure},
 };
 
 /// How often a prompt is opened and closed.
@@ -12,7 +12,7 @@ const OPENINGS: usize = 50;
 /// Width and height of a phone, in CSS pixels.
 const PHONE: (u32, u32) = (390, 844);
 
-pub(crate) fn figures(visit: &Visit, rounds: usize) -> Vec<Figure> {
+pub(crate) fn figures(visit: &Visit) -> Vec<Figure> {
     let mut figures: Vec<_> = [
         ("popover", "now", None),
         ("sheet", "now", Some(PHONE)),
@@ -25,8 +25,6 @@ pub(crate) fn figures(visit: &Visit, rounds: usize) -> Vec<Figure> {
         Figure::new(format!("layout shift, {name}"), shift, Bound::AtMost(0.0))
     })
     .collect();
-    let long = median((0..rounds).map(|_| long_tasks(visit)).collect());
-    figures.push(Figure::new("long tasks without a prompt", long, Bound::AtMost(0.0)));
     figures.extend(left_behind(visit));
     figures
 }
@@ -42,17 +40,6 @@ fn shift(visit: &Visit, survey: &str, size: Option<(u32, u32)>) -> f64 {
     let shift = page.watched().shift;
     page.close();
     shift
-}
-
-/// Tasks of more than 50 ms on a page with the tag on which nothing is asked.
-fn long_tasks(visit: &Visit) -> f64 {
-    let page = visit.to("/koe/quiet", AT_HOME);
-    page.rest();
-    let tasks = page.watched().tasks;
-    page.close();
-    #[expect(clippy::cast_precision_loss, reason = "a page has few tasks")]
-    let long = tasks.len() as f64;
-    long
 }
 
 /// Nodes and listeners that the last of many openings leaves and the first did not.

@@ -1,30 +1,47 @@
 //! When something is on screen: seen by a script that runs before any of the page's own.
 
-/// Keeps every shadow root, closed ones included, and offers two promises. `bench.first` settles with
+/// Remembers every shadow root, closed ones included, and offers two promises. `bench.first` settles with
 /// the time, since the navigation, at which the first frame with a prompt of some size has been
 /// painted, Koe's or the peer's; movement is reduced, so that frame shows the whole of it.
 /// `bench.seen()` does so for a prompt asked for later, `bench.gone()` when there is none any more.
+/// No frame is asked for before a prompt is in the document: on a slow processor frames cost both
+/// sides more than the prompt does.
 pub(crate) const SEE: &str = r"
 {
-  const roots = [];
-  const { attachShadow } = Element.prototype;
-  Element.prototype.attachShadow = function (init) {
-    const root = attachShadow.call(this, init);
-    roots.push(root);
-    return root;
-  };
-  const has = () => roots.some((root) => {
+  const references = [];
+  const roots = () => references.map((reference) => reference.deref()).filter(Boolean);
+  const has = () => roots().some((root) => {
     const prompt = root.isConnected && root.querySelector('[data-koe=panel], .ph-survey');
     const box = prompt && prompt.getBoundingClientRect();
     return box && box.width > 0 && box.height > 0;
   });
-  const frame = () => new Promise(requestAnimationFrame);
-  const until = async (condition) => {
-    while (!condition()) await frame();
-    await frame();
-    return performance.now();
+  const waiting = new Set();
+  const changed = () => waiting.forEach((look) => look());
+  const observer = new MutationObserver(changed);
+  const { attachShadow } = Element.prototype;
+  Element.prototype.attachShadow = function (init) {
+    const root = attachShadow.call(this, init);
+    references.push(new WeakRef(root));
+    observer.observe(root, { childList: true, subtree: true });
+    return root;
   };
-  const seen = () => until(has);
-  const gone = () => until(() => !has());
+  const painted = () => new Promise((settle) => {
+    const frame = () => requestAnimationFrame(() =>
+      has() ? requestAnimationFrame(() => settle(performance.now())) : frame());
+    frame();
+  });
+  const seen = () => new Promise((settle, fail) => {
+    const look = () => {
+      if (!roots().some((root) => root.childElementCount)) return;
+      waiting.delete(look);
+      settle(painted());
+    };
+    waiting.add(look);
+    look();
+    setTimeout(() => waiting.has(look) && fail('no prompt within 20 s'), 20_000);
+  });
+  const gone = async () => {
+    while (has()) await new Promise(requestAnimationFrame);
+  };
   window.bench = { seen, gone, first: seen() };
 }";
