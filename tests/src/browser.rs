@@ -6,10 +6,12 @@
 //! - [`Looks`] and [`Watched`]: what a page looks like, and what it cost while it loaded.
 //! - [`Prompt`] and [`Element`]: what a visitor sees, closed shadow root or not.
 //! - [`Device`], [`Transfer`], [`Held`]: what a page costs, and on which device.
+//! - [`Told`] and [`Findings`]: what a screen reader and an accessibility checker make of it.
 //! - [`HostPage`]: a small site that embeds Koe.
 //!
 //! Every step waits for a condition; nothing here knows about scores or the edge.
 
+mod axe;
 mod chromium;
 mod cost;
 mod element;
@@ -21,10 +23,12 @@ mod looks;
 mod page;
 mod prompt;
 mod protocol;
+mod senses;
 mod shadow;
 mod traffic;
 mod watch;
 
+pub use axe::Findings;
 pub use chromium::{Browser, Habits};
 pub use cost::{Device, Held, Transfer};
 pub use element::Element;
@@ -33,5 +37,6 @@ pub use input::Key;
 pub use looks::Looks;
 pub use page::Page;
 pub use prompt::Prompt;
+pub use senses::Told;
 pub use traffic::{Request, Tamper};
 pub use watch::{Script, Watched};

@@ -1,5 +1,7 @@
 //! The visits, by what they are about, and the host page that most of them are paid to.
 
+mod access;
+mod alone;
 mod asking_again;
 mod by_keyboard;
 mod by_mouse;
@@ -8,6 +10,8 @@ mod delivery;
 mod demo_shop;
 mod looks;
 mod manners;
+mod placements;
+mod scenes;
 mod taking_back;
 mod weight;
 

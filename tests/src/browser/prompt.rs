@@ -26,6 +26,11 @@ impl Page {
         prompt
     }
 
+    /// The prompt, whatever its state.
+    pub fn any_prompt(&self) -> Prompt<'_> {
+        Prompt { page: self }
+    }
+
     /// Whether a prompt is in the page now.
     #[track_caller]
     pub fn has_prompt(&self) -> bool {

@@ -1,0 +1,139 @@
+//! The prompt alone: the built module on a page that plays the sender, so that it can stand in every
+//! place and come into every state without a loader, a network or a clock.
+
+use koe_shared::{prompt_content::PromptContent, site::SiteDocument};
+use koe_tests::{
+    browser::{Browser, HostPage, Html, Page},
+    fixtures::{documents, with},
+    workerd::Workerd,
+    workspace,
+};
+use serde_json::{Map, Value, json};
+use std::fs;
+
+/// The languages it is looked at in: the first one's lines break by phrase, the last one's words are
+/// long, and the third runs from right to left.
+pub(super) const LANGUAGES: [&str; 4] = ["ja", "en", "ar", "de"];
+
+/// A page of an owner, with a place in its text and the sender's side of the prompt. `ask(how)`
+/// shows a prompt; `told` is what the prompt said to the sender.
+const PAGE: &str = r##"<!doctype html><html lang="en"><meta charset="utf-8"><title>Kokage</title>
+<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">
+<style>body { margin: 0; background: #f6f7f8; color: #15191e; font: 16px/1.6 serif }
+@media (prefers-color-scheme: dark) { body { background: #121417; color: #eef0f2 } }
+main { max-width: 640px; margin: 24px auto; padding: 0 12px } @media (max-width: 479.98px) { main { padding: 0 } }
+STYLE</style>
+<main><h1>Kokage</h1><p>Lids and pots, <a id="link" href="#top">repaired</a>.</p><div id="slot"></div><p>The end.</p></main>
+<script type="module">
+const contents = CONTENTS;
+const { default: start, show, hide } = await import("/prompt.js");
+await start({ module_or_path: fetch("WASM"), guard: (exports) => exports });
+const html = document.documentElement;
+const slot = document.getElementById("slot");
+let asked = 0;
+window.told = [];
+window.hide = hide;
+window.ask = (how) => {
+  window.told.length = 0;
+  window.fate = how.fate ?? "stored";
+  const content = structuredClone(contents[`${how.survey}/${how.lang}`]);
+  Object.assign(content.theme, how.theme);
+  // A survey that was never asked before: nothing that was written in another scene is kept.
+  content.survey += asked++;
+  html.lang = content.lang;
+  html.dir = content.dir;
+  const inPage = ["inline", "page", "frame"].includes(how.placement);
+  let stored = false;
+  const deliver = async () => fate == "pending" ? new Promise(() => {}) : fate;
+  show({
+    content, placement: how.placement, inline: inPage ? slot : undefined, preview: true,
+    name: how.name, preselected: how.preselected,
+    answer(revision) { told.push(revision); stored = fate == "stored"; return deliver() },
+    take_back() { told.push("take_back"); return deliver() },
+    closed(how) { told.push(how) },
+    received_at: () => stored ? new Date(2026, 10, 22, 14, 32).toISOString() : undefined,
+    receipt: () => stored ? "https://koe.example/r/kokage/1" : undefined,
+    resized(height) { told.push(height) },
+  });
+};
+window.ready = true;
+</script></html>"##;
+
+/// The page, served.
+pub(super) struct Alone(HostPage);
+
+impl Alone {
+    /// A page with a style of its own beside what every page has.
+    pub(super) fn styled(style: &str) -> Self {
+        let read = |file: &str| {
+            fs::read_to_string(workspace::root().join("target/koe").join(file))
+                .expect("`cargo xtask build` writes it")
+        };
+        let release: Value = serde_json::from_str(&read("release.json")).expect("it is JSON");
+        let wasm = release["wasm"].as_str().expect("the release names it");
+        let page = PAGE
+            .replace("STYLE", style)
+            .replace("CONTENTS", &Value::Object(contents()).to_string())
+            .replace("WASM", &(Workerd::shared().url().to_owned() + wasm));
+        let glue = Html::script(read("prompt/prompt.js"));
+        Self(HostPage::serve([("/", Html::html(page)), ("/prompt.js", glue)]))
+    }
+
+    /// Opens the page in a browser of its own.
+    pub(super) fn open(&self, browser: &Browser) -> Page {
+        let page = browser.open(&self.0.url("/"));
+        page.rest();
+        eprintln!("{:?} {:?}", page.console(), page.browser_log());
+        page.until("window.ready === true");
+        page
+    }
+
+    /// The page without a style of its own, opened.
+    pub(super) fn opened() -> Page {
+        Self::styled("").open(&Browser::start())
+    }
+}
+
+/// Shows a prompt: a survey in a language, in a place; `more` is the rest of what the sender says.
+#[track_caller]
+pub(super) fn ask(page: &Page, survey: &str, lang: &str, placement: &str, more: &Value) {
+    let how = json!({ "survey": survey, "lang": lang, "placement": placement });
+    page.eval(&format!("ask({}), 0", with(&how, more)));
+    page.prompt();
+}
+
+/// What the prompt told the sender.
+#[track_caller]
+pub(super) fn told(page: &Page) -> Value {
+    page.eval("told")
+}
+
+/// One survey of each kind of scale, in all languages.
+fn contents() -> Map<String, Value> {
+    let subject = json!({ "subject": {
+        "ja": "こかげ道具店", "en": "Kokage", "ar": "متجر كوكاغي", "de": "Kokage",
+    } });
+    let csat =
+        |display: &str| with(&documents::csat(), &json!({ "id": display, "display": display }));
+    let nps = json!({ "id": "nps", "ask_contact": ["detractor"], "ask_publish": ["promoter"] });
+    let surveys = [
+        with(&documents::nps(), &nps),
+        with(&documents::ces(5), &json!({ "id": "ces5" })),
+        with(&documents::ces(7), &json!({ "id": "ces7" })),
+        csat("numbers"),
+        csat("stars"),
+        csat("faces"),
+    ];
+    let surveys: Vec<_> = surveys.iter().map(|survey| with(survey, &subject)).collect();
+    let document = with(&documents::shop(), &json!({ "locales": LANGUAGES, "surveys": surveys }));
+    let document = SiteDocument::parse(document.to_string().as_bytes()).expect("it is legal");
+    let mut contents = Map::new();
+    for survey in &document.surveys {
+        for lang in &document.locales {
+            let content = PromptContent::new(&document, survey, lang).to_json();
+            let content = serde_json::from_slice(&content).expect("it is JSON");
+            contents.insert(format!("{}/{}", survey.id, lang.as_str()), content);
+        }
+    }
+    contents
+}
