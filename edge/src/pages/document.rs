@@ -16,6 +16,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) locale: &'a Locale,
     theme: Theme,
     policy: Policy<'a>,
+    /// The name above a page that no survey stands behind.
+    brand: Option<&'a str>,
     /// Path of the stylesheet.
     css: &'a str,
 }
@@ -29,12 +31,19 @@ impl<'a> Ground<'a> {
 
     /// That of a page of a site which needs no script and stands in no frame.
     pub(crate) fn plain(site: &'a Site, locale: &'a Locale, css: &'a str) -> Self {
-        Self { theme: site.document().theme.clone(), ..Self::nowhere(locale, css) }
+        let document = site.document();
+        let (theme, brand) = (document.theme.clone(), Some(document.name.as_str()));
+        Self { theme, brand, ..Self::nowhere(locale, css) }
     }
 
     /// That of a page that no site stands behind.
     pub(crate) fn nowhere(locale: &'a Locale, css: &'a str) -> Self {
-        Self { locale, theme: Theme::default(), policy: Policy::Plain, css }
+        Self { locale, theme: Theme::default(), policy: Policy::Plain, brand: None, css }
+    }
+
+    /// The site's name above the card, where there is a site.
+    pub(crate) fn brand(&self) -> Markup {
+        html! { @if let Some(brand) = self.brand { header { p.brand { (brand) } } } }
     }
 }
 
@@ -52,7 +61,7 @@ pub(crate) struct Page<'a> {
 impl Page<'_> {
     /// The page as a reply.
     pub(crate) fn reply(self, status: StatusCode) -> Response {
-        let Ground { locale, theme, policy, css } = self.ground;
+        let Ground { locale, theme, policy, css, .. } = self.ground;
         let style = theme::stylesheet(&theme);
         let direction = match locale.direction() {
             Direction::Ltr => "ltr",

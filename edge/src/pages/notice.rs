@@ -21,6 +21,7 @@ impl Notice<'_> {
     /// The page as a reply.
     pub(crate) fn reply(&self, status: StatusCode, ground: Ground<'_>) -> Response {
         let body = html! {
+            (ground.brand())
             main id="koe" {
                 div.card {
                     div.head {

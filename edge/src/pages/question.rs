@@ -72,7 +72,7 @@ pub(crate) fn question(asked: &Asked, chosen: Option<u8>, problem: Option<&str>)
 pub(crate) fn comment_field(typed: &Typed) -> Markup {
     html! {
         textarea id="comment" name="comment" rows="3" maxlength=(MAX_COMMENT_UNITS)
-            data-koe="comment" {
+            dir="auto" data-koe="comment" {
             // A line end that follows the tag is not the field's.
             "\n" (typed.comment.as_deref().unwrap_or_default())
         }

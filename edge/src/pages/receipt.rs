@@ -99,7 +99,7 @@ impl Receipt<'_> {
             p.about { (texts.statement.as_ref().unwrap_or(&texts.question)) }
             dl {
                 @for (label, value) in rows {
-                    @if let Some(value) = value { div { dt { (label) } dd { (value) } } }
+                    @if let Some(value) = value { div { dt { (label) } dd dir="auto" { (value) } } }
                 }
             }
         }
@@ -181,6 +181,7 @@ impl Receipt<'_> {
 /// The page of an answer that was taken back.
 pub(crate) fn taken_back(words: &SmallWords, status: StatusCode, ground: Ground<'_>) -> Response {
     let body = html! {
+        (ground.brand())
         main id="koe" {
             div.card {
                 div.head data-koe="taken-back" {

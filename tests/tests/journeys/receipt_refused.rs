@@ -93,7 +93,7 @@ fn a_dismissal_has_a_receipt_with_a_dash() {
     let site = Site::shop(&edge(), "dash");
     let id = site.take(&site.dismissal("shop-nps"));
     let page = receipt(&site, &id);
-    assert!(page.is(200).text().contains("<dd>—</dd>"), "{}", page.text());
+    assert!(page.is(200).text().contains(">—</dd>"), "{}", page.text());
     let (change, _) = ways(&page);
     follow(&site, &change.with("score", "8")).is(200);
     assert_eq!(site.n("shop-nps"), 1);
