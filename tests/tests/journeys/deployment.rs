@@ -21,7 +21,7 @@ fn the_openapi_document_covers_the_contract() {
     for (path, methods) in [
         ("/s/{site}.js", &["get"][..]),
         ("/s/{site}.json", &["get"]),
-        ("/t/{site}/{hash}.json", &["get"]),
+        ("/t/{site}/{hash}-{locale}.json", &["get"]),
         ("/a/{file}", &["get"]),
         ("/v1/release", &["get"]),
         ("/v1/releases/{file}", &["put"]),
