@@ -6,13 +6,22 @@ use super::{
     stand::{Stand, TAG, localised},
 };
 use koe_tests::{
-    fixtures::{signature, with},
+    fixtures::{documents, signature, with},
     workerd::Workerd,
 };
 use serde_json::{Value, json};
 
 /// A page as long as several windows.
 const LONG: &str = "<div style=\"height: 4000px\">A long story</div>";
+
+/// What browsers report as cumulative layout shift.
+const SHIFT: &str = "new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => {
+        for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) sum += value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum))));
+})";
 
 tests_of! { "html.md",
     /// 1. The tag, as it is: one request, nobody is asked.
@@ -69,29 +78,29 @@ tests_of! { "html.md",
         page.prompt();
     }
 
-    /// 1. The question appears in the place that was kept for it, once it is the moment.
-    /// 2. Nothing on the page moved: the layout shift is 0.
+    /// 1. The question appears in the place that was kept for it, once it is the moment, on the smallest
+    ///    screen and on a large one: what is below stays where it is, no shift is measured.
+    /// 2. A tap makes the panel grow; nothing shifts but by that tap.
     fn an_inline_prompt_moves_nothing(an_inline_prompt) {
-        let inline = with(&koe_tests::fixtures::documents::csat(), &json!({ "placement": "inline" }));
-        let below = "<p id=\"below\">The rest of the story</p>";
-        let body = format!("{TAG}{an_inline_prompt}{below}");
+        let inline = with(&documents::csat(), &json!({ "placement": "inline" }));
+        let body = format!("{TAG}{an_inline_prompt}<p id=\"below\">The rest of the story</p>");
         let stand = Stand::new("guide-inline", &json!({ "surveys": [inline] }), &[("/", "", &body)]);
-        let page = stand.visit();
-        let shift = "new Promise(done => { let sum = 0; new PerformanceObserver(list => { \
-             for (const entry of list.getEntries()) sum += entry.value \
-             }).observe({ type: 'layout-shift', buffered: true }); \
-             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum)))) })";
         let top = "document.querySelector('#below').getBoundingClientRect().top";
-        let before = page.eval(top);
-        page.eval("koe('touchpoint', 'browsing'), 0");
-        let prompt = page.prompt();
-        page.screenshot("guide-inline");
-        assert_eq!(page.eval("document.querySelector('[data-koe-inline] koe-prompt') !== null"), true);
-        assert_eq!(page.eval(shift), 0);
-        prompt.score(4).click();
-        prompt.until("commenting");
-        assert_eq!(page.eval(top), before);
-        assert_eq!(page.console(), []);
+        for width in [320, 1280] {
+            let page = stand.visit();
+            page.resize(width, 800);
+            let before = page.eval(top);
+            page.eval("koe('touchpoint', 'browsing'), 0");
+            let prompt = page.prompt();
+            let inside = "document.querySelector('[data-koe-inline] koe-prompt') !== null";
+            assert_eq!((page.eval(inside), page.eval(top)), (json!(true), before), "at {width}");
+            assert_eq!(page.eval(SHIFT), 0, "at {width}");
+            page.screenshot(&format!("guide-inline-{width}"));
+            prompt.score(4).click();
+            prompt.until("commenting");
+            assert_eq!(page.eval(SHIFT), 0, "after the tap, at {width}");
+            assert_eq!(page.console(), []);
+        }
     }
 
     /// 1. The greeting has the name. The contract's own signature is good, and so is the answer's

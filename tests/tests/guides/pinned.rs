@@ -63,7 +63,7 @@ tests_of! { "csp.md",
             let path = format!("/v1/releases/{}", file.file_name().to_string_lossy());
             let client = koe.client();
             let put = client.put(path).key(client.admin_key());
-            put.body("application/octet-stream", fs::read(file.path()).unwrap()).send().is(200);
+            put.body("application/octet-stream", fs::read(file.path()).unwrap()).send().is(201);
         }
         let pages = [
             ("/pinned", "", &*format!("{old}{BUTTON}")),
