@@ -11,6 +11,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use koe_edge::Release;
 
 use crate::build::{Assets, Std, build_prompt};
 use crate::{machine, paths};
@@ -36,11 +37,20 @@ pub(crate) fn run() -> Result<()> {
     let release = &assets.release;
     let loader = release.loader.as_bytes();
     let text = served.content.as_slice();
+    let (page_css, hosted) = (file(&release.page_css)?, file(&release.hosted)?);
     let mut rows = vec![
+        // On every page: the one or the other.
         Measured::of("loader", &[loader])?,
-        Measured::of("sender", &[&file(&release.sender)?])?,
         Measured::of("demo script", &[&served.script])?,
+        Measured::of("pinned loader", &[&file(&release.pinned)?, &served.configuration])?,
+        // When a prompt shows.
+        Measured::of("sender", &[&file(&release.sender)?])?,
         Measured::of("prompt", &[&file(&release.prompt)?, &file(&release.wasm)?, text])?,
+        // Where a page's policy asks for it, and where its owner does.
+        Measured::of("frame", &[&file(late(release, "frame")?)?])?,
+        Measured::of("overlay", &[&file(late(release, "overlay")?)?])?,
+        // Before the prompt takes its place.
+        Measured::of("hosted page", &[&served.page, &page_css, &hosted])?,
     ];
     if machine::has_rust_source() {
         let plain = build_prompt(Std::Plain, &paths::built().join("prompt-plain"))?;
@@ -51,6 +61,13 @@ pub(crate) fn run() -> Result<()> {
     print(&rows, &budgets);
     let over: Vec<String> = rows.iter().filter_map(|row| row.over(&budgets)).collect();
     if over.is_empty() { Ok(()) } else { bail!("over budget: {}", over.join(", ")) }
+}
+
+/// The path of a file that only another script names.
+fn late<'release>(release: &'release Release, name: &str) -> Result<&'release str> {
+    let start = format!("/a/{name}-");
+    let path = release.integrity.keys().find(|path| path.starts_with(&start));
+    path.map(String::as_str).with_context(|| format!("the release has no {name}"))
 }
 
 impl Measured {
@@ -118,6 +135,18 @@ mod tests {
     fn every_budget_belongs_to_a_row() {
         let budgets = budgets(&paths::root().join("widget/budgets.json")).unwrap();
         let names: Vec<&str> = budgets.keys().map(String::as_str).collect();
-        assert_eq!(names, ["demo script", "loader", "prompt", "sender"]);
+        assert_eq!(
+            names,
+            [
+                "demo script",
+                "frame",
+                "hosted page",
+                "loader",
+                "overlay",
+                "pinned loader",
+                "prompt",
+                "sender"
+            ]
+        );
     }
 }

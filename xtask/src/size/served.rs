@@ -17,8 +17,12 @@ const ADMIN_KEY: &str = "size";
 pub(super) struct Served {
     /// `/s/demo.js`: loader and configuration.
     pub(super) script: Vec<u8>,
+    /// `/s/demo.json`: the configuration alone, as the pinned loader asks for it.
+    pub(super) configuration: Vec<u8>,
     /// The largest text file of the demo site.
     pub(super) content: Vec<u8>,
+    /// `/p/demo/shop-nps`: the hosted page.
+    pub(super) page: Vec<u8>,
 }
 
 /// Puts the demo's site document into a store in memory and fetches what pages would fetch.
@@ -29,16 +33,20 @@ pub(super) fn demo(release: &Release) -> Result<Served> {
         edge.call("PUT", "/v1/sites/demo", site).await?;
         let script = edge.call("GET", "/s/demo.js", Vec::new()).await?;
         let mut content = Vec::new();
-        for survey in configuration(release, &script)?.surveys {
-            for hash in survey.content.values() {
-                let text = edge.call("GET", &format!("/t/demo/{hash}.json"), Vec::new()).await?;
+        let configuration = configuration(release, &script)?;
+        for survey in &configuration.surveys {
+            for locale in &configuration.locales {
+                let path = format!("/t/demo/{}-{locale}.json", survey.content);
+                let text = edge.call("GET", &path, Vec::new()).await?;
                 if text.len() > content.len() {
                     content = text;
                 }
             }
         }
         ensure!(!content.is_empty(), "the demo site has no text file");
-        Ok(Served { script, content })
+        let page = edge.call("GET", "/p/demo/shop-nps", Vec::new()).await?;
+        let json = edge.call("GET", "/s/demo.json", Vec::new()).await?;
+        Ok(Served { script, configuration: json, content, page })
     })
 }
 
