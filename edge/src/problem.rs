@@ -62,7 +62,7 @@ pub(crate) enum Problem {
     /// A survey the site never had.
     UnknownSurvey { survey: SurveyId },
     /// A text file that no survey of the site has.
-    UnknownContent { hash: String },
+    UnknownContent { name: String },
     /// A file that no release had.
     UnknownFile { file: String },
     /// An owner key that does not exist.

@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | `/s/{site}.js` | GET | pages |
 //! | `/s/{site}.json` | GET | pages that pin the loader |
-//! | `/t/{site}/{hash}.json` | GET | pages |
+//! | `/t/{site}/{hash}-{locale}.json` | GET | pages |
 //! | `/a/{file}` | GET | pages that name a file of an earlier release |
 //! | `/p/{site}/{survey}` | GET, POST | visitors |
 //! | `/r/{site}/{id}` | GET, POST | the visitor who holds the id |

@@ -15,26 +15,16 @@ use koe_shared::site::{SiteDocument, Survey};
 pub(crate) use cache::Sites;
 pub(crate) use record::SiteRecord;
 
-/// A site in memory: its record, and the text files of its prompts once somebody asked for one.
+/// A site in memory: its record, and what names the text files of its prompts once somebody asked.
 pub(crate) struct Site {
     pub(crate) id: SiteId,
     pub(crate) record: SiteRecord,
-    contents: OnceLock<Vec<Content>>,
-}
-
-/// A text file of one survey in one language.
-pub(crate) struct Content {
-    survey: usize,
-    locale: Locale,
-    /// Names the file: changes with its bytes.
-    pub(crate) hash: String,
-    /// The file itself, JSON.
-    pub(crate) text: Vec<u8>,
+    content_hashes: OnceLock<Vec<String>>,
 }
 
 impl Site {
     pub(crate) fn new(id: SiteId, record: SiteRecord) -> Self {
-        Self { id, record, contents: OnceLock::new() }
+        Self { id, record, content_hashes: OnceLock::new() }
     }
 
     pub(crate) fn document(&self) -> &SiteDocument {
@@ -54,37 +44,38 @@ impl Site {
         Some((version, versions.scale(survey, version)?))
     }
 
-    /// The text file of that hash.
-    pub(crate) fn content(&self, hash: &str) -> Option<&Content> {
-        self.contents().iter().find(|content| content.hash == hash)
+    /// The text file of that name.
+    pub(crate) fn content(&self, name: &str) -> Option<PromptContent> {
+        let (hash, locale) = name.split_once('-')?;
+        let document = self.document();
+        let place = self.content_hashes().iter().position(|known| known == hash)?;
+        let locale = document.locales.iter().find(|offered| offered.as_str() == locale)?;
+        Some(PromptContent::new(document, document.surveys.get(place)?, locale))
     }
 
-    /// The hash of the text file of a survey of this site's document in one of its languages.
-    pub(crate) fn content_hash(&self, survey: &Survey, locale: &Locale) -> String {
-        let surveys = &self.document().surveys;
-        let place = surveys.iter().position(|candidate| candidate.id == survey.id);
-        let found = self
-            .contents()
-            .iter()
-            .find(|content| Some(content.survey) == place && content.locale == *locale);
-        found.map(|content| content.hash.clone()).unwrap_or_default()
+    /// The name of the text file of a survey of this site's document in one of its languages.
+    pub(crate) fn content_name(&self, survey: &Survey, locale: &Locale) -> String {
+        format!("{}-{locale}", self.content_hash(survey))
     }
 
-    /// Every survey of the document in every language it offers.
-    fn contents(&self) -> &[Content] {
-        self.contents.get_or_init(|| {
+    /// What names the text files of a survey of this site's document: changes with any of them.
+    pub(crate) fn content_hash(&self, survey: &Survey) -> String {
+        let mut surveys = self.document().surveys.iter();
+        let place = surveys.position(|candidate| candidate.id == survey.id);
+        place.and_then(|place| self.content_hashes().get(place)).cloned().unwrap_or_default()
+    }
+
+    /// A hash for each survey of the document, over its texts in every language.
+    fn content_hashes(&self) -> &[String] {
+        self.content_hashes.get_or_init(|| {
             let document = self.document();
-            let surveys = document.surveys.iter().enumerate();
-            surveys
-                .flat_map(|(place, survey)| {
-                    document.locales.iter().map(move |locale| (place, survey, locale))
-                })
-                .map(|(place, survey, locale)| {
-                    let text = PromptContent::new(document, survey, locale).to_json();
-                    let hash = content_hash(&text);
-                    Content { survey: place, locale: locale.clone(), hash, text }
-                })
-                .collect()
+            let texts_of = |survey: &Survey| {
+                let locales = document.locales.iter();
+                locales
+                    .flat_map(|locale| PromptContent::new(document, survey, locale).to_json())
+                    .collect::<Vec<u8>>()
+            };
+            document.surveys.iter().map(|survey| content_hash(&texts_of(survey))).collect()
         })
     }
 }

@@ -1,5 +1,8 @@
 //! Everything a prompt needs and a page without a prompt does not: one text file per survey version
-//! and language, at `/t/{site}/{hash}.json`.
+//! and language, at `/t/{site}/{hash}-{locale}.json`.
+//!
+//! The files of a survey share one hash, over all of them: every page is told it, and one for each
+//! language would cost that page 750 bytes where a site speaks 26.
 //!
 //! A visitor downloads it, so a word that this survey can't need is absent.
 

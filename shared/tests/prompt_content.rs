@@ -274,9 +274,8 @@ fn a_page_is_told_no_secret_no_goal_and_no_wording() {
         wasm: "/a/prompt-1.wasm".to_owned(),
     };
     let site = "kokage".parse().unwrap();
-    let config = PublicConfig::new(site, &document, assets, |survey, locale| {
-        format!("{}-{locale}", survey.id)
-    });
+    let config =
+        PublicConfig::new(site, &document, assets, |survey| format!("hash of {}", survey.id));
     let expected = json!({
         "site": "kokage",
         "locale": "ja",
@@ -300,7 +299,7 @@ fn a_page_is_told_no_secret_no_goal_and_no_wording() {
                 "recontact_after_dismissal_days": 30,
                 "active": true,
                 "placement": "popover",
-                "content": { "ja": "shop-nps-ja", "en": "shop-nps-en" }
+                "content": "hash of shop-nps"
             },
             {
                 "id": "support-ces",
@@ -311,7 +310,7 @@ fn a_page_is_told_no_secret_no_goal_and_no_wording() {
                 "recontact_after_dismissal_days": 30,
                 "active": true,
                 "placement": "popover",
-                "content": { "ja": "support-ces-ja", "en": "support-ces-en" }
+                "content": "hash of support-ces"
             }
         ]
     });

@@ -16,7 +16,7 @@ const PATIENCE = 1e4;
 
 const address = ({ origin, config, survey }: Order): string => {
   const wishes = [document.documentElement.lang, ...navigator.languages, config.locale];
-  const lang = choose(wishes, Object.keys(survey.content));
+  const lang = choose(wishes, config.locales);
   return `${origin}/p/${config.site}/${survey.id}?${new URLSearchParams({ frame: "1", lang, origin: self.origin })}`;
 };
 

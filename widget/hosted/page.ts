@@ -27,8 +27,8 @@ export interface HostedPage {
 /** The same as the sender wants it: of a configuration it reads no more than this. */
 export const asked = (page: HostedPage): { origin: string; config: PublicConfig; survey: PublicSurvey } => {
   const { site, assets, lang } = page;
-  const hash = /([^/]+)\.json$/.exec(page.content)?.[1] ?? "";
-  const survey = { id: page.survey, version: page.version, placement: "popover", content: { [lang]: hash } };
-  const config = { site, assets, locale: lang };
+  const content = /([^/-]+)-[^/]+$/.exec(page.content)?.[1] ?? "";
+  const survey = { id: page.survey, version: page.version, placement: "popover", content };
+  const config = { site, assets, locale: lang, locales: [lang] };
   return { origin: location.origin, config: config as PublicConfig, survey: survey as unknown as PublicSurvey };
 };

@@ -39,9 +39,9 @@ const start = async (script: Promise<Prompt>, module: Promise<Response>): Promis
 
 /** The prompt, started, and its words. */
 export const files = (origin: string, config: PublicConfig, survey: PublicSurvey): Promise<[Prompt, PromptContent]> => {
-  const { assets, site, locale } = config;
+  const { assets, site, locale, locales } = config;
   const wishes = [document.documentElement.lang, ...navigator.languages, locale];
-  const text = `${origin}/t/${site}/${survey.content[choose(wishes, Object.keys(survey.content))]}.json`;
+  const text = `${origin}/t/${site}/${survey.content}-${choose(wishes, locales)}.json`;
   return Promise.all([
     once(assets.wasm, () => start(import(origin + assets.prompt), get(origin + assets.wasm))),
     once(text, () => get(text).then((response) => response.json())),

@@ -28,7 +28,7 @@ pub(crate) struct Hosted<'a> {
     pub(crate) link: &'a Link,
     pub(crate) release: &'a Release,
     /// Names the text file of the prompt.
-    pub(crate) content_hash: &'a str,
+    pub(crate) content_name: &'a str,
     /// Made at each render: what is sent twice from one page counts once.
     pub(crate) id: AnswerId,
     pub(crate) typed: Typed,
@@ -161,7 +161,7 @@ impl Hosted<'_> {
             site: &site.id,
             survey: &asked.content.survey,
             version: asked.content.survey_version,
-            content: format!("/t/{}/{}.json", site.id, self.content_hash),
+            content: format!("/t/{}/{}.json", site.id, self.content_name),
             lang: asked.locale(),
             assets: Assets { sender, prompt, wasm },
             id: self.id,

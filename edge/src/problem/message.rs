@@ -35,7 +35,7 @@ impl fmt::Display for Problem {
             }
             Self::UnknownSite { site } => write!(f, "there is no site {site:?}"),
             Self::UnknownSurvey { survey } => write!(f, "this site has no survey {survey}"),
-            Self::UnknownContent { hash } => write!(f, "this site has no text file {hash:?}"),
+            Self::UnknownContent { name } => write!(f, "this site has no text file {name:?}"),
             Self::UnknownFile { file } => write!(f, "no release had a file {file:?}"),
             Self::UnknownOwnerKey { id } => write!(f, "this site has no key {id:?}"),
             Self::VersionAhead { survey, version, known } => write!(

@@ -97,7 +97,7 @@ fn refusals_of_what_is_not_there() {
     check(problem, 404, "unknown_site", Some("site"), "there is no site \"nowhere\"");
     let problem = Problem::UnknownSurvey { survey: survey() };
     check(problem, 404, "unknown_survey", Some("survey"), "this site has no survey shop-nps");
-    let problem = Problem::UnknownContent { hash: "0f".into() };
+    let problem = Problem::UnknownContent { name: "0f".into() };
     check(problem, 404, "unknown_content", None, "this site has no text file \"0f\"");
     let problem = Problem::UnknownOwnerKey { id: "0f".into() };
     check(problem, 404, "unknown_key", None, "this site has no key \"0f\"");

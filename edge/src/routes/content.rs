@@ -1,4 +1,4 @@
-//! `GET /t/{site}/{hash}.json`: the words of one survey version in one language.
+//! `GET /t/{site}/{hash}-{locale}.json`: the words of one survey version in one language.
 //!
 //! The address names the content, so it never changes: a page keeps it for ever. Nothing is stored
 //! under it; the file is made from the site document, which brings it forth again and again.
@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use koe_shared::id::SiteId;
+use koe_shared::locale::Locale;
 use koe_shared::prompt_content::PromptContent;
 
 use crate::edge::Edge;
@@ -19,11 +20,12 @@ use crate::site::Site;
 /// The words, the scale and the look of one prompt.
 #[utoipa::path(
     get,
-    path = "/t/{site}/{hash}.json",
+    path = "/t/{site}/{hash}-{locale}.json",
     tag = "for pages",
     params(
         ("site" = SiteId, Path),
-        ("hash" = String, Path, description = "the first 16 hex digits of SHA-256 of the file"),
+        ("hash" = String, Path, description = "names the survey's text files in all languages"),
+        ("locale" = Locale, Path, description = "one of the site's languages"),
     ),
     responses((status = 200, body = PromptContent), (status = 404, body = ProblemDocument)),
 )]
@@ -31,21 +33,21 @@ pub(super) async fn get(
     State(edge): State<Arc<Edge>>,
     Path((site, file)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let hash = file.strip_suffix(".json").ok_or(Problem::NoPath)?;
+    let name = file.strip_suffix(".json").ok_or(Problem::NoPath)?;
     let id: SiteId = site.parse().map_err(|_| Problem::UnknownSite { site })?;
-    if let Some(response) = serve(&*edge.site(&id).await?, hash) {
+    if let Some(response) = serve(&*edge.site(&id).await?, name) {
         return Ok(response);
     }
     // The script that named it may be younger than the document kept here.
-    serve(&*edge.fresh_site(&id).await?, hash)
-        .ok_or_else(|| Problem::UnknownContent { hash: hash.chars().take(64).collect() })
+    serve(&*edge.fresh_site(&id).await?, name)
+        .ok_or_else(|| Problem::UnknownContent { name: name.chars().take(64).collect() })
 }
 
-fn serve(site: &Site, hash: &str) -> Option<Response> {
-    let content = site.content(hash)?;
+fn serve(site: &Site, name: &str) -> Option<Response> {
+    let content = site.content(name)?;
     let headers = [
         (CONTENT_TYPE, "application/json"),
         (CACHE_CONTROL, "public, max-age=31536000, immutable"),
     ];
-    Some((headers, content.text.clone()).into_response())
+    Some((headers, content.to_json()).into_response())
 }

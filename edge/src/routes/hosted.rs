@@ -168,9 +168,9 @@ impl<'a> Visit<'a> {
         trouble: Trouble,
     ) -> Response {
         let release = &self.edge.config().release;
-        let content_hash = &self.site.content_hash(survey, &self.locale);
+        let content_name = &self.site.content_name(survey, &self.locale);
         let (site, link) = (&*self.site, &self.link);
-        Hosted { site, asked, link, release, content_hash, id, typed, trouble }.reply()
+        Hosted { site, asked, link, release, content_name, id, typed, trouble }.reply()
     }
 
     /// The survey in the version that the form showed, or else in today's.

@@ -110,9 +110,7 @@ pub(super) async fn data(
 fn config(release: &Release, site: &Site) -> PublicConfig {
     let Release { sender, prompt, wasm, .. } = release.clone();
     let assets = Assets { sender, prompt, wasm };
-    PublicConfig::new(site.id.clone(), site.document(), assets, |survey, locale| {
-        site.content_hash(survey, locale)
-    })
+    PublicConfig::new(site.id.clone(), site.document(), assets, |survey| site.content_hash(survey))
 }
 
 /// A text that browsers and caches keep for a while, and then ask whether it is still the same.

@@ -78,12 +78,15 @@ async fn a_text_file_that_a_newer_script_names_is_found() {
     send(&here, "GET", "/s/kokage.js", &Value::Null).await;
     put_site(&elsewhere, 2).await;
     let script = send(&elsewhere, "GET", "/s/kokage.js", &Value::Null).await.text;
-    let hash = script.split("\"content\":{\"en\":\"").nth(1).unwrap()[..16].to_owned();
-    let path = format!("/t/kokage/{hash}.json");
+    let hash = script.split("\"content\":\"").nth(1).unwrap()[..16].to_owned();
+    let path = format!("/t/kokage/{hash}-en.json");
     let file = send(&here, "GET", &path, &Value::Null).await;
     assert_eq!((file.status, &file.json()["survey_version"]), (200, &json!(2)));
-    let none = send(&here, "GET", "/t/kokage/0123456789abcdef.json", &Value::Null).await;
-    assert_eq!(none.status, 404);
+    for unknown in ["0123456789abcdef-en", hash.as_str(), &format!("{hash}-fr")] {
+        let path = format!("/t/kokage/{unknown}.json");
+        assert_eq!(send(&here, "GET", &path, &Value::Null).await.status, 404, "{unknown}");
+    }
+    let none = send(&here, "GET", "/t/kokage/0123456789abcdef-en.json", &Value::Null).await;
     assert_eq!(none.header("access-control-allow-origin"), Some("*"));
 }
 

@@ -76,7 +76,7 @@ async fn a_read_that_fails_is_a_problem() {
     let none = Value::Null;
     check(Refused::Reads, "GET", "/healthz", &none, "/healthz").await;
     check(Refused::Reads, "GET", "/s/kokage.js", &none, "/s/{file}").await;
-    check(Refused::Reads, "GET", "/t/kokage/0.json", &none, "/t/{site}/{file}").await;
+    check(Refused::Reads, "GET", "/t/kokage/0-en.json", &none, "/t/{site}/{file}").await;
     check(Refused::Reads, "GET", "/v1/sites/kokage", &none, "/v1/sites/{site}").await;
     check(Refused::Reads, "POST", "/v1/answers", &answer(&id(1), 1), "/v1/answers").await;
     let path = format!("/v1/answers/kokage/{}", id(1));
