@@ -53,8 +53,9 @@ pub(crate) fn open(slot: Bag, preview: bool, theme: &str) -> Result<(), JsValue>
     }
     if let Some(stage) = stage() {
         stage.theme.replace_sync(theme)?;
-        let root = || window().get("document").get("documentElement");
-        let parent = if slot.is_truthy() { slot } else { root() };
+        // A theme that inherits the page's face ends so; the face is the body's, seldom the root's.
+        let element = if theme.ends_with(",inherit)") { "body" } else { "documentElement" };
+        let parent = if slot.is_truthy() { slot } else { window().get("document").get(element) };
         parent.unchecked_into::<Element>().append_child(&stage.element)?;
         stage.follow_the_viewport(true)?;
     }
