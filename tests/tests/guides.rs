@@ -17,6 +17,7 @@ mod guides {
 
     mod csp;
     mod debugging;
+    mod deploying;
     mod email_and_qr;
     mod html;
     mod pinned;
@@ -29,6 +30,7 @@ mod guides {
     const USED: &[(&str, &[&str])] = &[
         csp::USED,
         debugging::USED,
+        deploying::USED,
         email_and_qr::USED,
         html::USED,
         pinned::USED,
