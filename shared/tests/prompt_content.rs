@@ -287,7 +287,10 @@ fn a_page_is_told_no_secret_no_goal_and_no_wording() {
             "sender": "/a/sender-1.js", "prompt": "/a/prompt-1.js", "wasm": "/a/prompt-1.wasm"
         },
         "touchpoints": {
-            "browsing": { "url": "/products/*", "dwell_ms": 20_000, "scroll": 0.5 }
+            "browsing": {
+                "url": "^(/products/[^?#]*(\\?[^#]*)?(#.*)?)$",
+                "when": { "dwell_ms": 20_000, "scroll": 0.5 }
+            }
         },
         "surveys": [
             {
