@@ -22,7 +22,7 @@ const SPREAD: Duration = Duration::from_mins(2);
 
 #[derive(ClapArgs)]
 pub(crate) struct Args {
-    /// Where the deployment will be reached, such as https://koe.example
+    /// Where the deployment will be reached, such as `https://koe.example`
     #[arg(long, env = "KOE_URL", required_unless_present = "dry_run")]
     to: Option<String>,
     /// The deployment's admin key (or the variable `KOE_ADMIN_KEY`)
@@ -57,7 +57,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         wrangler(args)?;
     }
     let (Some(url), Some(key), false) = (&args.to, &args.admin_key, args.dry_run) else {
-        return would_keep(&files);
+        would_keep(&files);
+        return Ok(());
     };
     let url = url.trim_end_matches('/');
     let owner = Owner::new(url, key);
@@ -115,12 +116,11 @@ fn keep(owner: &Owner, file: &File) -> Result<()> {
     })
 }
 
-fn would_keep(files: &[File]) -> Result<()> {
+fn would_keep(files: &[File]) {
     println!("\nA deploy would also keep these files, so that pages can go on naming them:\n");
     for file in files {
         println!("  {:<28} {:>10}", file.name, HumanBytes(file.bytes.len() as u64).to_string());
     }
-    Ok(())
 }
 
 fn print(url: &str, deployed: &Deployed) {
