@@ -1,6 +1,6 @@
 /**
- * Declarations of what Koe gives to a page: the calls `koe(…)` and the events on `window`. Global, as the script tag is:
- * copy this file into a project, or reference it.
+ * Declarations of what Koe gives to a page: the calls `koe(…)`, the events on `window`, and the attributes it reads.
+ * Global, as the script tag is: copy this file into a project, or reference it.
  */
 
 /** Owner-declared properties of a visit. Names are `[a-z0-9_]{1,32}`; null takes one away. */
@@ -11,7 +11,9 @@ type KoeBucket = "detractor" | "passive" | "promoter";
 /** What is decided about one survey: `prompt`, or why not. Instants are RFC 3339 in UTC. */
 type KoeDecision = { survey: string } & (
   | { decision: "prompt"; touchpoint: string }
+  /** Any prompt was shown too short a time ago. */
   | { decision: "cooling_down"; until: string }
+  /** This survey was answered or dismissed too short a time ago. Each dismissal in a row doubles the wait, up to eightfold. */
   | { decision: "answered_before" | "dismissed_before"; recontact_at: string }
   /** Another survey is due at the same moment and was asked longer ago. */
   | { decision: "starved"; by: string }
@@ -21,6 +23,7 @@ type KoeDecision = { survey: string } & (
         | "wrong_touchpoint"
         | "wrong_page"
         | "no_consent"
+        /** On this page, or in another tab. */
         | "already_open"
         | "sampled_out"
         | "storage_blocked"
@@ -40,11 +43,23 @@ interface KoeAnswered extends KoePrompted {
   bucket: KoeBucket;
 }
 
+/** Who this is. Without a signature the answer is linked only if the site asks for none. */
+interface KoePerson {
+  /** Opaque, 1–128 printable ASCII characters. */
+  id: string;
+  /** RFC 3339. */
+  expires_at?: string;
+  /** Lower-case hex HMAC-SHA256 over `{site}.{id}.{expires_at}`, made on the owner's server. */
+  signature?: string;
+  /** Greets, and is never stored. */
+  name?: string;
+}
+
 interface Koe {
   /** The moment has come: prompts if a survey is due. The segments hold for this prompt. */
-  (call: "touchpoint", name: string, given?: { segments?: KoeSegments }): void;
-  /** Who this is, signed by the owner's server. `name` may greet, and is never stored. */
-  (call: "identify", who: { id: string; expires_at?: string; signature?: string; name?: string }): void;
+  (call: "touchpoint", name: string, given?: { segments?: KoeSegments } | null): void;
+  /** Who this is, from now on; nobody, without an argument. */
+  (call: "identify", who?: KoePerson | null): void;
   /** Adds to the segments of this page view. */
   (call: "segments", given: KoeSegments): void;
   /** Say it on every page. `denied` deletes draw and clocks; `granted` makes up for touchpoints that came before it. */
@@ -53,6 +68,10 @@ interface Koe {
   (call: "why", callback?: (decisions: KoeDecision[]) => void): Promise<KoeDecision[]> | undefined;
   /** Shows a survey now, whatever the rules; consent that is missing still prevents it. */
   (call: "show", survey: string): void;
+  /** Shows a survey with the newest configuration and marks its answer `test`, as `?koe-preview=…` does. */
+  (call: "preview", survey: string): void;
+  /** Opens the overlay that explains each decision, as `?koe-debug` does. */
+  (call: "debug"): void;
   /** Closes the prompt that is open or on its way. */
   (call: "close"): void;
   (call: "on", news: "prompted" | "dismissed", callback: (detail: KoePrompted) => void): void;
@@ -65,4 +84,9 @@ interface WindowEventMap {
   "koe:prompted": CustomEvent<KoePrompted>;
   "koe:answered": CustomEvent<KoeAnswered>;
   "koe:dismissed": CustomEvent<KoePrompted>;
+}
+
+interface HTMLElementTagNameMap {
+  /** Where a prompt stands; styled by `::part(…)` and the `--koe-…` properties. */
+  "koe-prompt": HTMLElement;
 }

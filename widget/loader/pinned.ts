@@ -1,1 +1,54 @@
-export {};
+/**
+ * The loader for tags that name its hash: `<script async crossorigin src="…/a/koe-….js" integrity="…" data-site="…">`.
+ * Its bytes never change, so it fetches the site's configuration; the sender is let in only with the hash named there.
+ */
+
+import { own } from "./page";
+import { say } from "./say";
+import type { PublicConfig } from "./wire";
+
+/** The site's configuration, with the hashes of the files it names, by path. */
+type Pinned = PublicConfig & { integrity?: Record<string, string> };
+
+const tag = document.currentScript as HTMLScriptElement;
+const { site } = tag.dataset;
+const { origin } = new URL(tag.src);
+
+let hashes: Record<string, string> = {};
+
+const configuration = async (cache?: RequestCache): Promise<Pinned> => {
+  const response = await fetch(`${origin}/s/${site}.json`, { credentials: "omit", cache: cache! });
+  if (!response.ok) throw `${response.status} ${response.url}: is data-site="${site}" right?`;
+  const config: Pinned = await response.json();
+  hashes = config.integrity || {};
+  return config;
+};
+
+/** Checks a module against its hash; what is imported afterwards is what was checked. */
+const checked = (url: string, hash: string): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.crossOrigin = "anonymous";
+    link.integrity = hash;
+    link.href = url;
+    link.onload = resolve;
+    link.onerror = () => reject(`${url} is not what its hash says, or is not there`);
+    document.head.append(link);
+  }).finally(() => document.head.querySelector(`link[href="${url}"]`)?.remove());
+
+const load = async (url: string): Promise<unknown> => {
+  const hash = hashes[new URL(url).pathname];
+  if (hash) await checked(url, hash);
+  return import(url);
+};
+
+configuration()
+  .then((config) =>
+    own(config, {
+      src: tag.src,
+      load,
+      renew: () => configuration("reload").then((newest) => own(newest)),
+    }),
+  )
+  .catch((error) => say(site ? error : 'the pinned tag needs data-site="…", the site it is of'));
