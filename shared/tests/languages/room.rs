@@ -53,8 +53,8 @@ const ROOM: [(&[&str], u32); 22] = [
 
 /// A step: two lines of a column side by side, where five share the modal of 560.
 const STEP: u32 = 2 * COLUMN;
-/// A word of a step: one line of such a column, 103 less its padding.
-const COLUMN: u32 = columns_in((518 / 5) - 16, 135);
+/// A word of a step: one line of such a column, 103 less its padding, and a tenth for wide letters.
+const COLUMN: u32 = columns_in((518 / 5) - 2 * 4, 135) * 9 / 10;
 /// A word on one of two equal buttons: half of the sheet, less padding and border.
 const HALF: u32 = columns_in((SHEET - 8) / 2 - 42, 150);
 /// A note: three lines beside its icon.
