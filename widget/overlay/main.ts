@@ -2,6 +2,7 @@
 
 import type { Sender } from "../loader/order";
 import { say } from "../loader/say";
+import { open } from "./overlay";
 import { why } from "./why";
 import { words } from "./words";
 
@@ -16,5 +17,6 @@ export const explain: NonNullable<Sender["explain"]> = async (koe, call, given, 
     }
     return decisions;
   }
+  if (call == "debug") return open(koe);
   return say(words(koe, call, given, error));
 };

@@ -1,0 +1,74 @@
+/** What the overlay shows, worked out: one place that reads, so that drawing is only drawing. */
+
+import { kept, outbox } from "../loader/clocks";
+import type { Decision } from "../loader/decisions";
+import type { Owner } from "../loader/queue";
+import { keys } from "../loader/storage";
+import { fill, type Texts } from "./texts";
+import { why } from "./why";
+
+export interface SurveyFacts {
+  id: string;
+  /** The published code of the decision, and its sentence. */
+  code: Decision["decision"];
+  sentence: string;
+  /** What would be decided if its touchpoint came now. */
+  then?: string;
+  draw: string;
+  clocks: [what: string, when: string][];
+}
+
+export interface Facts {
+  surveys: SurveyFacts[];
+  touchpoints: [name: string, state: string][];
+  device: string[];
+}
+
+export const facts = async (koe: Owner, texts: Texts, lang: string): Promise<Facts> => {
+  const { config, come, waits } = koe;
+  const { site } = config;
+  const time = (at: number | string): string =>
+    new Date(at).toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" });
+
+  const sentence = (made: Decision, touchpoints: string[]): string => {
+    const given: Record<string, unknown> = { ...made, touchpoints: touchpoints.join(", ") };
+    if ("until" in made) given.time = time(made.until);
+    if ("recontact_at" in made) given.time = time(made.recontact_at);
+    return fill(texts.reasons[made.decision], given);
+  };
+
+  const now = await why(koe);
+  const surveys: SurveyFacts[] = [];
+  for (const [n, { id, touchpoints, sample_bp }] of config.surveys.entries()) {
+    const made = now[n]!;
+    const later = made.decision == "wrong_touchpoint" ? (await why(koe, touchpoints))[n]! : undefined;
+    const draw = kept(site, `draw:${id}`);
+    surveys.push({
+      id,
+      code: made.decision,
+      sentence: sentence(made, touchpoints),
+      ...(later && { then: fill(texts.then, { decision: `${sentence(later, touchpoints)} (${later.decision})` }) }),
+      draw: fill(draw >= 0 ? texts.draw : texts.undrawn, { draw, sample: sample_bp }),
+      clocks: (["prompted", "answered", "dismissed"] as const).map((clock) => {
+        const at = kept(site, `${clock}:${id}`);
+        return [texts.clocks[clock], at ? time(at) : texts.never];
+      }),
+    });
+  }
+
+  const state = (name: string): string => {
+    if (come.includes(name)) return texts.come;
+    const rule = config.touchpoints[name];
+    if (!rule) return texts.told;
+    const next = waits[name]?.next;
+    if (!next) return texts.elsewhere;
+    const given = rule.when[next];
+    return fill(texts.waits[next], { given: next == "scroll" ? `${Math.round(+given! * 100)} %` : given });
+  };
+  const names = new Set([...config.surveys.flatMap(({ touchpoints }) => touchpoints), ...Object.keys(config.touchpoints)]);
+
+  const device = [fill(texts.outbox, { count: keys(outbox(site)).length })];
+  if ((navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl && config.respect_gpc)
+    device.push(texts.privacy);
+  return { surveys, touchpoints: [...names].map((name) => [name, state(name)]), device };
+};
