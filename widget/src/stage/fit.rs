@@ -24,7 +24,9 @@ pub(crate) fn height() -> f64 {
 /// Fits what is drawn to the window.
 pub(super) fn fit() {
     let style = find(".panel").get("style");
-    let set = ["--keyboard:", &pixels(keyboard()), ";--zoom:", &plain(zoom())].concat();
+    let text = text();
+    let set = ["--keyboard:", &pixels(keyboard()), ";--text:", &plain(text)].concat();
+    let set = [&set, ";--zoom:", &plain(text / page_zoom())].concat();
     _ = Reflect::set(&style, &"cssText".into(), &set.into());
     fit_ends();
 }
@@ -40,19 +42,20 @@ fn keyboard() -> f64 {
     if zoomed || hidden <= 60.0 { 0.0 } else { hidden }
 }
 
-/// How much larger than meant everything is drawn: as much as the visitor has text drawn larger.
-/// Over the page, what the page itself is zoomed by is taken back; in the page, it is part of it.
-fn zoom() -> f64 {
+/// How much larger than usual the visitor has text drawn; everything grows with it.
+fn text() -> f64 {
     let Some(stage) = stage() else { return 1.0 };
     // All of the element's style is initial, so this is what the visitor has set, not the page.
     let style = window().call("getComputedStyle", &stage.element);
-    let text = window().call("parseFloat", &style.get("fontSize")).as_f64();
-    let page =
-        match stage.element.unchecked_ref::<Bag>().get("parentElement").number("currentCSSZoom") {
-            zoom if zoom > 0.0 && find(".floating").is_truthy() => zoom,
-            _ => 1.0,
-        };
-    text.unwrap_or(USUAL_TEXT) / USUAL_TEXT / page
+    let size = window().call("parseFloat", &style.get("fontSize")).as_f64();
+    size.unwrap_or(USUAL_TEXT) / USUAL_TEXT
+}
+
+/// What the page zooms itself by, to be taken back over it. In the page it is part of it.
+fn page_zoom() -> f64 {
+    let html = window().get("document").get("documentElement");
+    let zoom = html.number("currentCSSZoom");
+    if zoom > 0.0 && find(".floating").is_truthy() { zoom } else { 1.0 }
 }
 
 /// Gives the name between the two ends a line of its own where the three do not fit into one.
