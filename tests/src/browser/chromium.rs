@@ -24,7 +24,7 @@ const NAMES: [&str; 4] = [
 
 /// No sandbox, since containers run as root; the rest keeps the browser from calling home or
 /// asking for anything.
-const FLAGS: [&str; 16] = [
+const FLAGS: [&str; 17] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -39,6 +39,8 @@ const FLAGS: [&str; 16] = [
     "--no-first-run",
     "--password-store=basic",
     "--hide-scrollbars",
+    // A mouse, which a browser without a window has not: 2 hovers, 4 is fine.
+    "--blink-settings=availableHoverTypes=2,primaryHoverType=2,availablePointerTypes=4,primaryPointerType=4",
     "--window-size=1280,900",
     "--remote-debugging-pipe",
 ];
