@@ -11,7 +11,7 @@ export const alone = async (page: HostedPage, place: Element, sender: Sender): P
   let touched = false;
   place.addEventListener("input", () => (touched = true), { once: true });
   const what = asked(page);
-  if (!(await sender.warm!(what.origin, what.config, what.survey))) return;
+  if (!(await sender.ready(what.origin, what.config, what.survey))) return;
   // Nobody's words are taken away because the prompt was slow.
   if (touched) return;
 

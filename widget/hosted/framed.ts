@@ -49,9 +49,9 @@ export const framed = async (page: HostedPage, place: Element, sender: Sender): 
   const fail = (error: unknown): void => tell({ koe: "failed", why: `${error}` });
 
   try {
-    const warm = sender.warm!(what.origin, what.config, what.survey);
-    if (!warm) throw "the browser has no WebAssembly";
-    const [words] = await Promise.all([fetch(page.content).then((response) => response.json()), warm]);
+    const ready = sender.ready(what.origin, what.config, what.survey);
+    if (!ready) throw "the browser has no WebAssembly";
+    const [words] = await Promise.all([fetch(page.content).then((response) => response.json()), ready]);
     const hear = ({ origin: from, source, data }: MessageEvent<FromPage>): void => {
       if (from != origin || source != parent || data.koe != "order") return;
       removeEventListener("message", hear);

@@ -50,7 +50,9 @@ export interface Sender {
   close(): void;
   /** Closes it only when its visitor has not begun to answer: its page has gone. */
   withdraw?(): void;
-  /** Fetches and compiles what a prompt of this survey will need, and shows nothing. */
+  /** Fetches and compiles what a prompt of this survey needs, and shows nothing; false where WebAssembly is refused. */
+  ready(origin: string, config: PublicConfig, survey: PublicSurvey): Promise<unknown> | false;
+  /** Does so when the page has nothing better to do. */
   warm?(origin: string, config: PublicConfig, survey: PublicSurvey): unknown;
   /** Makes a call that the loader does not know, or says what is wrong with one; `koe` is the loader's `window.koe`. */
   explain?(koe: Owner, call: string, given: any[], error?: unknown): unknown;
