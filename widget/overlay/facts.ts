@@ -14,8 +14,8 @@ export interface SurveyFacts {
   sentence: string;
   /** What would be decided if its touchpoint came now. */
   then?: string;
-  draw: string;
-  clocks: [what: string, when: string][];
+  /** The draw, and the clocks that run. */
+  kept: [what: string, value: string][];
 }
 
 export interface Facts {
@@ -29,6 +29,8 @@ export const facts = async (koe: Owner, texts: Texts, lang: string): Promise<Fac
   const { site } = config;
   const time = (at: number | string): string =>
     new Date(at).toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" });
+
+  const number = (value: number): string => value.toLocaleString(lang);
 
   const sentence = (made: Decision, touchpoints: string[]): string => {
     const given: Record<string, unknown> = { ...made, touchpoints: touchpoints.join(", ") };
@@ -48,11 +50,13 @@ export const facts = async (koe: Owner, texts: Texts, lang: string): Promise<Fac
       code: made.decision,
       sentence: sentence(made, touchpoints),
       ...(later && { then: fill(texts.then, { decision: `${sentence(later, touchpoints)} (${later.decision})` }) }),
-      draw: fill(draw >= 0 ? texts.draw : texts.undrawn, { draw, sample: sample_bp }),
-      clocks: (["prompted", "answered", "dismissed"] as const).map((clock) => {
-        const at = kept(site, `${clock}:${id}`);
-        return [texts.clocks[clock], at ? time(at) : texts.never];
-      }),
+      kept: [
+        [texts.draw, fill(draw >= 0 ? texts.drawn : texts.undrawn, { draw: number(draw), sample: number(sample_bp) })],
+        ...(["prompted", "answered", "dismissed"] as const)
+          .map((clock): [string, number] => [texts.clocks[clock], kept(site, `${clock}:${id}`)])
+          .filter(([, at], n) => at || !n)
+          .map(([what, at]): [string, string] => [what, at ? time(at) : texts.never]),
+      ],
     });
   }
 

@@ -37,14 +37,14 @@ const list = (pairs: [string, string][], kind = ""): HTMLElement =>
   make("dl", { class: kind }, ...pairs.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
 
 const drawn = ({ surveys, touchpoints, device }: Facts, texts: Texts, koe: Owner, note: string): HTMLElement[] => [
-  ...surveys.map(({ id, code, sentence, then, draw, clocks }) =>
+  ...surveys.map(({ id, code, sentence, then, kept }) =>
     make(
       "article",
       { "data-survey": id },
       make("div", {}, make("b", {}, id), make("code", { class: code }, code)),
       make("p", {}, sentence),
       then && make("p", {}, make("small", {}, then)),
-      list([["#", draw], ...clocks]),
+      list(kept),
       button(texts.show, () => koe("show", id)),
     ),
   ),

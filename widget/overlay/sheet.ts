@@ -27,7 +27,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 button { min-height: 36px; padding: 0 12px; border: 1px solid var(--control); border-radius: 8px; background: none;
   color: var(--ink); font: 500 13px/1 inherit; font-family: inherit; cursor: pointer; }
 button:hover { background: var(--soft); }
-button:focus-visible, section:focus-visible { outline: 2px solid var(--good); outline-offset: 2px; }
+button:focus-visible { outline: 2px solid var(--good); outline-offset: 2px; }
 button.close { width: 44px; min-height: 44px; padding: 0; border: 0; color: var(--quiet); }
 button.close svg { display: block; margin: auto; width: 20px; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; }
 footer { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 16px; }

@@ -12,7 +12,9 @@ export interface Texts {
   /** Where nothing but a touchpoint is missing: what would be decided then. */
   then: string;
   reasons: Reasons;
+  /** The name of the draw, then what it says. */
   draw: string;
+  drawn: string;
   undrawn: string;
   clocks: Record<"prompted" | "answered" | "dismissed", string>;
   never: string;
@@ -49,10 +51,11 @@ const en: Texts = {
     storage_blocked: "This browser keeps nothing, so nobody could know who was asked before.",
     unsupported: "This browser can't run the prompt.",
   },
-  draw: "Draw {draw}; below {sample} is asked",
-  undrawn: "Not drawn yet; below {sample} of 10,000 is asked",
+  draw: "Draw",
+  drawn: "{draw} of 10,000; below {sample} is asked",
+  undrawn: "none yet; below {sample} of 10,000 is asked",
   clocks: { prompted: "Shown", answered: "Answered", dismissed: "Closed" },
-  never: "never",
+  never: "never on this device",
   show: "Show it now",
   touchpoints: "Touchpoints",
   come: "has come",
@@ -93,10 +96,11 @@ const ja: Texts = {
     storage_blocked: "このブラウザには何も保存できず、表示済みかどうかが分かりません。",
     unsupported: "このブラウザではプロンプトを動かせません。",
   },
-  draw: "抽選 {draw} ({sample} 未満で表示)",
-  undrawn: "抽選前 (10,000 のうち {sample} 未満で表示)",
+  draw: "抽選",
+  drawn: "10,000 のうち {draw} ({sample} 未満で表示)",
+  undrawn: "まだ (10,000 のうち {sample} 未満で表示)",
   clocks: { prompted: "表示", answered: "回答", dismissed: "閉じた" },
-  never: "なし",
+  never: "この端末ではまだ",
   show: "いま表示する",
   touchpoints: "タッチポイント",
   come: "当たりました",
