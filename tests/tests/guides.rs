@@ -21,6 +21,7 @@ mod guides {
     mod email_and_qr;
     mod html;
     mod pinned;
+    mod privacy;
     mod react;
     mod styling;
     mod tag_manager;
@@ -34,6 +35,7 @@ mod guides {
         email_and_qr::USED,
         html::USED,
         pinned::USED,
+        privacy::USED,
         react::USED,
         styling::USED,
         tag_manager::USED,
