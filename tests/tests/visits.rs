@@ -11,9 +11,13 @@ mod demo_shop;
 mod looks;
 mod manners;
 mod placements;
+mod privacy;
+mod routes;
 mod scenes;
 mod taking_back;
+mod touchpoints;
 mod weight;
+mod why;
 
 use koe_tests::{
     browser::{Browser, HostPage, Html, Page},

@@ -126,6 +126,13 @@ impl Page {
         self.outermost().ask("Input.insertText", &json!({ "text": text }));
     }
 
+    /// Moves the mouse to a point of the window, in CSS pixels; one above it has left the page.
+    #[track_caller]
+    pub fn point_at(&self, x: f64, y: f64) {
+        let event = json!({ "type": "mouseMoved", "x": x, "y": y });
+        self.outermost().ask("Input.dispatchMouseEvent", &event);
+    }
+
     /// Moves the mouse to a point of this page's window, in CSS pixels, and clicks its left button.
     #[track_caller]
     pub(super) fn click_at(&self, point: (f64, f64)) {
