@@ -63,6 +63,7 @@ pub(crate) fn router() -> Router<Arc<Edge>> {
     // The refusal of a method comes before the layer, to be wrapped as well: OPTIONS is no method
     // of a route, but one of the wrapping.
     let for_visitors = Router::from(for_visitors())
+        .route("/p/{site}/{survey}", axum::routing::get(hosted::get).post(hosted::post))
         .method_not_allowed_fallback(no_method)
         .layer(from_fn(cors::public));
     let router = Router::from(for_owners());
@@ -71,7 +72,6 @@ pub(crate) fn router() -> Router<Arc<Edge>> {
     router
         .merge(for_visitors)
         .merge(for_pages)
-        .route("/p/{site}/{survey}", axum::routing::get(hosted::get).post(hosted::post))
         .route("/r/{site}/{id}", axum::routing::get(receipt::get).post(receipt::post))
         .fallback(no_path)
         .method_not_allowed_fallback(no_method)

@@ -27,6 +27,8 @@ pub(crate) struct Hosted<'a> {
     pub(crate) asked: &'a Asked,
     pub(crate) link: &'a Link,
     pub(crate) release: &'a Release,
+    /// Where this deployment is reached: its own pages may frame the page, too.
+    pub(crate) own_origin: &'a str,
     /// Names the text file of the prompt.
     pub(crate) content_name: &'a str,
     /// Made at each render: what is sent twice from one page counts once.
@@ -59,7 +61,7 @@ struct PageData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<&'a str>,
     frame: bool,
-    frame_origins: &'a [String],
+    frame_origins: Vec<&'a str>,
     test: bool,
 }
 
@@ -157,6 +159,9 @@ impl Hosted<'_> {
     fn script(&self) -> Markup {
         let Self { site, asked, link, release, .. } = self;
         let Release { sender, prompt, wasm, .. } = (*release).clone();
+        let listed = site.document().origins.iter().map(String::as_str);
+        let unlisted = listed.clone().all(|origin| origin != self.own_origin);
+        let frame_origins = listed.chain(unlisted.then_some(self.own_origin)).collect();
         let data = PageData {
             site: &site.id,
             survey: &asked.content.survey,
@@ -172,7 +177,7 @@ impl Hosted<'_> {
             score: self.typed.score,
             comment: self.typed.comment.as_deref(),
             frame: link.is_frame,
-            frame_origins: &site.document().origins,
+            frame_origins,
             test: link.is_test,
         };
         // What may end the element, or begin a comment in it, all begins with one character.

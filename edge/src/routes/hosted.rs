@@ -32,6 +32,7 @@ use koe_shared::text::Texts;
 use self::form::Sent;
 use crate::body;
 use crate::edge::Edge;
+use crate::origin;
 use crate::pages::asked::Asked;
 use crate::pages::document::Ground;
 use crate::pages::fields::Fields;
@@ -54,7 +55,7 @@ pub(super) async fn get(
     headers: HeaderMap,
 ) -> Response {
     let fields = Fields::parse(uri.query().unwrap_or_default().as_bytes());
-    let visit = match Visit::begin(&edge, &site, &survey, &fields, &headers).await {
+    let visit = match Visit::begin(&edge, (&site, &survey), &fields, &headers, &uri).await {
         Ok(visit) => visit,
         Err(page) => return page,
     };
@@ -76,7 +77,7 @@ pub(super) async fn post(
     body::check_type(&headers, body::URL_ENCODED)?;
     let body = body::read(&headers, body, body::FORM).await?;
     let fields = Fields::parse(&body);
-    let visit = match Visit::begin(&edge, &site, &survey, &fields, &headers).await {
+    let visit = match Visit::begin(&edge, (&site, &survey), &fields, &headers, &uri).await {
         Ok(visit) => visit,
         Err(page) => return Ok(page),
     };
@@ -103,6 +104,7 @@ struct Visit<'a> {
     edge: &'a Edge,
     site: Arc<Site>,
     survey: SurveyId,
+    own_origin: String,
     locale: Locale,
     link: Link,
 }
@@ -111,10 +113,10 @@ impl<'a> Visit<'a> {
     /// Finds site, survey and language; else the page that says so.
     async fn begin(
         edge: &'a Edge,
-        site: &str,
-        survey: &str,
+        (site, survey): (&str, &str),
         fields: &Fields,
         headers: &HeaderMap,
+        uri: &Uri,
     ) -> Result<Self, Response> {
         let link = Link::read(fields);
         let wishes = Wishes::of(link.lang.as_deref(), headers);
@@ -124,7 +126,10 @@ impl<'a> Visit<'a> {
         })?;
         let locale = wishes.among(site.document());
         match survey {
-            Some(survey) => Ok(Self { edge, site, survey, locale, link }),
+            Some(survey) => {
+                let own_origin = origin::own(headers, uri);
+                Ok(Self { edge, site, survey, own_origin, locale, link })
+            }
             None => Err(notice::refusal(Problem::NoPath, Ground::hosted(&site, &locale, css))),
         }
     }
@@ -169,8 +174,8 @@ impl<'a> Visit<'a> {
     ) -> Response {
         let release = &self.edge.config().release;
         let content_name = &self.site.content_name(survey, &self.locale);
-        let (site, link) = (&*self.site, &self.link);
-        Hosted { site, asked, link, release, content_name, id, typed, trouble }.reply()
+        let (site, link, own_origin) = (&*self.site, &self.link, &self.own_origin);
+        Hosted { site, asked, link, release, own_origin, content_name, id, typed, trouble }.reply()
     }
 
     /// The survey in the version that the form showed, or else in today's.

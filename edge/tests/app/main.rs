@@ -6,6 +6,7 @@
 mod deployment;
 mod isolates;
 mod lagging;
+mod pages;
 mod paging;
 mod refusing;
 mod sweeping;

@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use crate::deployment::{Deployment, answer, document, id, put_site, send};
 
 /// Refuses one kind of call, and passes the others on.
-struct Refusing {
-    inner: Arc<dyn Store>,
-    refused: Refused,
+pub(crate) struct Refusing {
+    pub(crate) inner: Arc<dyn Store>,
+    pub(crate) refused: Refused,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Refused {
+pub(crate) enum Refused {
     Reads,
     Writes,
     Lists,

@@ -116,6 +116,8 @@ fn only_its_own_page_sends_the_form() {
         let call = form.send(&site.client).origin(origin);
         let call = if origin == own { call.header("host", "koe.example") } else { call };
         let reply = call.send();
+        // A page may read the reply, as that of any public call.
+        reply.has("access-control-allow-origin", origin).has("vary", "Origin");
         if status == 403 {
             reply.refuses(403, "foreign_origin", None);
         } else {

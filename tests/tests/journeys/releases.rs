@@ -9,7 +9,8 @@ const OLD: &str = "globalThis.koe_old = true;\n";
 
 /// The name that a release gives to contents.
 fn named(name: &str, extension: &str, contents: &[u8]) -> String {
-    let hash: String = Sha256::digest(contents)[..5].iter().map(|b| format!("{b:02x}")).collect();
+    let digest = Sha256::digest(contents);
+    let hash = digest[..5].iter().fold(String::new(), |hash, byte| hash + &format!("{byte:02x}"));
     format!("{name}-{hash}.{extension}")
 }
 
