@@ -51,4 +51,4 @@ configuration()
       renew: () => configuration("reload").then((newest) => own(newest)),
     }),
   )
-  .catch((error) => say(site ? error : 'the pinned tag needs data-site="…", the site it is of'));
+  .catch((error) => say(site ? error : 'the pinned tag needs data-site, the id of its site'));
