@@ -58,8 +58,6 @@ struct PageData<'a> {
     /// Shown as chosen, and sent by nobody but the visitor.
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<u8>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    comment: Option<&'a str>,
     frame: bool,
     frame_origins: Vec<&'a str>,
     test: bool,
@@ -79,7 +77,12 @@ impl Hosted<'_> {
             title: &asked.say(&asked.texts.pages.hosted_title),
             ground: Ground::hosted(self.site, asked.locale(), &self.release.page_css),
             class: if self.link.is_frame { "frame" } else { "hosted" },
-            head: self.script(),
+            // What was typed is nothing the prompt knows of: a form that comes back stays.
+            head: if self.trouble == Trouble::None {
+                self.script()
+            } else {
+                html! {}
+            },
             body,
         };
         page.reply(StatusCode::OK)
@@ -175,7 +178,6 @@ impl Hosted<'_> {
             segments: &link.segments,
             respondent: link.respondent.as_ref(),
             score: self.typed.score,
-            comment: self.typed.comment.as_deref(),
             frame: link.is_frame,
             frame_origins,
             test: link.is_test,

@@ -22,6 +22,7 @@ fn a_missing_score_is_asked_for_again() {
     let again = form.send(&site.client).send();
     is_guarded(again.is(422), documents::SHOP);
     assert!(again.text().contains("Choose a score first."), "{}", again.text());
+    assert!(!again.text().contains("<script"), "no script takes away what was typed");
     let kept = Form::on(again.text());
     for field in ["id", "comment", "reply", "email", "channel", "segment.plan", "survey_version"] {
         assert_eq!(kept.get(field), form.get(field), "{field}");
