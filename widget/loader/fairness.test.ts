@@ -139,3 +139,14 @@ test("fair: two surveys at one touchpoint share the cool-down, and neither starv
   }
   assert.deepEqual(times, { nps: 8, csat: 8 });
 });
+
+test("fair: each dismissal in a row doubles the wait, up to eightfold, and an answer ends the row", () => {
+  local.localStorage = {};
+  const waits = (["dismissed", "dismissed", "dismissed", "dismissed", "dismissed", "answered", "dismissed"] as const).map(
+    (news) => {
+      tell(news, { survey: "nps" }, config.site);
+      return kept(config.site, "backoff:nps");
+    },
+  );
+  assert.deepEqual(waits, [1, 2, 4, 8, 8, 0, 1]);
+});
