@@ -13,7 +13,7 @@ tests_of! { "styling.md",
     /// 1. The theme of the site document: colour, corner, radius, the page's own font, light in a dark room.
     fn a_theme_is_seen(a_theme) {
         let theme: Value = serde_json::from_str(&a_theme).unwrap();
-        let body = format!("<style>body {{ font-family: monospace }}</style>{TAG}{ASK}");
+        let body = format!("<style>body {{ font-family: Georgia, serif }}</style>{TAG}{ASK}");
         let stand = Stand::new("guide-theme", &theme, &[("/", "", &body)]);
         let page = stand.visit();
         page.emulate(&[("prefers-color-scheme", "dark"), ("prefers-reduced-motion", "reduce")]);
@@ -22,7 +22,7 @@ tests_of! { "styling.md",
             panel.call(&format!("function () {{ return getComputedStyle(this)['{name}'] }}"))
         };
         assert_eq!(style("borderTopLeftRadius"), "4px");
-        assert_eq!(style("fontFamily"), "monospace");
+        assert_eq!(style("fontFamily"), "Georgia, serif");
         assert_eq!(style("colorScheme"), "light");
         let box_of = "function () { const { left, right } = this.getBoundingClientRect(); \
                       return left < innerWidth - right }";
