@@ -5,6 +5,7 @@
 
 use js_sys::Function;
 use koe_shared::metric::{Bucket, Metric, Scale};
+use koe_shared::numeral::in_numerals;
 use wasm_bindgen::prelude::*;
 use yew::AttrValue;
 
@@ -154,7 +155,7 @@ impl Content {
 
     /// A score, as the language writes it.
     pub(crate) fn numeral(&self, score: u8) -> AttrValue {
-        self.local(&score.into(), &JsValue::UNDEFINED)
+        in_numerals(ascii(score), &self.lang).into()
     }
 
     /// The label of the comment after this score; before there is one, that in the middle, which

@@ -141,7 +141,10 @@ impl Panel {
     fn measure(&mut self) {
         let Some(showing) = &self.showing else { return };
         let height = stage::height();
-        if showing.placement == Placement::Frame && height.total_cmp(&self.height).is_ne() {
+        if self.open
+            && showing.placement == Placement::Frame
+            && height.total_cmp(&self.height).is_ne()
+        {
             self.height = height;
             showing.host.call("resized", &height.into());
         }

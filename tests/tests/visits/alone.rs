@@ -31,10 +31,10 @@ await start({ module_or_path: fetch("WASM"), guard: (exports) => exports });
 const html = document.documentElement;
 const slot = document.getElementById("slot");
 let asked = 0;
-window.told = [];
 window.hide = hide;
 window.ask = (how) => {
-  window.told.length = 0;
+  // One list for each prompt: the one before may still say that it has gone.
+  const told = window.told = [];
   window.fate = how.fate ?? "stored";
   const content = structuredClone(contents[`${how.survey}/${how.lang}`]);
   Object.assign(content.theme, how.theme);

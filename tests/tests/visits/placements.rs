@@ -166,9 +166,10 @@ fn a_frame_is_filled_and_hears_of_every_height() {
     page.any_prompt().part("email");
     settled(&page);
     assert_eq!(last(), high());
-    page.eval("slot.style.width = '300px', 0");
+    let before = last();
+    page.eval("slot.style.width = '160px', 0");
     page.resize(500, 700);
-    page.until(&format!("told.filter(told => typeof told == 'number').at(-1) !== {}", last()));
+    page.until(&format!("told.filter(told => typeof told == 'number').at(-1) !== {before}"));
     assert_eq!(last(), high());
     page.any_prompt().part("close").click();
     page.any_prompt().gone();
@@ -250,7 +251,7 @@ fn an_owner_may_style_it() {
 /// 1. The face is the system's, the owner's, or the page's.
 #[test]
 fn the_face_is_the_theme_s() {
-    let page = Alone::styled("html { font-family: Georgia }").open(&Browser::start());
+    let page = Alone::styled("body { font-family: Georgia }").open(&Browser::start());
     let face = |font: Value, lang: &str| {
         ask(&page, "nps", lang, "popover", &json!({ "theme": { "font": font } }));
         panel(&page, "function () { return getComputedStyle(this).fontFamily }")
@@ -276,7 +277,7 @@ const HOSTILE: &str = "* { all: unset !important; letter-spacing: 9px !important
   h1 { position: fixed !important; display: block !important; inset: 0 !important; z-index: 2147483647 !important; background: red !important }";
 
 /// Every element of the prompt: where it is, and all of its computed style.
-const EVERYTHING: &str = "function () { return [this, ...this.querySelectorAll('*')].map(element => { \
+const EVERYTHING: &str = "function () { return [this, ...this.querySelectorAll(':not(.unseen)')].map(element => { \
   const { left, top, width, height } = element.getBoundingClientRect(); const style = getComputedStyle(element); \
   const skip = name => /^(--|perspective-origin|transform-origin|zoom)/.test(name); \
   return [element.localName, [left, top, width, height].map(Math.round), \

@@ -53,8 +53,9 @@ fn text() -> f64 {
 
 /// What the page zooms itself by, to be taken back over it. In the page it is part of it.
 fn page_zoom() -> f64 {
-    let html = window().get("document").get("documentElement");
-    let zoom = html.number("currentCSSZoom");
+    let Some(stage) = stage() else { return 1.0 };
+    let parent = stage.element.unchecked_ref::<Bag>().get("parentElement");
+    let zoom = parent.number("currentCSSZoom");
     if zoom > 0.0 && find(".floating").is_truthy() { zoom } else { 1.0 }
 }
 
