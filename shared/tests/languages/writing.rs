@@ -17,7 +17,7 @@ const WESTERN: Habits = Habits { script: latin, stop: Some('.'), question: Some(
 
 fn habits(tag: &str) -> Habits {
     match tag {
-        "ar" => Habits { script: arabic, question: Some('؟'), zero: '٠', ..WESTERN },
+        "ar" => Habits { script: arabic, question: Some('؟'), ..WESTERN },
         "fa" => Habits { script: arabic, question: Some('؟'), zero: '۰', ..WESTERN },
         "he" => Habits { script: hebrew, ..WESTERN },
         "el" => Habits { script: greek, question: Some(';'), ..WESTERN },
