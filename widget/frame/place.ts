@@ -62,6 +62,8 @@ export const place = (address: string, slot: Element | null, placement: string, 
       panel.style.setProperty("--r", `${+radius}px`);
       panel.dir = dir;
       frame.title = label;
+      // Above everything the page has, and out of reach of what moves its root.
+      if (!slot && !modal) panel.popover = "manual";
     },
     resize(height) {
       const edge = panel.offsetHeight - panel.clientHeight;
@@ -71,13 +73,13 @@ export const place = (address: string, slot: Element | null, placement: string, 
       if (modal) {
         (panel as HTMLDialogElement).showModal();
         frame.focus();
-      }
+      } else if (panel.popover) panel.showPopover?.();
     },
     remove() {
       follow("removeEventListener");
       const inside = document.activeElement == host;
       host.remove();
-      if (inside) before?.focus?.();
+      if (inside) before?.focus?.({ preventScroll: true });
     },
   };
 };

@@ -75,8 +75,12 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
     };
     const timer = setTimeout(close, DAY);
     addEventListener("pagehide", hidden);
+    // A component that the page takes away takes its prompt along.
+    const place = slot && new ResizeObserver(() => slot.isConnected || close());
+    place?.observe(slot!);
     gone = new Promise<void>((resolve) => (open = standing = stand(resolve))).finally(() => {
       clearTimeout(timer);
+      place?.disconnect();
       removeEventListener("pagehide", hidden);
     });
     // A lock would keep the page out of the back-forward cache, whence it may return with its prompt open.
