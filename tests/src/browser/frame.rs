@@ -28,8 +28,7 @@ impl Element<'_> {
             let targets = outer.browser().ask("Target.getTargets", &json!({}));
             let mut targets = targets["targetInfos"].as_array().into_iter().flatten();
             if targets.any(|target| target["targetId"] == id.as_str()) {
-                let page = Page::attach_inside(outer.browser().clone(), &id, inside(None));
-                return Some(page);
+                return Page::attach_inside(outer.browser().clone(), &id, inside(None));
             }
             let page = outer.within(inside(Some(id.clone())));
             let shown = "location.href !== 'about:blank' && document.readyState !== 'loading'";

@@ -1,19 +1,60 @@
-//! Going back, and pages that nobody looks at.
+//! Going back, and pages that nobody looks at: those in tabs behind others, and those that the
+//! browser prepares ahead of a visit.
 
 use super::{Browser, Page};
 use crate::patience;
-use serde_json::json;
+use serde_json::{Value, json};
+
+/// A tab, followed across the pages that it prepares. A browser prepares none for who follows a
+/// page alone.
+#[derive(Debug)]
+pub struct Tab {
+    browser: Browser,
+    session: String,
+}
 
 impl Browser {
-    /// The page that the browser has prepared ahead of a visit, if there is one.
+    /// Opens a tab that may prepare pages ahead of a visit.
     #[track_caller]
-    pub fn prepared(&self) -> Option<Page> {
-        let filter =
-            json!({ "filter": [{ "type": "prerender" }, { "type": "page" }, { "type": "tab" }] });
-        let targets = self.ask("Target.getTargets", &filter);
-        let mut targets = targets["targetInfos"].as_array().into_iter().flatten();
-        let target = targets.find(|target| target["subtype"] == "prerender")?;
-        Some(Page::attach(self.clone(), target["targetId"].as_str()?))
+    pub fn preparing_tab(&self) -> Tab {
+        let tab = json!({ "url": "about:blank", "forTab": true });
+        let tab = self.ask("Target.createTarget", &tab);
+        let attach = json!({ "targetId": tab["targetId"], "flatten": true });
+        let attached = self.ask("Target.attachToTarget", &attach);
+        let session = attached["sessionId"].as_str().expect("a session has an id").to_owned();
+        let follow =
+            json!({ "autoAttach": true, "flatten": true, "waitForDebuggerOnStart": false });
+        self.try_ask(Some(&session), "Target.setAutoAttach", &follow)
+            .unwrap_or_else(|why| panic!("{why}"));
+        Tab { browser: self.clone(), session }
+    }
+}
+
+impl Tab {
+    /// The page it shows.
+    #[track_caller]
+    pub fn shown(&self) -> Page {
+        self.attached("a page in the tab", "")
+    }
+
+    /// The page it has prepared, once there is one.
+    #[track_caller]
+    pub fn prepared(&self) -> Page {
+        self.attached("a prepared page", "prerender")
+    }
+
+    #[track_caller]
+    fn attached(&self, what: &str, kind: &str) -> Page {
+        let attached: Value = self.browser.event(what, 0, |event| {
+            let ours = event.method == "Target.attachedToTarget"
+                && event.session.as_deref() == Some(&self.session);
+            let info = &event.params["targetInfo"];
+            let fits = info["type"] == "page" && info["subtype"].as_str().unwrap_or("") == kind;
+            (ours && fits).then(|| event.params.clone())
+        });
+        let target = attached["targetInfo"]["targetId"].as_str().expect("a target has an id");
+        Page::listen(self.browser.clone(), &attached["sessionId"], target, None)
+            .unwrap_or_else(|why| panic!("{what}: {why}"))
     }
 }
 

@@ -24,29 +24,41 @@ impl Page {
     /// so that what is clicked stands still.
     #[track_caller]
     pub(super) fn attach(browser: Browser, target: &str) -> Self {
-        let page = Self::follow(browser, target, None);
+        let page = Self::follow(browser, target, None).unwrap_or_else(|why| panic!("{why}"));
         page.ask("Emulation.setFocusEmulationEnabled", &json!({ "enabled": true }));
         page.emulate(&[("prefers-reduced-motion", "reduce")]);
         page
     }
 
-    /// Attaches to a frame that the browser keeps apart from the page around it.
+    /// Attaches to a frame that the browser keeps apart from the page around it; none when it has
+    /// just gone.
     #[track_caller]
-    pub(super) fn attach_inside(browser: Browser, target: &str, frame: Frame) -> Self {
-        Self::follow(browser, target, Some(Arc::new(frame)))
+    pub(super) fn attach_inside(browser: Browser, target: &str, frame: Frame) -> Option<Self> {
+        Self::follow(browser, target, Some(Arc::new(frame))).ok()
     }
 
     #[track_caller]
-    fn follow(browser: Browser, target: &str, inside: Option<Arc<Frame>>) -> Self {
-        let attached =
-            browser.ask("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }));
-        let session = attached["sessionId"].as_str().expect("a session has an id").to_owned();
+    fn follow(browser: Browser, target: &str, inside: Option<Arc<Frame>>) -> Result<Self, String> {
+        let attach = json!({ "targetId": target, "flatten": true });
+        let attached = browser.try_ask(None, "Target.attachToTarget", &attach)?;
+        Self::listen(browser, &attached["sessionId"], target, inside)
+    }
+
+    /// Takes a session over that is attached already, and listens to it.
+    #[track_caller]
+    pub(super) fn listen(
+        browser: Browser,
+        session: &Value,
+        target: &str,
+        inside: Option<Arc<Frame>>,
+    ) -> Result<Self, String> {
+        let session = session.as_str().expect("a session has an id").to_owned();
         let page = Self { browser, session, target: target.to_owned(), inside };
         for domain in ["Page", "Runtime", "DOM", "Network", "Log"] {
-            page.ask(&format!("{domain}.enable"), &json!({}));
+            page.try_ask(&format!("{domain}.enable"), &json!({}))?;
         }
-        page.ask("Page.setLifecycleEventsEnabled", &json!({ "enabled": true }));
-        page
+        page.try_ask("Page.setLifecycleEventsEnabled", &json!({ "enabled": true }))?;
+        Ok(page)
     }
 
     /// A frame that shares this page's session.

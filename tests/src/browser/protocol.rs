@@ -11,7 +11,7 @@
 use crate::patience::Deadline;
 use serde_json::{Value, json};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io::{BufRead, BufReader, Write},
     process::{ChildStdin, ChildStdout},
     sync::{
@@ -49,6 +49,8 @@ struct Inbox {
 struct Received {
     replies: HashMap<u64, Value>,
     events: Vec<Event>,
+    /// Sessions that have ended: nothing asked in them is answered any more.
+    ended: HashSet<String>,
     closed: bool,
 }
 
@@ -80,7 +82,11 @@ impl Connection {
         };
         sent.unwrap_or_else(|error| panic!("{method}: the browser has gone: {error}"));
 
-        let mut reply = self.wait(method, |received| received.replies.remove(&id));
+        let mut reply = self.wait(method, |received| {
+            let gone = || session.is_some_and(|session| received.ended.contains(session));
+            let reply = received.replies.remove(&id);
+            reply.or_else(|| gone().then(|| json!({ "error": { "message": "it has gone" } })))
+        });
         match reply.get("error") {
             Some(error) => Err(error["message"].as_str().unwrap_or("no message").to_owned()),
             None => Ok(reply["result"].take()),
@@ -157,6 +163,9 @@ impl Inbox {
         } else if let Some(method) = message["method"].as_str() {
             let (method, session) = (method.to_owned(), message["sessionId"].as_str());
             let session = session.map(str::to_owned);
+            if method == "Target.detachedFromTarget" {
+                received.ended.extend(message["params"]["sessionId"].as_str().map(str::to_owned));
+            }
             received.events.push(Event { session, method, params: message["params"].take() });
         }
         self.arrived.notify_all();

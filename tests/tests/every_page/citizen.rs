@@ -42,6 +42,8 @@ impl<'host> Citizen<'host> {
     #[track_caller]
     pub(crate) fn arrives(host: &'host Host, browser: &Browser) -> Self {
         let bare = browser.open(&host.pages.url("/bare"));
+        // An app draws itself once it has started.
+        bare.element("#search");
         let (looks, names) = (bare.looks(), bare.globals());
         bare.close();
 

@@ -1,10 +1,7 @@
 //! Pages that come back, are printed, or that nobody looks at.
 
 use crate::host::{Host, Kind};
-use koe_tests::{
-    browser::{Browser, File},
-    patience,
-};
+use koe_tests::browser::{Browser, File};
 use serde_json::json;
 
 const OTHER: &str = r#"<!doctype html><link rel="icon" href="data:,"><title>Elsewhere</title>"#;
@@ -108,12 +105,11 @@ fn a_prepared_page_asks_once_it_is_seen() {
     ));
     let host = at_once("prepared").file("/before", before).serve();
     let browser = Browser::start();
-    let page = browser.open(&host.pages.url("/before"));
-    let prepared = patience::eventually("the next page to be prepared", || {
-        browser
-            .prepared()
-            .filter(|page| page.eval("typeof koe === 'function' && 'config' in koe") == true)
-    });
+    let tab = browser.preparing_tab();
+    let page = tab.shown();
+    page.goto(&host.pages.url("/before"));
+    let prepared = tab.prepared();
+    prepared.until("typeof koe === 'function' && 'config' in koe");
     assert_eq!(prepared.eval("document.prerendering"), true);
     prepared.rest();
     assert!(!prepared.has_prompt(), "a prompt stands in a page that nobody sees");
