@@ -7,7 +7,7 @@
 import { DAY, HOUR } from "../loader/day";
 import { say } from "../loader/say";
 import { locked } from "./locked";
-import { type Body, drop, put, recordOf, TAKEN_BACK } from "./outbox";
+import { type Body, drop, own, put, recordOf, TAKEN_BACK } from "./outbox";
 import { retime, timeOf } from "./uuid";
 
 /** `stored`: the server has it. `saved`: no network, kept on this device. `failed`: the server did not take it. */
@@ -84,8 +84,9 @@ const settle = (key: string, sent: Body, reply?: Reply): Delivery | undefined =>
     // Without a reply an attempt may have arrived, or may yet. A time behind was acceptable when it was younger, and one
     // a little ahead will be; only one that is an hour ahead can't have been taken in the meantime.
     if (server && (!record.open || time > server + HOUR)) {
-      put(key, { ...record, body: { ...body, id: retime(id, corrected(time, server)) }, open: 0 });
-      return undefined;
+      const kept = put(key, { ...record, body: { ...body, id: retime(id, corrected(time, server)) }, open: 0 });
+      // A correction that other tabs don't see would make two answers of one.
+      return kept || own(key) ? undefined : "failed";
     }
   } else if (status == 400 || status == 413 || status == 422) {
     say(`an answer was refused: ${reply!.detail}`);
@@ -103,15 +104,17 @@ const settle = (key: string, sent: Body, reply?: Reply): Delivery | undefined =>
 
 /**
  * Sends the newest revision under a key. The request has left when this returns its promise, so that a tab closed right
- * after a tap has sent it.
+ * after a tap has sent it. Undefined: there was no room to say that it is tried, so it was not.
  */
-export const deliver = async (origin: string, key: string): Promise<Delivery> => {
+export const deliver = async (origin: string, key: string): Promise<Delivery | undefined> => {
   // Once as it is, once under its corrected id; more only when two tabs correct it at once.
   for (let round = 0; round < 4; round++) {
     const record = recordOf(key);
     if (!record || !record.body.revision) return "stored";
     record.open++;
     const kept = put(key, record);
+    // An attempt that other tabs don't know of could be undone by their corrections.
+    if (!kept && !own(key)) return undefined;
     const reply = await Promise.race([send(origin, record.body).then(listen), patience()]).catch(() => undefined);
     const delivery = await locked(key, () => settle(key, record.body, reply));
     if (delivery) return delivery == "saved" && !kept ? "failed" : delivery;

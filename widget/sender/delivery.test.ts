@@ -459,7 +459,7 @@ test("a file that is missing rejects, and nothing was shown", async () => {
   world.fate = (url) => (url.startsWith("/t/") ? { ...WELL, status: 404 } : WELL);
   const tab = world.tab();
   await tab.prompt();
-  assert.deepEqual(tab.told, ["404 /t/kokage/2222.json"]);
+  assert.deepEqual(tab.told, ["404 /t/kokage/1111-en.json"]);
 });
 
 test("an inline survey needs its place", async () => {

@@ -1,7 +1,7 @@
 /** When what waits is sent: now, when the network or the visitor comes back, and after each pause. */
 
 import { outbox } from "../loader/clocks";
-import { DAY } from "../loader/day";
+import { DAY, HOUR } from "../loader/day";
 import { say } from "../loader/say";
 import { deliver, type Delivery } from "./deliver";
 import { locked } from "./locked";
@@ -22,9 +22,10 @@ export const attempt = async (origin: string, key: string): Promise<Delivery> =>
   if (record && delivery != "stored") {
     if (!said) say("an answer could not be sent; it waits on this device");
     said = true;
-    setTimeout(() => flush?.(), record.wait);
+    // Not tried, for want of room: nothing but time helps.
+    setTimeout(() => flush?.(), delivery ? record.wait : HOUR);
   }
-  return delivery;
+  return delivery || "failed";
 };
 
 /** Whether a record is to be sent now. */
@@ -43,10 +44,16 @@ export const start = (origin: string, site: string): void => {
   if (flush) return;
   const prefix = outbox(site);
   let running = false;
+  let wanted = false;
   flush = async () => {
+    wanted = true;
     if (running) return;
     running = true;
-    await locked(prefix, () => Promise.all(waiting(prefix).filter(due).map((key) => attempt(origin, key))));
+    // A chance that comes meanwhile is one for what was tried meanwhile, and failed.
+    while (wanted) {
+      wanted = false;
+      await locked(prefix, () => Promise.all(waiting(prefix).filter(due).map((key) => attempt(origin, key))));
+    }
     running = false;
   };
   addEventListener("online", flush);

@@ -45,16 +45,24 @@ export const recordOf = (key: string): Waiting | undefined => {
   return undefined;
 };
 
-/** Whether it is kept on the device; if not, it is kept in memory. */
-export const put = (key: string, record: Waiting): boolean => {
-  delete memory[key];
-  return write(key, JSON.stringify(record)) || !(memory[key] = record);
-};
-
 export const drop = (key: string): void => {
   delete memory[key];
   erase(key);
 };
+
+/**
+ * Whether it is kept on the device. If not, it is kept in memory, unless the device still holds an older one, which
+ * other tabs see and may send: then nothing changes.
+ */
+export const put = (key: string, record: Waiting): boolean => {
+  const written = write(key, JSON.stringify(record));
+  if (written) delete memory[key];
+  else if (read(key) === undefined) memory[key] = record;
+  return written;
+};
+
+/** Whether only this page has it. */
+export const own = (key: string): boolean => key in memory;
 
 /** The keys of all that waits. */
 export const waiting = (prefix: string): string[] => [...new Set([...keys(prefix), ...Object.keys(memory)])];
@@ -67,11 +75,15 @@ export const waiting = (prefix: string): string[] => [...new Set([...keys(prefix
  */
 export const revise = (key: string, body: Body): boolean => {
   const before = recordOf(key);
-  return put(key, {
+  const record = {
     body: { ...body, id: before ? before.body.id : body.id },
     open: before ? before.open : +(body.revision > 1),
     since: before ? before.since : Date.now(),
     tried: 0,
     wait: 0,
-  });
+  };
+  if (put(key, record)) return true;
+  // In a full storage the revision before makes room, and is sent by nobody any more.
+  drop(key);
+  return put(key, record);
 };

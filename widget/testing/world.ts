@@ -17,8 +17,8 @@ export const DAY = 864e5;
 export const START = Date.UTC(2026, 10, 20);
 
 const script = (name: string): string => readFileSync(new URL(`../scripts/${name}.js`, import.meta.url), "utf8");
-/** Both scripts as they ship; the prompt's is around a prompt without WebAssembly. */
-const code = `${script("sender")}; ${script("prompt")}; return { sender, prompt }`;
+/** Both scripts as they ship, but for where `import` finds the prompt's; that is around a prompt without WebAssembly. */
+const code = `${script("sender").replace(/\bimport\(/g, "load(")}; ${script("prompt")}; return { sender, prompt }`;
 
 export const survey: PublicSurvey = {
   id: "shop-nps",
@@ -29,7 +29,7 @@ export const survey: PublicSurvey = {
   recontact_after_dismissal_days: 30,
   active: true,
   placement: "popover",
-  content: { ja: "1111", en: "2222" },
+  content: "1111",
 };
 
 export const config: PublicConfig = {
@@ -131,9 +131,8 @@ export class World {
           fate.reply * 1e3,
           () => {
             if (fate.lost) return reject(new TypeError("Failed to fetch"));
-            const headers = fate.retryAfter ? { "retry-after": fate.retryAfter } : undefined;
             const [status, text] = answer;
-            resolve(new Response(status == 204 ? null : JSON.stringify(text ?? {}), { status, headers: headers ?? {} }));
+            resolve(reply(status, text, fate.retryAfter));
           },
           tab,
         );
@@ -141,6 +140,7 @@ export class World {
   }
 
   request(tab: Tab, name: string, ifAvailable: boolean, task: (lock: object | null) => unknown): Promise<unknown> {
+    if (tab.dead) return new Promise(() => {});
     const queue = this.held.get(name) ?? [];
     this.held.set(name, queue);
     if (ifAvailable && queue.length) return Promise.resolve().then(() => task(null));
@@ -169,6 +169,19 @@ export class World {
     }
   }
 }
+
+/** As much of a response as the sender reads; a real one takes most of a simulation's time. */
+const reply = (status: number, text: object | undefined, retryAfter: string | undefined): Response => {
+  const body = JSON.stringify(text ?? {});
+  const headers = { get: (name: string) => (name == "retry-after" ? (retryAfter ?? null) : null) };
+  return {
+    ok: status > 199 && status < 300,
+    status,
+    headers,
+    text: async () => body,
+    json: async () => JSON.parse(status == 204 ? "" : body),
+  } as unknown as Response;
+};
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -202,15 +215,16 @@ export class Server {
 
 const content = { survey: "shop-nps", survey_version: 3, lang: "ja", scale: { min: 0, max: 10 } };
 
-/** The prompts that stand on a page, by the number of their tab. */
-const prompts: Record<number, Tab> = ((globalThis as any).prompts = {});
+/** What storage throws. */
+const REFUSED = new DOMException("storage refuses", "QuotaExceededError");
+
+/** The scripts with the globals of one tab, compiled once. */
+let run: Function | undefined;
 let count = 0;
 
 export class Tab {
   readonly number = ++count;
   readonly sender: Sender;
-  /** The prompt's script, for the module that the sender imports. */
-  readonly prompt_script: object;
   readonly said: string[] = [];
   readonly told: any[] = [];
   dead = false;
@@ -222,7 +236,6 @@ export class Tab {
   private readonly listeners: Record<string, Set<() => void>> = {};
 
   constructor(private readonly world: World) {
-    prompts[this.number] = this;
     const listen = (name: string, task: () => void) => (this.listeners[name] ??= new Set()).add(task);
     const globals = {
       localStorage: this.storage(),
@@ -252,10 +265,11 @@ export class Tab {
       removeEventListener: (name: string, task: () => void) => this.listeners[name]?.delete(task),
       console: { warn: (line: string) => this.said.push(line) },
       stage: { show: (host: Host) => (this.host = host), hide: () => (this.host = undefined) },
+      load: async () => scripts.prompt,
     };
-    const { sender, prompt } = new Function(...Object.keys(globals), code)(...Object.values(globals));
-    this.sender = sender;
-    this.prompt_script = prompt;
+    run = run ?? new Function(...Object.keys(globals), code);
+    const scripts = run(...Object.values(globals));
+    this.sender = scripts.sender;
   }
 
   /** Starts the sender, as the loader does on a page where something waits. */
@@ -266,10 +280,9 @@ export class Tab {
 
   /** Shows a prompt and waits until it stands. */
   async prompt(order: Partial<Order> = {}): Promise<Host> {
-    const assets = { ...config.assets, prompt: module(this.number) };
     const shown = this.sender.show({
       origin: "",
-      config: { ...config, assets },
+      config,
       survey,
       touchpoint: "post-purchase",
       segments: {},
@@ -304,7 +317,7 @@ export class Tab {
     const check = (writes: boolean) => {
       if (writes) this.step();
       if (this.dead || world.health == "forbidden" || (writes && world.health == "full"))
-        throw new DOMException(world.health, "QuotaExceededError");
+        throw REFUSED;
     };
     return new Proxy(world.kept, {
       get: (kept, key: string) => (check(false), kept[key]),
@@ -314,8 +327,3 @@ export class Tab {
     }) as unknown as Storage;
   }
 }
-
-const module = (tab: number): string =>
-  `data:text/javascript,const { prompt_script } = prompts[${tab}];
-export default prompt_script.default;
-export const { show } = prompt_script;`.replace(/\n/g, "");
