@@ -82,8 +82,6 @@ impl Alone {
     /// Opens the page in a browser of its own.
     pub(super) fn open(&self, browser: &Browser) -> Page {
         let page = browser.open(&self.0.url("/"));
-        page.rest();
-        eprintln!("{:?} {:?}", page.console(), page.browser_log());
         page.until("window.ready === true");
         page
     }

@@ -248,6 +248,29 @@ fn an_owner_may_style_it() {
     assert_eq!(page.axe().violations, [""; 0]);
 }
 
+/// 1. Of faces the chosen one is filled with the accent and drawn in what can be read on it; of stars
+///    all up to the chosen one are filled.
+#[test]
+fn a_chosen_drawing_is_filled() {
+    let page = Alone::opened();
+    let read = "function () { return [...this.querySelectorAll('.round, .star')].map(drawn => \
+                getComputedStyle(drawn).fill == 'rgb(10, 122, 90)') }";
+    for (survey, filled) in [
+        ("faces", [false, true, false, false, false]),
+        ("stars", [true, true, false, false, false]),
+    ] {
+        ask(&page, survey, "en", "popover", &json!({}));
+        assert_eq!(panel(&page, read), json!([false; 5]), "{survey}");
+        page.prompt().score(2).click();
+        page.any_prompt().until("commenting");
+        page.any_prompt().part("change").click();
+        page.prompt();
+        settled(&page);
+        page.eval("new Promise(requestAnimationFrame), 0");
+        assert_eq!(panel(&page, read), json!(filled), "{survey}");
+    }
+}
+
 /// 1. The face is the system's, the owner's, or the page's.
 #[test]
 fn the_face_is_the_theme_s() {
