@@ -17,9 +17,10 @@ const fn columns_in(px: u32, tenths: u32) -> u32 {
 }
 
 /// Texts that share a line, or a number of lines.
-const ROOM: [(&[&str], u32); 22] = [
+const ROOM: [(&[&str], u32); 23] = [
     // Two buttons in a row: padding 20 and 16 a side, borders, 8 between them.
     (&["words.send", "words.skip"], columns_in(SHEET - 42 - 34 - 8, 150)),
+    (&["words.take_back", "words.keep"], columns_in(SHEET - 42 - 34 - 8, 150)),
     // One that stands alone.
     (&["words.done"], columns_in(SHEET - 42, 150)),
     (&["words.try_again"], columns_in(SHEET - 42, 150)),
@@ -62,7 +63,7 @@ const NOTE: u32 = 3 * columns_in(SHEET - 28 - 32, 135) - 6;
 
 const NOTES: [&str; 4] =
     ["words.offline", "words.failed", "words.score_failed", "words.take_back_failed"];
-const HALVES: [&str; 3] = ["words.change", "words.take_back", "words.keep"];
+const HALVES: [&str; 2] = ["words.change", "words.take_back"];
 
 pub(crate) fn complaints(language: &Language) -> Vec<String> {
     let mut found = Vec::new();
