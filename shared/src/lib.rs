@@ -3,7 +3,8 @@
 //!
 //! In scope: scores, tallies, results and their uncertainty ([`metric`] to [`change`]); ids, the site
 //! document and its versions ([`id`], [`site`]); the wire ([`answer`], [`config`],
-//! [`prompt_content`]) and the form an answer is counted from ([`metadata`]); wordings ([`text`]).
+//! [`prompt_content`]) and the form an answer is counted from ([`metadata`]); wordings ([`text`])
+//! and numerals ([`numeral`]).
 //!
 //! Out of scope, and elsewhere: storage keys, HTTP statuses and signatures (the edge); eligibility,
 //! the clocks and the outbox (the loader and the sender, in TypeScript); drawing (the prompt). There
@@ -22,6 +23,7 @@ pub mod instant;
 pub mod locale;
 pub mod metadata;
 pub mod metric;
+pub mod numeral;
 pub mod precision;
 pub mod prompt_content;
 pub mod result;

@@ -78,7 +78,7 @@ fn numerals_are_the_language_s_and_scores_are_numbers() {
     if !languages().contains(&"ar") {
         return;
     }
-    let arabic = json!({ "locale": "ar", "locales": ["ar"] });
+    let arabic = json!({ "locale": "ar-EG", "locales": ["ar-EG"] });
     let site = Site::open(&edge(), "numerals", &with(&documents::smallest(), &arabic));
     let page = site.client.get("/p/numerals/shop-nps?score=10").send();
     assert!(page.is(200).text().contains(">١٠<"), "{}", page.text());
