@@ -1,7 +1,8 @@
 /** The overlay's own style, in the prompt's colours. Nothing of it reaches the page, and nothing of the page reaches it. */
 
 const CSS = `
-:host { all: initial; position: fixed; inset: auto auto 16px 16px; z-index: 2147483646; color-scheme: light dark;
+:host { all: initial !important; position: fixed !important; inset: auto auto 16px 16px !important;
+  z-index: 2147483646 !important; color-scheme: light dark !important;
   --surface: light-dark(#fff, #1c1f23); --soft: light-dark(#f4f6f7, #272b30); --ink: light-dark(#15191e, #eef0f2);
   --quiet: light-dark(#545c66, #aeb5be); --line: light-dark(#e2e5e9, #343940); --control: light-dark(#858d97, #79828d);
   --good: light-dark(#0a7a5a, #50ad8a); }
