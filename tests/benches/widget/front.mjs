@@ -6,7 +6,7 @@
 //   posthog  the published bundles of posthog-js and what its servers answer, see posthog.mjs
 //
 // HTTP/1.1 without TLS, kept alive. What a browser takes as brotli is sent as brotli of quality 5, as a CDN compresses on
-// its way; each body is compressed once and then kept, as a CDN keeps it. Chromium itself throttles.
+// its way, and what is immutable is asked for once, as a CDN keeps it. Chromium itself throttles.
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -32,14 +32,19 @@ const read = async (request) => {
   return Buffer.concat(pieces);
 };
 
-/** Passes a request on to the Worker. */
+const kept = new Map();
+
+/** Passes a request on to the Worker, unless the answer can't be another than last time. */
 const passed = (origin) => async (request) => {
   const { method, url } = request;
+  if (method == "GET" && kept.has(url)) return structuredClone(kept.get(url));
   const { host, connection, "accept-encoding": _, ...headers } = request.headers;
   const body = await read(request);
   const reply = await fetch(origin + url, { method, headers, ...(body.length && { body }) });
-  const kept = [...reply.headers].filter(([name]) => !/^(connection|content-(encoding|length)|transfer-encoding)$/.test(name));
-  return { status: reply.status, headers: Object.fromEntries(kept), body: Buffer.from(await reply.arrayBuffer()) };
+  const own = [...reply.headers].filter(([name]) => !/^(connection|content-(encoding|length)|transfer-encoding)$/.test(name));
+  const answer = { status: reply.status, headers: Object.fromEntries(own), body: Buffer.from(await reply.arrayBuffer()) };
+  if (reply.status == 200 && /immutable/.test(reply.headers.get("cache-control"))) kept.set(url, structuredClone(answer));
+  return answer;
 };
 
 /** Serves what `answer` gives on a free port; resolves with the origin. */

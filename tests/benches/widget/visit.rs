@@ -64,8 +64,8 @@ impl Visit {
     }
 }
 
-/// A site with one NPS survey for each place a prompt can stand in, asked at a touchpoint of that
-/// name as often as it comes.
+/// A site with an NPS survey for each place a prompt can stand in, asked as often as its touchpoint
+/// comes. One of the touchpoints can come by itself on the quiet page: what it takes is fetched ahead.
 fn document(origin: &str) -> Value {
     let survey = |id: &str, placement: &str| {
         json!({
@@ -73,11 +73,18 @@ fn document(origin: &str) -> Value {
             "placement": placement, "subject": { "en": "Kokage" },
         })
     };
-    let touchpoints = ["now", "modal", "inline"].map(|id| json!({ "id": id, "stage": "visit" }));
+    let touchpoint = |id: &str| json!({ "id": id, "stage": "visit" });
+    let expected = json!({
+        "id": "expected", "stage": "visit",
+        "when": { "url": "/koe/quiet", "click": "[href='#order']" },
+    });
     json!({
         "name": "Kokage", "origins": [origin], "locale": "en", "locales": ["en"],
         "cool_down_days": 0,
-        "touchpoints": touchpoints,
-        "surveys": [survey("now", "popover"), survey("modal", "modal"), survey("inline", "inline")],
+        "touchpoints": [touchpoint("now"), touchpoint("modal"), touchpoint("inline"), expected],
+        "surveys": [
+            survey("now", "popover"), survey("modal", "modal"), survey("inline", "inline"),
+            survey("expected", "popover"),
+        ],
     })
 }
