@@ -48,6 +48,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
+    let url = args.to.as_deref().map(origin).transpose()?;
     machine::prepare()?;
     if !args.no_build && !args.files_only {
         build::run()?;
@@ -56,11 +57,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if !args.files_only {
         wrangler(args)?;
     }
-    let (Some(url), Some(key), false) = (&args.to, &args.admin_key, args.dry_run) else {
+    let (Some(url), Some(key), false) = (url, &args.admin_key, args.dry_run) else {
         would_keep(&files);
         return Ok(());
     };
-    let url = url.trim_end_matches('/');
     let owner = Owner::new(url, key);
     let deployed = step_with("waiting until the deployment answers with this release", || {
         wait(&owner, &files)
@@ -70,6 +70,16 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     })?;
     print(url, &deployed);
     Ok(())
+}
+
+/// The address as pages name it, without a slash at its end.
+fn origin(url: &str) -> Result<&str> {
+    let url = url.trim_end_matches('/');
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains('/') => Ok(url),
+        _ => bail!("`--to {url}` is no origin: name scheme and host, such as https://koe.example"),
+    }
 }
 
 fn wrangler(args: &Args) -> Result<()> {
@@ -133,4 +143,23 @@ fn print(url: &str, deployed: &Deployed) {
     }
     println!("  Health   {url}/healthz");
     println!("  Release  {url}/v1/release\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_an_origin() {
+        for (given, origin_of) in [
+            ("https://koe.example", "https://koe.example"),
+            ("https://koe.example/", "https://koe.example"),
+            ("http://localhost:8787", "http://localhost:8787"),
+        ] {
+            assert_eq!(origin(given).unwrap(), origin_of);
+        }
+        for given in ["koe.example", "https://", "https://koe.example/s/kokage.js", "", "ftp://a"] {
+            assert!(origin(given).is_err(), "{given}");
+        }
+    }
 }
