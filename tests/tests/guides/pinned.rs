@@ -25,7 +25,8 @@ const BUTTON: &str = "<button data-koe-touchpoint=\"post-purchase\">Buy</button>
 tests_of! { "csp.md",
     /// 1. With the right hash: asked, answered, counted. Nothing is said on the console.
     fn the_right_hash_asks(pinned) {
-        let stand = Stand::with_body("guide-pinned", &format!("{}{BUTTON}", filled_in(&pinned, Workerd::shared())));
+        let tag = filled_in(&pinned, Workerd::shared());
+        let stand = Stand::with_body("guide-pinned", &format!("{tag}{BUTTON}"));
         let page = stand.visit();
         page.until("typeof window.koe?.config === 'object'");
         page.element("button").click();

@@ -55,7 +55,8 @@ const App = () => {
   return <><Solved /><i id="again" onClick={() => setRound(round + 1)}>round {round}</i><Question /></>;
 };
 createRoot(document.querySelector('#app')).render(<App />);"#;
-        let modules = [("app.jsx", entry), ("solved.jsx", &*a_button), ("question.jsx", &*an_inline_prompt)];
+        let parts = [("solved.jsx", &*a_button), ("question.jsx", &*an_inline_prompt)];
+        let modules = [("app.jsx", entry), parts[0], parts[1]];
         let body = page(&localised(&bundle("react-inline", &modules), "guide-react-inline"));
         let csat = with(&documents::csat(), &json!({ "placement": "inline" }));
         let surveys = json!({ "surveys": [csat, documents::ces(5)], "cool_down_days": 0 });

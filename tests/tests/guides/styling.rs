@@ -50,7 +50,8 @@ tests_of! { "styling.md",
         let body = format!("<style>{parts}</style>{TAG}{ASK}");
         let page = Stand::with_body("guide-parts", &body).visit();
         let prompt = page.prompt();
-        let question = "function () { return getComputedStyle(this.querySelector('[part~=question]')).fontWeight }";
+        let question = "function () { \
+            return getComputedStyle(this.querySelector('[part~=question]')).fontWeight }";
         assert_eq!(prompt.part("panel").call(question), "400");
         prompt.score(9).click();
         prompt.until("commenting");
