@@ -260,7 +260,7 @@ fn a_chosen_drawing_is_filled() {
         ("stars", [true, true, false, false, false]),
     ] {
         ask(&page, survey, "en", "popover", &json!({}));
-        assert_eq!(panel(&page, read), json!([false; 5]), "{survey}");
+        assert_eq!(panel(&page, read), json!(vec![false; 5]), "{survey}");
         page.prompt().score(2).click();
         page.any_prompt().until("commenting");
         page.any_prompt().part("change").click();
