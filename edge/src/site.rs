@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use koe_shared::id::{SiteId, SurveyId};
 use koe_shared::locale::Locale;
 use koe_shared::metric::Scale;
-use koe_shared::prompt_content::{PromptContent, content_hash};
+use koe_shared::prompt_content::PromptContent;
 use koe_shared::site::{SiteDocument, Survey};
 
 pub(crate) use cache::Sites;
@@ -69,13 +69,8 @@ impl Site {
     fn content_hashes(&self) -> &[String] {
         self.content_hashes.get_or_init(|| {
             let document = self.document();
-            let texts_of = |survey: &Survey| {
-                let locales = document.locales.iter();
-                locales
-                    .flat_map(|locale| PromptContent::new(document, survey, locale).to_json())
-                    .collect::<Vec<u8>>()
-            };
-            document.surveys.iter().map(|survey| content_hash(&texts_of(survey))).collect()
+            let hash = |survey| PromptContent::hash_of_all(document, survey);
+            document.surveys.iter().map(hash).collect()
         })
     }
 }

@@ -253,16 +253,34 @@ fn a_prompt_is_told_of_a_font_that_is_not_the_system_s() {
 }
 
 #[test]
-fn a_text_file_is_small_and_named_by_its_bytes() {
+fn a_text_file_is_small() {
     let survey = json!({
         "metric": "ces", "scale": 7, "ask_contact": ["detractor"], "ask_publish": ["promoter"],
     });
     for locale in ["ja", "en"] {
         let bytes = content(&survey, locale).to_json();
         assert!(bytes.len() < 3_500, "{locale}: {} bytes", bytes.len());
-        assert_eq!(content_hash(&bytes), content_hash(&content(&survey, locale).to_json()));
     }
     assert_eq!(content_hash(b""), "e3b0c44298fc1c14");
+}
+
+#[test]
+fn the_texts_of_a_survey_share_a_hash_that_changes_with_any_of_them() {
+    let hash = |document: &SiteDocument| {
+        PromptContent::hash_of_all(document, document.surveys.first().unwrap())
+    };
+    let given = document(&json!({ "metric": "nps" }));
+    let mut changed = vec![given.clone(); 4];
+    changed[0].surveys[0].subject.insert("en".parse().unwrap(), "Kokage Ltd".to_owned());
+    changed[1].theme.radius = 0;
+    changed[2].surveys[0].version = 2;
+    changed[3].locales.pop();
+    for (n, document) in changed.iter().enumerate() {
+        assert_ne!(hash(document), hash(&given), "{n}");
+    }
+    let mut asked_less = given.clone();
+    asked_less.cool_down_days = 60;
+    assert_eq!(hash(&asked_less), hash(&given), "a text file says nothing of it");
 }
 
 #[test]

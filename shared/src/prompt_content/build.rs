@@ -8,7 +8,7 @@ use crate::locale::{Locale, Localized};
 use crate::site::{Buckets, SiteDocument, Survey, Theme};
 use crate::text::{StandardWording, Texts, about, in_locale};
 
-/// The name of a text file: the first 16 hex digits of SHA-256 over its bytes.
+/// A name for bytes: the first 16 hex digits of SHA-256 over them.
 #[must_use]
 pub fn content_hash(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
@@ -22,6 +22,24 @@ impl PromptContent {
     /// prompt says that it speaks the site's.
     #[must_use]
     pub fn new(document: &SiteDocument, survey: &Survey, locale: &Locale) -> Self {
+        Self::themed(document, survey, locale, theme(&document.theme))
+    }
+
+    /// What names the text files of `survey`, with a hyphen and a language after it: changes with
+    /// any of them.
+    #[must_use]
+    pub fn hash_of_all(document: &SiteDocument, survey: &Survey) -> String {
+        let theme = theme(&document.theme);
+        let file = |locale| Self::themed(document, survey, locale, theme.clone()).to_json();
+        content_hash(&document.locales.iter().flat_map(file).collect::<Vec<u8>>())
+    }
+
+    fn themed(
+        document: &SiteDocument,
+        survey: &Survey,
+        locale: &Locale,
+        theme: PromptTheme,
+    ) -> Self {
         let scale = survey.scale();
         let asked = in_locale(&survey.question, locale).is_some();
         let locale = if asked { locale } else { &document.locale };
@@ -36,7 +54,7 @@ impl PromptContent {
             ask_publish: survey.ask_publish.clone(),
             lang: locale.clone(),
             dir: locale.direction(),
-            theme: theme(&document.theme),
+            theme,
             texts: words.prompt(survey, &words.texts.standard(scale)),
         }
     }
