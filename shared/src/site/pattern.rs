@@ -11,17 +11,16 @@ impl Patterns {
     pub fn expression(&self) -> String {
         let (barred, wanted): (Vec<_>, Vec<_>) =
             self.all().iter().map(String::as_str).partition(|pattern| pattern.starts_with('!'));
-        let mut expression = "^".to_owned();
-        if !barred.is_empty() {
-            let barred = barred.iter().map(|pattern| part(&pattern[1..]));
-            expression += &format!("(?!({})$)", barred.collect::<Vec<_>>().join("|"));
-        }
-        if !wanted.is_empty() {
-            let wanted = wanted.iter().map(|pattern| part(pattern));
-            expression += &format!("({})$", wanted.collect::<Vec<_>>().join("|"));
-        }
-        expression
+        let barred = any(barred.iter().map(|pattern| &pattern[1..]), "(?!(", ")$)");
+        let wanted = any(wanted.into_iter(), "(", ")$");
+        format!("^{barred}{wanted}")
     }
+}
+
+/// Any of the patterns, between what opens and closes the choice; nothing where there is none.
+fn any<'p>(patterns: impl Iterator<Item = &'p str>, open: &str, close: &str) -> String {
+    let parts: Vec<_> = patterns.map(part).collect();
+    if parts.is_empty() { String::new() } else { format!("{open}{}{close}", parts.join("|")) }
 }
 
 /// One pattern. A query or fragment that it does not name may be there, whatever it is.
