@@ -1,4 +1,4 @@
-//! A page on which nobody is asked: what the loader costs it in time.
+//! What Koe costs a page in time and movement: nothing is long, nothing shifts.
 
 use crate::host::{Kind, koe};
 use koe_tests::browser::{Browser, Device, Watched};
@@ -41,4 +41,26 @@ fn no_task_is_long_and_nothing_shifts() {
 fn of_koe(watched: &Watched) -> f64 {
     let ours = watched.scripts.iter().filter(|script| script.url.starts_with(koe()));
     ours.map(|script| script.duration).fold(0.0, f64::max)
+}
+
+/// A line on which a reply takes longer than browsers take for the effect of a tap.
+const FAR_AWAY: Device = Device { slower: 1.0, bits_per_second: None, latency: 900 };
+
+/// 1. The visitor answers and sends a comment; each step comes when the reply does, long after
+///    the tap: nothing shifts while the prompt grows and shrinks.
+#[test]
+fn a_prompt_that_grows_late_shifts_nothing() {
+    let host = Kind::new("far-away").serve();
+    let page = host.visit(&Browser::start(), "/");
+    page.eval("koe('touchpoint', 'post-purchase'), 0");
+    let prompt = page.prompt();
+    page.device(FAR_AWAY);
+    prompt.score(2).click();
+    prompt.until("commenting");
+    prompt.part("comment").click();
+    page.type_text("遠くから");
+    prompt.part("send").click();
+    prompt.until("thanked");
+    let watched = page.watched();
+    assert!(watched.shift.abs() < f64::EPSILON, "{watched:?}");
 }
