@@ -7,7 +7,7 @@
 //! - [`Prompt`] and [`Element`]: what a visitor sees, closed shadow root or not.
 //! - [`Device`], [`Transfer`], [`Held`]: what a page costs, and on which device.
 //! - [`Told`] and [`Findings`]: what a screen reader and an accessibility checker make of it.
-//! - [`Fate`] and [`Counters`]: what becomes of requests and tabs, and what a page holds on to.
+//! - [`Fate`]: what becomes of requests and tabs.
 //! - [`HostPage`]: a small site that embeds Koe.
 //!
 //! Every step waits for a condition; nothing here knows about scores or the edge.
@@ -34,7 +34,7 @@ pub use axe::Findings;
 pub use chromium::{Browser, Habits};
 pub use cost::{Device, Held, Transfer};
 pub use element::Element;
-pub use fate::{Counters, Fate, Waylaid};
+pub use fate::{Fate, Waylaid};
 pub use history::Tab;
 pub use host_page::{File, HostPage, Html};
 pub use input::Key;

@@ -3,6 +3,7 @@
 mod access;
 mod alone;
 mod asking_again;
+mod breaking;
 mod by_keyboard;
 mod by_mouse;
 mod calls;
@@ -16,7 +17,6 @@ mod looks;
 mod manners;
 mod placements;
 mod privacy;
-mod rounds;
 mod routes;
 mod scenes;
 mod taking_back;

@@ -1,10 +1,8 @@
-//! What may become of a request or of a tab: refused, lost on its way or on the way back, killed;
-//! and what a page holds on to.
+//! What may become of a request or of a tab: refused, lost on its way or on the way back, killed.
 
 use super::Page;
 use crate::patience;
-use serde_json::json;
-use std::process::Command;
+use serde_json::{Value, json};
 
 /// What becomes of requests whose address fits a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,21 +17,13 @@ pub enum Fate {
     Held,
 }
 
-/// What a page holds on to once its garbage is collected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counters {
-    /// Nodes, in the document or not.
-    pub nodes: u64,
-    /// Event listeners.
-    pub listeners: u64,
-}
-
 /// Requests that meet a fate, as long as somebody waits for something with [`Waylaid::until`].
 #[derive(Debug)]
 pub struct Waylaid<'page> {
     page: &'page Page,
     fate: Fate,
     seen: usize,
+    /// What was posted, one for each request.
     met: Vec<String>,
 }
 
@@ -47,25 +37,16 @@ impl Page {
         Waylaid { page: self, fate, seen: self.mark(), met: Vec::new() }
     }
 
-    /// What this page holds on to now.
-    #[track_caller]
-    pub fn counters(&self) -> Counters {
-        self.ask("HeapProfiler.collectGarbage", &json!({}));
-        let held = self.ask("Memory.getDOMCounters", &json!({}));
-        let count = |name: &str| held[name].as_u64().expect("the browser counts them");
-        Counters { nodes: count("nodes"), listeners: count("jsEventListeners") }
-    }
-
-    /// Kills the processes of all tabs of this browser, as a system short of memory does: no event,
-    /// no last word. The browser itself lives on.
+    /// Kills the tab's process, as a system short of memory does: no event, no last word.
     #[track_caller]
     pub fn kill(self) {
-        let processes = self.browser().ask("SystemInfo.getProcessInfo", &json!({}));
-        for process in processes["processInfo"].as_array().into_iter().flatten() {
-            if process["type"] == "renderer" {
-                let _ = Command::new("kill").args(["-KILL", &process["id"].to_string()]).status();
-            }
-        }
+        let mark = self.mark();
+        let dying = self.clone();
+        // What has died may answer nobody.
+        std::thread::spawn(move || drop(dying.try_ask("Page.crash", &json!({}))));
+        self.event("the tab to die", mark, |event| {
+            (event.method == "Inspector.targetCrashed").then_some(())
+        });
     }
 }
 
@@ -88,6 +69,11 @@ impl Waylaid<'_> {
         });
     }
 
+    /// What was posted by those that met it.
+    pub fn bodies(&self) -> &[String] {
+        &self.met
+    }
+
     /// Lets go on what was held, and all that comes.
     #[track_caller]
     pub fn release(self) {
@@ -98,10 +84,12 @@ impl Waylaid<'_> {
     fn meet(&mut self) {
         let from = std::mem::replace(&mut self.seen, self.page.mark());
         let paused = self.page.events_since(from, |event| {
-            let id = event.params["requestId"].as_str().map(str::to_owned);
-            (event.method == "Fetch.requestPaused").then_some(id).flatten()
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let params = &event.params;
+            (event.method == "Fetch.requestPaused")
+                .then(|| (text(&params["requestId"]), text(&params["request"]["postData"])))
         });
-        for request in paused {
+        for (request, body) in paused {
             let lost = json!({ "requestId": request, "errorReason": "ConnectionReset" });
             match self.fate {
                 Fate::Held => {}
@@ -114,7 +102,7 @@ impl Waylaid<'_> {
                     self.page.ask("Fetch.fulfillRequest", &answer);
                 }
             }
-            self.met.push(request);
+            self.met.push(body);
         }
     }
 }

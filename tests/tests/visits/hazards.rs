@@ -2,14 +2,8 @@
 //! counted once, whatever becomes of requests, replies, clocks, storage and tabs. Thousands of them
 //! drawn at random are in `widget/sender/simulation.test.ts`.
 
-use super::{NPS, Shop, page};
-use koe_tests::{
-    browser::{Browser, Fate, File, Habits, HostPage, Page},
-    fixtures::{Site, documents, with},
-    patience,
-    workerd::Workerd,
-};
-use serde_json::json;
+use super::{NPS, Shop};
+use koe_tests::browser::{Browser, Fate, Habits, Page};
 
 const ANSWERS: &str = "*/v1/answers*";
 
@@ -117,7 +111,7 @@ fn an_old_revision_that_arrives_late_changes_nothing() {
     let mut held = page.waylay(ANSWERS, Fate::Held);
     page.prompt().score(2).click();
     held.times(1);
-    let body = page.all_requests().into_iter().find_map(|sent| sent.body).unwrap();
+    let body = held.bodies()[0].clone();
     let newer =
         body.replace("\"revision\":1", "\"revision\":2").replace("\"score\":2", "\"score\":4");
     shop.site.take(&serde_json::from_str(&newer).unwrap());
@@ -193,33 +187,19 @@ fn storage_that_is_full_costs_nothing() {
     shop.only_answer("shop-nps", 1);
 }
 
-/// A page whose clock is off by so many days.
-fn with_clock(id: &str, days: i64) -> (Site, HostPage) {
-    let script = format!(
-        "<script>{{ const true_now = Date.now; Date.now = () => true_now() + {} }}</script><script async",
-        days * 86_400_000
-    );
-    let html = page(id, "en").replacen("<script async", &script, 1);
-    let pages = HostPage::serve([("/en", File::html(html))]);
-    let document = with(
-        &documents::shop(),
-        &json!({ "origins": [pages.origin()], "surveys": [documents::nps()] }),
-    );
-    (Site::open(&Workerd::shared().client(), id, &document), pages)
-}
-
-/// 1. The device's clock is days off, ahead or behind: the answer is counted, once, at its true time.
+/// 1. The device's clock is days off, ahead or behind: the answer is counted, once.
 #[track_caller]
 fn a_clock_is_off(id: &str, days: i64) {
-    let (site, pages) = with_clock(id, days);
-    let page = Browser::start().open(&pages.url("/en"));
+    let shop = NPS.shop(id);
+    let page = Browser::start().tab();
+    let off = days * 86_400_000;
+    page.before_scripts(&format!("{{ const now = Date.now; Date.now = () => now() + {off} }}"));
+    page.goto(&shop.pages.url("/en"));
     page.element("#bought").click();
     page.prompt().score(6).click();
-    patience::eventually("the answer to be counted", || (site.n("shop-nps") == 1).then_some(()));
-    page.prompt().until("commenting");
-    page.prompt().part("skip").click();
+    shop.counts("shop-nps", 1);
     outbox_is_empty_but_for_the_corrected_id(&page);
-    assert_eq!(site.n("shop-nps"), 1);
+    assert_eq!(shop.site.n("shop-nps"), 1);
 }
 
 /// What was delivered under a corrected id leaves a record of that id, with nothing to be sent.
