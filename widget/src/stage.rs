@@ -56,7 +56,11 @@ pub(crate) fn open(slot: Bag, preview: bool, theme: &str) -> Result<(), JsValue>
         // A theme that inherits the page's face ends so; the face is the body's, seldom the root's.
         let element = if theme.ends_with(",inherit)") { "body" } else { "documentElement" };
         let parent = if slot.is_truthy() { slot } else { window().get("document").get(element) };
-        parent.unchecked_into::<Element>().append_child(&stage.element)?;
+        let now = stage.element.unchecked_ref::<Bag>().get("parentElement");
+        // Moved, a dialog would stay open but leave the top layer.
+        if JsValue::from(now) != JsValue::from(parent.clone()) {
+            parent.unchecked_into::<Element>().append_child(&stage.element)?;
+        }
         stage.follow_the_viewport(true)?;
     }
     Ok(())
