@@ -295,7 +295,8 @@ fn nothing_is_cut_off_when_it_is_larger() {
                     assert_eq!(panel(&page, CUT), json!([]), "{what}");
                 }
             }
-            for scene in SCENES {
+            // The longest words, and those that run the other way.
+            for scene in SCENES.into_iter().filter(|_| matches!(lang, "ar" | "de")) {
                 play(&page, "nps", lang, "popover", scene);
                 let what = format!("{}, {lang}, {width}×{height}, text {text}", scene.name);
                 assert_eq!(panel(&page, CUT), json!([]), "{what}");
