@@ -16,6 +16,7 @@ mod left_behind;
 mod looks;
 mod manners;
 mod placements;
+mod reserved;
 mod privacy;
 mod routes;
 mod scenes;
