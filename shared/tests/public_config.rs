@@ -16,7 +16,7 @@ fn nobody_has_arrived_on_a_page_they_have_not_seen() {
     assert_eq!(public(json!({})), r#"{"when":{"dwell_ms":0}}"#);
     assert_eq!(
         public(json!({ "url": "/thanks" })),
-        r##"{"url":"^(/thanks(\\?[^#]*)?(#.*)?)$","when":{"dwell_ms":0}}"##
+        r#"{"url":"^(/thanks(\\?[^#]*)?(#.*)?)$","when":{"dwell_ms":0}}"#
     );
 }
 
