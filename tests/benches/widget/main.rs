@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     all.extend(quiet::figures(&visit));
 
     let title = format!("1.6 Mbit/s, 150 ms, CPU ÷ 4; median of {rounds}");
-    println!("{}", figures::table(&title, &visit.peer(), &all));
+    println!("{}", figures::table(&title, &visit::Visit::peer(), &all));
     let over: Vec<_> = all.iter().filter_map(figures::Figure::over).collect();
     for why in &over {
         eprintln!("beyond its bound: {why}");

@@ -56,7 +56,7 @@ impl Visit {
     }
 
     /// The peer and its version.
-    pub(crate) fn peer(&self) -> String {
+    pub(crate) fn peer() -> String {
         let manifest = workspace::root().join("node_modules/posthog-js/package.json");
         let manifest = std::fs::read(workspace::made_by("npm ci", manifest)).unwrap_or_default();
         let manifest: Value = serde_json::from_slice(&manifest).unwrap_or_default();

@@ -56,6 +56,7 @@ impl File {
     }
 
     /// The same with a response header more, such as a content security policy.
+    #[must_use]
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
