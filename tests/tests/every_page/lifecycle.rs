@@ -1,7 +1,10 @@
 //! Pages that come back, are printed, or that nobody looks at.
 
 use crate::host::{Host, Kind};
-use koe_tests::browser::{Browser, File};
+use koe_tests::{
+    browser::{Browser, File},
+    patience,
+};
 use serde_json::json;
 
 const OTHER: &str = r#"<!doctype html><link rel="icon" href="data:,"><title>Elsewhere</title>"#;
@@ -37,6 +40,8 @@ fn a_page_that_was_kept_asks_nobody_twice() {
     let prompt = page.prompt();
     prompt.part("close").click();
     prompt.gone();
+    // A page with a request under way is not kept.
+    patience::eventually("the dismissal", || (host.prompts("shop-nps") == (1, 0)).then_some(()));
     page.goto(&host.pages.url("/other"));
     page.back();
     page.until("window.kept === true");
