@@ -6,10 +6,11 @@
 
 import type { Order } from "../loader/order";
 import { say } from "../loader/say";
+import { mark, unmark } from "../sender/framed";
 import type { Stand } from "../sender/show";
 import { choose } from "../sender/language";
 import type { FromFrame, FromPage } from "./messages";
-import { place } from "./place";
+import { place, unseen } from "./place";
 
 /** How long a frame may take to be ready. One that a policy refuses never is. */
 const PATIENCE = 1e4;
@@ -22,7 +23,7 @@ const address = ({ origin, config, survey }: Order): string => {
 
 /** A prompt in a frame: in `slot`, or over the page. */
 export const frame = (order: Order, slot: Element | null): Stand => (gone) => {
-  const { origin, survey, touchpoint, segments, forced, preview } = order;
+  const { origin, config, survey, touchpoint, segments, forced, preview } = order;
   const placed = place(address(order), slot, survey.placement, () => {
     order.tell("dismissed", { survey: survey.id, touchpoint });
     end();
@@ -61,7 +62,11 @@ export const frame = (order: Order, slot: Element | null): Stand => (gone) => {
         break;
       case "told":
         answered = answered || data.news == "answered";
+        if (data.news == "answered") mark(config.site, survey.id);
         order.tell(data.news, data.detail);
+        break;
+      case "waits":
+        if (!data.waits) unmark(config.site);
         break;
       case "closed":
         end();
@@ -78,4 +83,27 @@ export const frame = (order: Order, slot: Element | null): Stand => (gone) => {
   addEventListener("message", hear);
   // The frame hears of a page that goes by itself, and says what there is to say.
   return { answered: () => answered, ignored() {}, end };
+};
+
+/** What a frame on this site could not send is sent by another one, which nobody sees. */
+export const flush = (origin: string, site: string, survey: string): void => {
+  const frame = unseen(`${origin}/p/${site}/${survey}?${new URLSearchParams({ frame: "1", waiting: "1", origin: self.origin })}`);
+
+  const end = (): void => {
+    clearTimeout(timer);
+    removeEventListener("message", hear);
+    frame.remove();
+  };
+
+  const hear = ({ origin: sender, source, data }: MessageEvent<FromFrame>): void => {
+    if (sender != origin || !source || source != frame.contentWindow || data.koe != "waits") return;
+    clearTimeout(timer);
+    if (data.waits) return; // it stays, and tries again
+    unmark(site);
+    end();
+  };
+
+  // Refused by a policy, or without a network: the next page tries.
+  const timer = setTimeout(end, PATIENCE);
+  addEventListener("message", hear);
 };

@@ -9,6 +9,7 @@
  * | `height` | frame | the panel is as high as this now |
  * | `told` | frame | what the page is told of every prompt |
  * | `closed` | frame | the prompt has gone |
+ * | `waits` | frame | whether an answer waits in it to be sent |
  * | `failed` | frame | it could not be shown |
  */
 
@@ -32,6 +33,7 @@ export type FromFrame =
   | { koe: "height"; height: number }
   | { koe: "told"; news: News; detail: Detail }
   | { koe: "closed" }
+  | { koe: "waits"; waits: boolean }
   | { koe: "failed"; why: string };
 
 export interface FromPage {

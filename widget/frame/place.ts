@@ -17,6 +17,15 @@ export interface Placed {
   remove(): void;
 }
 
+/** A frame that nobody sees, until it is removed. */
+export const unseen = (address: string): HTMLIFrameElement => {
+  const frame = document.createElement("iframe");
+  frame.hidden = true;
+  frame.src = address;
+  document.documentElement.append(frame);
+  return frame;
+};
+
 /** The window is as narrow as a phone's: there a modal is a sheet, too. */
 const narrow = (): boolean => matchMedia("(max-width:479.98px)").matches;
 

@@ -1,7 +1,9 @@
 /** The hosted page in a frame: the other side of `../frame/main.ts`. */
 
 import type { FromFrame, FromPage, Look } from "../frame/messages";
+import { outbox } from "../loader/clocks";
 import type { Order, Sender } from "../loader/order";
+import { keys } from "../loader/storage";
 import type { PromptContent } from "../loader/wire";
 import type { Hosted } from "../prompt/host";
 import { asked, type HostedPage } from "./page";
@@ -15,12 +17,25 @@ const lookOf = ({ theme, dir, scale, texts }: PromptContent): Look => ({
   label: texts.label,
 });
 
+/** Sends what an earlier frame kept here, and tells the page until nothing waits any more. */
+const deliver = (page: HostedPage, sender: Sender, tell: (message: FromFrame) => void): void => {
+  sender.start(location.origin, page.site);
+  const look = (): void => {
+    const waits = !!keys(outbox(page.site))[0];
+    tell({ koe: "waits", waits });
+    if (waits) setTimeout(look, 1e3);
+  };
+  look();
+};
+
 /** Says that it is ready, and shows what the page orders. */
 export const framed = async (page: HostedPage, place: Element, sender: Sender): Promise<void> => {
-  const origin = new URLSearchParams(location.search).get("origin");
+  const query = new URLSearchParams(location.search);
+  const origin = query.get("origin");
   // Nobody else may frame the page either; this is about who hears of the answer.
   if (!origin || !page.frame_origins.includes(origin)) return;
   const tell = (message: FromFrame): void => parent.postMessage(message, origin);
+  if (query.get("waiting")) return deliver(page, sender, tell);
   const what = asked(page);
 
   const show = async (order: FromPage): Promise<void> => {
@@ -43,6 +58,7 @@ export const framed = async (page: HostedPage, place: Element, sender: Sender): 
       resized: (height) => tell({ koe: "height", height }),
     };
     await sender.show(hosted);
+    tell({ koe: "waits", waits: !!keys(outbox(page.site))[0] });
     tell({ koe: "closed" });
   };
 

@@ -7,6 +7,7 @@
 
 import { erase, keys, read, write } from "../loader/storage";
 import { type AnswerBody, MAX_REVISION } from "../loader/wire";
+import { marks } from "./framed";
 
 /** The revision that stands for "taken back". It outranks every other, and is a DELETE. */
 export const TAKEN_BACK = MAX_REVISION + 1;
@@ -65,7 +66,8 @@ export const put = (key: string, record: Waiting): boolean => {
 export const own = (key: string): boolean => key in memory;
 
 /** The keys of all that waits. */
-export const waiting = (prefix: string): string[] => [...new Set([...keys(prefix), ...Object.keys(memory)])];
+export const waiting = (prefix: string): string[] =>
+  [...new Set([...keys(prefix), ...Object.keys(memory)])].filter((key) => !marks(key));
 
 /**
  * Puts a revision in the place of the one before. The id of the record there outlives it: it may have been corrected.

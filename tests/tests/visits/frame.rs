@@ -47,7 +47,7 @@ const NO_WASM: &str = "default-src 'none'; script-src 'nonce-n' {koe}; style-src
 /// 1. The prompt stands in a frame, seen, as high as its panel, and named.
 /// 2. A tap and a comment: counted once, with the page's touchpoint, segments and path. The page is
 ///    told, and keeps the clocks; it sends nothing itself.
-/// 3. Closed: the frame has gone.
+/// 3. Closed: the frame has gone, and nothing waits.
 #[test]
 fn a_prompt_in_a_frame_is_a_prompt() {
     let (site, pages) = guarded("frame-whole", NO_WASM);
@@ -77,11 +77,42 @@ fn a_prompt_in_a_frame_is_a_prompt() {
     assert_eq!(answer["channel"], "web");
     page.until("told.join() === 'prompted post-purchase,answered 9 promoter'");
     page.until("'koe:frame-whole:answered:shop-nps' in localStorage");
-    page.until("!Object.keys(localStorage).some(key => key.includes(':out:'))");
     assert!(page.requests_to(Workerd::shared().url()).iter().all(|sent| sent.method == "GET"));
     prompt.part("close").click();
     patience::eventually("the frame to go", || (!page.has_prompt()).then_some(()));
+    page.until("!Object.keys(localStorage).some(key => key.includes(':out:'))");
     assert_eq!(site.n("shop-nps"), 1);
+}
+
+/// 1. The network goes while a prompt stands in a frame: what is answered waits there, and the page
+///    keeps a mark of it. The tab dies. Nothing has arrived.
+/// 2. Another page of the shop, on which nothing is asked: an unseen frame sends it, once, and goes;
+///    the mark is gone, too.
+#[test]
+fn an_answer_that_waits_in_a_frame_arrives_from_another_page() {
+    let (site, pages) = guarded("frame-offline", NO_WASM);
+    let browser = Browser::start();
+    let _other = browser.tab();
+    let page = browser.open(&pages.url("/en"));
+    page.element("#bought").click();
+    let frame = framed(&page);
+    let silent = "addEventListener('visibilitychange', (event) => event.stopPropagation(), true)";
+    frame.eval(silent);
+    frame.offline(true);
+    let prompt = frame.prompt();
+    prompt.score(3).click();
+    prompt.until("commenting");
+    page.until("'koe:frame-offline:out:frame' in localStorage");
+    assert!(prompt.text().contains("Saved on this device"), "{}", prompt.text());
+    page.close();
+    assert_eq!(site.n("shop-nps"), 0);
+
+    let later = browser.open(&pages.url("/en"));
+    counts(&site, 1);
+    assert_eq!(site.answers("survey=shop-nps")[0]["score"], 3);
+    later.until("!Object.keys(localStorage).some(key => key.includes(':out:'))");
+    later.until("!document.querySelector('iframe')");
+    assert!(!later.has_prompt());
 }
 
 /// 1. Dismissed in the frame: the page's clock knows, and one dismissal is counted.

@@ -1,0 +1,27 @@
+/**
+ * The mark of an answer that waits in a frame. A frame keeps its outbox where this page can't see it, so the page keeps
+ * `koe:{site}:out:frame` from the first answer until the frame says that nothing waits there. The loader takes it for
+ * something to be sent, and the sender opens a frame for it. It holds the survey and when it was set, and goes after 30
+ * days, as what it stands for does.
+ */
+
+import { outbox } from "../loader/clocks";
+import { DAY } from "../loader/day";
+import { erase, read, write } from "../loader/storage";
+
+const key = (site: string): string => `${outbox(site)}frame`;
+
+export const mark = (site: string, survey: string): unknown => write(key(site), `${survey} ${Date.now()}`);
+
+export const unmark = (site: string): unknown => erase(key(site));
+
+/** Whether a key of the outbox is the mark, and no record. */
+export const marks = (name: string): boolean => name.endsWith(":frame");
+
+/** The survey whose frame has something to send. */
+export const marked = (site: string): string | undefined => {
+  const [survey, since] = (read(key(site)) || "").split(" ");
+  if (survey && !(Date.now() - +since! < 30 * DAY)) unmark(site);
+  else if (survey) return survey;
+  return undefined;
+};
