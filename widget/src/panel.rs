@@ -174,7 +174,12 @@ impl Panel {
         let Some(showing) = &mut self.showing else { return false };
         let height = stage::height();
         let (before, effect) = showing.tell(event);
-        self.step = Some((height, view::next_focus(showing, before, stage::focus())));
+        let focus = view::next_focus(showing, before, stage::focus());
+        // A step that is not drawn yet still has its focus to move, whatever follows it.
+        self.step = match self.step {
+            Some((height, due)) => Some((height, focus.or(due))),
+            None => Some((height, focus)),
+        };
         match effect {
             Effect::None => {}
             Effect::Hold => self.after(link, HOLD, Due::Held),
