@@ -171,26 +171,3 @@ fn a_second_tag_costs_one_line() {
     page.element("#bought").click();
     page.prompt();
 }
-
-/// 1. A page whose policy names Koe in `script-src` and `connect-src` but forbids WebAssembly: no
-///    prompt, the page untouched, one line.
-#[test]
-fn a_page_that_forbids_webassembly_costs_one_line() {
-    let koe = koe_tests::workerd::Workerd::shared().url();
-    let policy = format!("script-src {koe} 'unsafe-inline'; connect-src {koe}");
-    let html = koe_tests::browser::File::html(page("strict-policy", "en"))
-        .header("Content-Security-Policy", policy);
-    let pages = koe_tests::browser::HostPage::serve([("/", html)]);
-    let document = koe_tests::fixtures::with(
-        &koe_tests::fixtures::documents::shop(),
-        &json!({ "origins": [pages.origin()] }),
-    );
-    let client = koe_tests::workerd::Workerd::shared().client();
-    koe_tests::fixtures::Site::open(&client, "strict-policy", &document);
-    let page = Browser::start().open(&pages.url("/"));
-    page.until("typeof koe.config === 'object'");
-    page.element("#search").click();
-    let before = looks(&page);
-    page.eval("koe('touchpoint', 'post-purchase'), 0");
-    one_line(&page, &before);
-}
