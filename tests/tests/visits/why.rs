@@ -67,7 +67,7 @@ fn the_overlay_forgets_this_device() {
     assert_ne!(page.eval("JSON.stringify(localStorage)"), "{}");
     page.screenshot("overlay-ja");
     overlay(&page).find("footer button:last-child").unwrap().click();
-    says(&page, &["抽選と時計を消しました。"]);
+    says(&page, &["抽選の番号と日時を消しました。"]);
 }
 
 /// 1. What a touchpoint waits for is told, step by step.
