@@ -70,9 +70,21 @@ impl<'page> Element<'page> {
     /// a label shows stands for the radio or box in it.
     #[track_caller]
     pub fn click(&self) {
+        self.page.click_at(self.stands());
+    }
+
+    /// The same with a finger, on a page that is touched.
+    #[track_caller]
+    pub fn tap(&self) {
+        self.page.tap_at(self.stands());
+    }
+
+    /// Its middle, once it stands still in sight.
+    #[track_caller]
+    fn stands(&self) -> (f64, f64) {
         let shown = self.related("function () { return this.closest('label') ?? this }");
         let shown = shown.expect("an element is at least itself");
-        let point = patience::eventually("an element to stand still", || {
+        patience::eventually("an element to stand still", || {
             shown
                 .page
                 .try_ask("DOM.scrollIntoViewIfNeeded", &json!({ "objectId": shown.object }))
@@ -80,8 +92,7 @@ impl<'page> Element<'page> {
             let before = shown.middle()?;
             shown.page.eval("new Promise(done => requestAnimationFrame(() => done()))");
             (shown.middle()? == before).then_some(before)
-        });
-        self.page.click_at(point);
+        })
     }
 
     /// The middle of its first box, in CSS pixels of the window; none while it has none.

@@ -1,4 +1,4 @@
-//! Mouse and keyboard, as the browser gets them from a hand: no event is made by a script.
+//! Mouse, finger and keyboard, as the browser gets them from a hand: no event is made by a script.
 
 use super::Page;
 use serde_json::json;
@@ -145,6 +145,17 @@ impl Page {
                 "button": button, "buttons": buttons, "clickCount": u8::from(button == "left"),
             });
             self.outermost().ask("Input.dispatchMouseEvent", &event);
+        }
+    }
+
+    /// Taps a point of this page's window, in CSS pixels, with a finger.
+    #[track_caller]
+    pub(super) fn tap_at(&self, point: (f64, f64)) {
+        let (x, y) = self.in_window(point);
+        for (kind, points) in [("touchStart", json!([{ "x": x, "y": y }])), ("touchEnd", json!([]))]
+        {
+            let event = json!({ "type": kind, "touchPoints": points });
+            self.outermost().ask("Input.dispatchTouchEvent", &event);
         }
     }
 }
