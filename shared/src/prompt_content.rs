@@ -205,8 +205,6 @@ words!(
         score_failed,
         /// The note: taking back did not go through.
         take_back_failed,
-        /// Why the scale can't be used: the survey ended while it was open.
-        no_longer_open,
         /// Who sees the answer.
         footnote,
         /// The receipt's title.

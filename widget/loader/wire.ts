@@ -258,8 +258,6 @@ export type PromptTexts = {
   score_failed: string;
   /** The note: taking back did not go through. */
   take_back_failed: string;
-  /** Why the scale can't be used: the survey ended while it was open. */
-  no_longer_open: string;
   /** Who sees the answer. */
   footnote: string;
   /** The receipt's title. */
