@@ -179,7 +179,7 @@ words!(
         /// The line above the question, with `{name}` where the visitor's goes. Only for a visitor
         /// whose name the page gave.
         greeting,
-        /// The strip: the score is stored.
+        /// The strip: the score is stored. The title where it could not be taken back.
         recorded,
         /// The strip: the score is on its way.
         sending,
@@ -205,6 +205,14 @@ words!(
         score_failed,
         /// The note: taking back did not go through.
         take_back_failed,
+        /// The strip: the server refused the answer for good, and it is kept nowhere.
+        not_recorded,
+        /// The note: the comment was refused for good, and what was recorded before it stands.
+        refused,
+        /// The note: the answer was refused for good.
+        score_refused,
+        /// The sentence after taking back was refused for good: the answer stands.
+        take_back_refused,
         /// Who sees the answer.
         footnote,
         /// The receipt's title.

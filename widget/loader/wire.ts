@@ -232,7 +232,7 @@ export type PromptTexts = {
    * whose name the page gave.
    */
   greeting: string;
-  /** The strip: the score is stored. */
+  /** The strip: the score is stored. The title where it could not be taken back. */
   recorded: string;
   /** The strip: the score is on its way. */
   sending: string;
@@ -258,6 +258,14 @@ export type PromptTexts = {
   score_failed: string;
   /** The note: taking back did not go through. */
   take_back_failed: string;
+  /** The strip: the server refused the answer for good, and it is kept nowhere. */
+  not_recorded: string;
+  /** The note: the comment was refused for good, and what was recorded before it stands. */
+  refused: string;
+  /** The note: the answer was refused for good. */
+  score_refused: string;
+  /** The sentence after taking back was refused for good: the answer stands. */
+  take_back_refused: string;
   /** Who sees the answer. */
   footnote: string;
   /** The receipt's title. */

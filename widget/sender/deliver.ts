@@ -10,8 +10,11 @@ import { locked } from "./locked";
 import { type Body, drop, own, put, recordOf, TAKEN_BACK } from "./outbox";
 import { retime, timeOf } from "./uuid";
 
-/** `stored`: the server has it. `saved`: no network, kept on this device. `failed`: the server did not take it. */
-export type Delivery = "stored" | "saved" | "failed";
+/**
+ * `stored`: the server has it. `saved`: no network, kept on this device. `failed`: the server did not take it yet, and it
+ * is tried again. `refused`: the server never will; it is kept nowhere.
+ */
+export type Delivery = "stored" | "saved" | "failed" | "refused";
 
 /** When the server stored what this page sent, by key. */
 export const received: Record<string, string | undefined> = {};
@@ -57,28 +60,32 @@ const corrected = (time: number, server: number): number => {
 /** What the end of an attempt does to the record. Undefined: there is something else to be tried at once. */
 const settle = (key: string, sent: Body, reply?: Reply): Delivery | undefined => {
   const record = recordOf(key);
-  // Delivered by another tab, or given another id by it.
-  if (!record || record.body.id != sent.id) return undefined;
+  const { status = 0, code, pause, server_time } = reply || {};
+  const skewed = code == "clock_skew";
+  const refused = !skewed && (status == 400 || status == 413 || status == 422);
+  // Another tab has delivered it, or was refused as well; or it has given it another id.
+  if (!record) return refused ? "refused" : undefined;
+  if (record.body.id != sent.id) return undefined;
 
   const { body } = record;
   const { id } = body;
-  const newest = body.revision == sent.revision;
-  const { status = 0, code, pause, server_time } = reply || {};
+  const stored = status > 199 && status < 300;
   const now = Date.now();
 
-  if (status > 199 && status < 300) {
-    received[key] = reply!.received_at;
+  if (stored) received[key] = reply!.received_at;
+  if (refused) say(`an answer was refused: ${reply!.detail}`);
+  if (stored || refused) {
     // A newer revision stays, and with it the mark that something has arrived under this id.
-    if (newest) {
+    if (body.revision == sent.revision) {
       if (key.endsWith(id)) drop(key);
       else put(key, { ...record, body: { site: body.site, survey: body.survey, id, revision: 0 } });
     }
-    return "stored";
+    return stored ? "stored" : "refused";
   }
 
   if (status) record.open--;
 
-  if (code == "clock_skew") {
+  if (skewed) {
     const time = timeOf(id);
     const server = Date.parse(server_time!);
     // Without a reply an attempt may have arrived, or may yet. A time behind was acceptable when it was younger, and one
@@ -88,10 +95,6 @@ const settle = (key: string, sent: Body, reply?: Reply): Delivery | undefined =>
       // A correction that other tabs don't see would make two answers of one.
       return kept || own(key) ? undefined : "failed";
     }
-  } else if (status == 400 || status == 413 || status == 422) {
-    say(`an answer was refused: ${reply!.detail}`);
-    if (newest) drop(key);
-    return "failed";
   }
 
   // Without a reply the next chance is taken at once, whatever the pause, which is then for this page's timer alone.

@@ -167,11 +167,81 @@ test("a final refusal ends it, and is said", async () => {
     const tab = world.tab();
     const delivery = (await tab.prompt()).answer({ score: 7 });
     await world.pass(DAY / 2);
-    assert.equal(await delivery, "failed");
+    assert.equal(await delivery, "refused");
     assert.equal(sent(world).length, 1);
     assert.deepEqual(world.waiting(), []);
+    assert.equal(tab.said.length, 1);
     assert.match(tab.said.join(), /refused/);
   }
+});
+
+test("a refused revision is not taken for a delivered one, whoever else was refused with it", async () => {
+  const world = new World();
+  fates(world, { ...refused(422), reply: 2 }, { ...refused(422), reply: 1 });
+  const delivery = (await world.tab().prompt()).answer({ score: 7 });
+  world.tab().flush();
+  await world.pass(MINUTE);
+  assert.equal(await delivery, "refused");
+  assert.equal(sent(world).length, 2);
+  assert.deepEqual(world.waiting(), []);
+});
+
+test("a refused revision costs neither the one before nor the one after", async () => {
+  const world = new World();
+  fates(world, WELL, refused(413), WELL);
+  const host = await world.tab().prompt();
+  const deliveries = [host.answer({ score: 7 })];
+  await world.pass(MINUTE);
+  deliveries.push(host.answer({ score: 7, comment: "…" }));
+  await world.pass(MINUTE);
+  assert.deepEqual(counted(world), [["answered", 7, undefined]]);
+  assert.deepEqual(world.waiting(), []);
+  deliveries.push(host.answer({ score: 7, comment: "." }));
+  await world.pass(MINUTE);
+  assert.deepEqual(await Promise.all(deliveries), ["stored", "refused", "stored"]);
+  assert.deepEqual(counted(world), [["answered", 7, "."]]);
+});
+
+test("an older revision that is refused says nothing of the newer one that waits", async () => {
+  const world = new World();
+  fates(world, { ...refused(422), reply: 1 }, { arrivals: [2], reply: 3 });
+  const tab = world.tab();
+  const host = await tab.prompt();
+  const deliveries = [host.answer({ score: 7 }), host.answer({ score: 1 })];
+  await world.pass(MINUTE);
+  assert.deepEqual(await Promise.all(deliveries), ["refused", "stored"]);
+  assert.deepEqual(counted(world), [["answered", 1, undefined]]);
+  assert.equal(tab.said.filter((line) => line.includes("waits")).length, 0);
+});
+
+test("after a refusal a corrected id is still the one that the server knows", async () => {
+  const world = new World();
+  world.skew = 3 * DAY;
+  const host = await world.tab().prompt();
+  host.answer({ score: 7 });
+  await world.pass(MINUTE);
+  fates(world, refused(422), WELL);
+  const second = host.answer({ score: 7, comment: "…" });
+  await world.pass(MINUTE);
+  assert.equal(await second, "refused");
+  world.skew += 5e3; // set meanwhile: another correction would make another id
+  host.answer({ score: 8 });
+  await world.pass(MINUTE);
+  assert.deepEqual(counted(world), [["answered", 8, undefined]]);
+});
+
+test("a take-back that is refused is neither done nor kept", async () => {
+  const world = new World();
+  fates(world, WELL, refused(422));
+  const host = await world.tab().prompt();
+  host.answer({ score: 2 });
+  await world.pass(MINUTE);
+  const taken = host.take_back();
+  await world.pass(DAY);
+  assert.equal(await taken, "refused");
+  assert.deepEqual(world.waiting(), []);
+  assert.equal(sent(world).length, 2);
+  assert.equal(counted(world).length, 1);
 });
 
 test("a clock that is off is corrected, and all revisions follow", async () => {

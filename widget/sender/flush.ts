@@ -20,7 +20,7 @@ export const attempt = async (origin: string, key: string): Promise<Delivery> =>
   const delivery = await deliver(origin, key);
   busy.delete(key);
   const record = recordOf(key);
-  if (record && delivery != "stored") {
+  if (record && delivery != "stored" && delivery != "refused") {
     if (!said) say("an answer could not be sent; it waits on this device");
     said = true;
     // Not tried, for want of room: nothing but time helps.

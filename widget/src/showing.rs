@@ -8,7 +8,7 @@ use crate::content::{Bag, Content, ascii};
 use crate::draft::{Draft, Revision};
 use crate::host::Host;
 use crate::stage;
-use crate::state::{Effect, Event, Receipt, State};
+use crate::state::{Delivery, Effect, Event, Lost, Receipt, State};
 
 /// The fields of the follow-up.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub(crate) struct Showing {
     pub(crate) settled_at: Option<Date>,
     /// What was sent with the newest revision.
     sent: Draft,
+    /// What the newest revision carried that the server is known to have.
+    stored: Draft,
     /// Whether anything was written since.
     unsent: bool,
 }
@@ -79,6 +81,7 @@ impl Showing {
             announced: false,
             settled_at: None,
             sent: Draft::default(),
+            stored: Draft::default(),
             unsent: false,
         }
     }
@@ -91,6 +94,12 @@ impl Showing {
     /// Whether question and comment are one step.
     pub(crate) fn is_one_step(&self) -> bool {
         self.placement == Placement::Page
+    }
+
+    /// Whether nothing is left to do after a refusal in this state: the bare score was refused, and
+    /// nothing is written that could be said otherwise.
+    pub(crate) fn is_over(&self, state: State) -> bool {
+        matches!(state, State::Refused(_, Lost::Score)) && !self.unsent && !self.is_one_step()
     }
 
     /// The greeting, where the page has named the visitor.
@@ -127,12 +136,22 @@ impl Showing {
         if let Event::Delivered(_) = event {
             self.settled_at = Some(Date::new_0());
         }
+        match event {
+            Event::Delivered(Delivery::Stored) => self.stored = self.sent.clone(),
+            // What was refused is part of no later revision, unless it is sent once more.
+            Event::Delivered(Delivery::Refused) | Event::Erased(Delivery::Refused) => {
+                self.unsent |= self.sent != self.stored;
+                self.sent = self.stored.clone();
+            }
+            _ => {}
+        }
         if !matches!(state, State::Dismissed(_)) {
             self.drawn = state;
         }
         // What was taken back is not offered again.
         if let State::Thanked(_, Receipt::TakenBack(_)) = state {
             self.draft = Draft::default();
+            self.stored = Draft::default();
             self.commit();
         }
         (before, effect)

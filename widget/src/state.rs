@@ -14,8 +14,10 @@ pub enum Delivery {
     Stored,
     /// The browser is offline: kept on this device and sent without being asked.
     Saved,
-    /// Kept on this device, but the server did not take it.
+    /// Kept on this device, but the server did not take it: it is sent again without being asked.
     Failed,
+    /// The server refused it for good: it is kept nowhere and sent no more.
+    Refused,
 }
 
 /// A confirmed score and what became of the revision that carries it.
@@ -25,15 +27,48 @@ pub struct Answer {
     pub score: u8,
     /// What became of it.
     pub delivery: Delivery,
+    /// The score of the newest revision that the server is known to have.
+    pub stored: Option<u8>,
 }
 
 impl Answer {
-    /// The step after the scale: the comment, unless the server refused the score before.
+    /// The answer with another score, on its way.
+    const fn sent(before: Option<Self>, score: u8) -> Self {
+        let stored = match before {
+            Some(before) => before.stored,
+            None => None,
+        };
+        Self { score, delivery: Delivery::Pending, stored }
+    }
+
+    /// The answer once its newest revision has met its fate.
+    const fn settled(self, delivery: Delivery) -> Self {
+        match delivery {
+            Delivery::Stored => Self { delivery, stored: Some(self.score), ..self },
+            _ => Self { delivery, ..self },
+        }
+    }
+
+    /// What is left after a refusal: the revision before, where the server has one.
+    const fn standing(self) -> Self {
+        match self.stored {
+            Some(score) => Self { score, delivery: Delivery::Stored, ..self },
+            None => Self { delivery: Delivery::Refused, ..self },
+        }
+    }
+
+    /// The step after the scale: the comment, unless the score was not taken before.
     const fn follow_up(self) -> State {
         match self.delivery {
             Delivery::Failed => State::Failed(self, Lost::Score),
+            Delivery::Refused => State::Refused(self.standing(), Lost::Score),
             _ => State::Commenting(self),
         }
+    }
+
+    /// Whether the same score once more is worth another revision.
+    const fn was_not_taken(self) -> bool {
+        matches!(self.delivery, Delivery::Failed | Delivery::Refused)
     }
 }
 
@@ -53,6 +88,8 @@ pub enum Receipt {
     Taking,
     /// Taken back. `Saved` while it is still waiting on this device.
     TakenBack(Delivery),
+    /// Taking back was refused for good: the answer stands as it was, and so it stays.
+    NotTakenBack,
 }
 
 /// What did not get through.
@@ -93,6 +130,9 @@ pub enum State {
     Thanked(Answer, Receipt),
     /// The server did not take it; what was written stands as it was.
     Failed(Answer, Lost),
+    /// The server refused it for good. The answer is what the server has from before, `Refused`
+    /// where it has nothing; what was written still stands in its field, and nowhere else.
+    Refused(Answer, Lost),
     /// The prompt has left, or is leaving.
     Dismissed(Departure),
 }
@@ -174,6 +214,7 @@ impl State {
             Self::Sending(_) => "sending",
             Self::Thanked(..) => "thanked",
             Self::Failed(..) => "failed",
+            Self::Refused(..) => "refused",
             Self::Dismissed(_) => "dismissed",
         }
     }
@@ -186,6 +227,7 @@ impl State {
             Self::Commenting(answer)
             | Self::Sending(answer)
             | Self::Failed(answer, _)
+            | Self::Refused(answer, _)
             | Self::Thanked(answer, _) => Some(answer),
             Self::Dismissed(_) => None,
         }
@@ -221,7 +263,9 @@ impl State {
             Event::Change => self.change(),
             _ => match self {
                 Self::Asking { at, answer, holding } => self.asked(event, at, answer, holding),
-                Self::Commenting(answer) | Self::Failed(answer, _) => self.commented(event, answer),
+                Self::Commenting(answer) | Self::Failed(answer, _) | Self::Refused(answer, _) => {
+                    self.commented(event, answer)
+                }
                 Self::Thanked(answer, receipt) => thanked(event, answer, receipt),
                 Self::Sending(_) | Self::Dismissed(_) => (self, Effect::None),
             },
@@ -236,21 +280,28 @@ impl State {
     }
 
     fn delivered(self, delivery: Delivery) -> (Self, Effect) {
-        let with = |answer: Answer| Answer { delivery, ..answer };
+        let with = |answer: Answer| answer.settled(delivery);
+        let refused = delivery == Delivery::Refused;
         let next = match self {
             Self::Asking { at, answer, holding } => {
                 Self::Asking { at, answer: answer.map(with), holding }
             }
             Self::Commenting(answer) => with(answer).follow_up(),
+            Self::Sending(answer) if refused => Self::Refused(answer.standing(), Lost::Comment),
+            // Whoever has gone on is told: what was said before does not hold.
+            Self::Thanked(answer, Receipt::Rows | Receipt::Confirming { .. }) if refused => {
+                Self::Refused(answer.standing(), Lost::Score)
+            }
+            Self::Failed(answer, lost) if refused => Self::Refused(answer.standing(), lost),
             Self::Failed(answer, lost) => Self::Failed(with(answer), lost),
             Self::Thanked(answer, receipt) => Self::Thanked(with(answer), receipt),
             Self::Sending(answer) => match delivery {
                 Delivery::Pending => self,
                 Delivery::Stored => Self::Thanked(with(answer), Receipt::Rows),
                 Delivery::Saved => Self::Thanked(with(answer), Receipt::Waiting),
-                Delivery::Failed => Self::Failed(with(answer), Lost::Comment),
+                Delivery::Failed | Delivery::Refused => Self::Failed(with(answer), Lost::Comment),
             },
-            Self::Dismissed(_) => self,
+            Self::Refused(..) | Self::Dismissed(_) => self,
         };
         (next, Effect::None)
     }
@@ -259,6 +310,7 @@ impl State {
         let next = match self {
             Self::Commenting(answer)
             | Self::Failed(answer, _)
+            | Self::Refused(answer, _)
             | Self::Thanked(answer, Receipt::Rows | Receipt::Waiting) => {
                 Self::Asking { at: None, answer: Some(answer), holding: false }
             }
@@ -280,19 +332,19 @@ impl State {
             }
             // The same score once more is no new revision: it only leads back to the next step.
             (Event::Confirmed(score), Some(answer), false)
-                if answer.score == score && answer.delivery != Delivery::Failed =>
+                if answer.score == score && !answer.was_not_taken() =>
             {
                 (Self::Asking { at: None, answer: before, holding: true }, Effect::Hold)
             }
             (Event::Confirmed(score), _, false) => {
-                let answer = Some(Answer { score, delivery: Delivery::Pending });
+                let answer = Some(Answer::sent(before, score));
                 (Self::Asking { at: None, answer, holding: true }, Effect::Record(score))
             }
             (Event::Held, Some(answer), true) => (answer.follow_up(), Effect::None),
             // Where question and comment share a step, sending confirms what is selected.
             (Event::Submitted { .. }, ..) => match (at, before) {
                 (Some(score), _) if before.is_none_or(|answer| answer.score != score) => {
-                    send(Answer { score, delivery: Delivery::Pending })
+                    send(Answer::sent(before, score))
                 }
                 (_, Some(answer)) => self.commented(event, answer),
                 _ => (self, Effect::None),
@@ -303,12 +355,15 @@ impl State {
 
     fn commented(self, event: Event, answer: Answer) -> (Self, Effect) {
         match event {
-            Event::Submitted { blank } if !blank || answer.delivery == Delivery::Failed => {
-                send(answer)
+            Event::Submitted { blank } if !blank || answer.was_not_taken() => {
+                send(Answer::sent(Some(answer), answer.score))
             }
+            // Without an answer there is nothing to thank for.
+            Event::Skipped if answer.delivery == Delivery::Refused => (self, Effect::None),
             Event::Submitted { .. } | Event::Skipped => {
                 (Self::Thanked(answer, Receipt::Rows), Effect::None)
             }
+            Event::Done { stays: false } if matches!(self, Self::Refused(..)) => self.close(),
             // Where question and comment share a step, the scale can still be used.
             Event::Moved(_) | Event::Confirmed(_) => self.asked(event, None, Some(answer), false),
             _ => (self, Effect::None),
@@ -317,7 +372,6 @@ impl State {
 }
 
 fn send(answer: Answer) -> (State, Effect) {
-    let answer = Answer { delivery: Delivery::Pending, ..answer };
     (State::Sending(answer), Effect::Send(answer.score))
 }
 
@@ -329,10 +383,21 @@ fn thanked(event: Event, answer: Answer, receipt: Receipt) -> (State, Effect) {
         }
         (Event::Keep, Receipt::Confirming { .. })
         | (Event::Done { stays: true }, Receipt::Waiting) => (to(Receipt::Rows), Effect::None),
-        (Event::Done { stays: false }, Receipt::Waiting) => to(receipt).close(),
+        (Event::Done { stays: false }, Receipt::Waiting | Receipt::NotTakenBack) => {
+            to(receipt).close()
+        }
         (Event::Erase, Receipt::Confirming { .. }) => (to(Receipt::Taking), Effect::Erase),
         (Event::Erased(Delivery::Failed), Receipt::Taking) => {
             (to(Receipt::Confirming { again: true }), Effect::None)
+        }
+        // Its record in the outbox had made room for the request, which is gone as well.
+        (Event::Erased(Delivery::Refused), Receipt::Taking) => {
+            let answer = answer.standing();
+            let next = match answer.stored {
+                Some(_) => State::Thanked(answer, Receipt::NotTakenBack),
+                None => State::Refused(answer, Lost::Score),
+            };
+            (next, Effect::None)
         }
         (Event::Erased(delivery), Receipt::Taking) => {
             (to(Receipt::TakenBack(delivery)), Effect::None)

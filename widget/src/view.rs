@@ -42,17 +42,18 @@ pub(crate) fn panel(showing: &Showing, link: &Scope<Panel>) -> Html {
     };
     let class = [class, &content.position()].concat();
     let step = match showing.drawn {
-        State::Asking { .. } | State::Commenting(_) | State::Sending(_) | State::Failed(..)
-            if showing.is_one_step() =>
+        State::Refused(answer, _) if showing.is_over(showing.drawn) => receipt::end(view, answer),
+        State::Commenting(answer)
+        | State::Sending(answer)
+        | State::Failed(answer, _)
+        | State::Refused(answer, _)
+            if !showing.is_one_step() =>
         {
-            asking::step(view)
-        }
-        State::Commenting(answer) | State::Sending(answer) | State::Failed(answer, _) => {
             follow_up::step(view, answer)
         }
         State::Thanked(answer, receipt) => receipt::step(view, answer, receipt),
-        State::Asking { .. } => asking::step(view),
         State::Dismissed(_) => element("div", ""),
+        _ => asking::step(view),
     };
     let status = if showing.announced { view.status() } else { AttrValue::default() };
     let panel = element(name, "")
@@ -83,13 +84,12 @@ pub(crate) fn panel(showing: &Showing, link: &Scope<Panel>) -> Html {
 fn key(showing: &Showing, state: State) -> &'static str {
     match state {
         State::Asking { .. } | State::Dismissed(_) => "asking",
-        State::Commenting(_) | State::Sending(_) | State::Failed(..) if showing.is_one_step() => {
-            "asking"
-        }
-        State::Commenting(_) | State::Sending(_) | State::Failed(..) => "follow-up",
+        State::Refused(..) if showing.is_over(state) => "refused",
         State::Thanked(_, Receipt::Waiting) => "waiting",
         State::Thanked(_, Receipt::TakenBack(_)) => "taken-back",
         State::Thanked(..) => "receipt",
+        _ if showing.is_one_step() => "asking",
+        _ => "follow-up",
     }
 }
 
@@ -101,10 +101,12 @@ pub(crate) fn next_focus(showing: &Showing, before: State, focus: Focus) -> Opti
     let typed = match after {
         State::Thanked(_, Receipt::Confirming { again: false }) => "[data-koe=keep]",
         State::Thanked(_, Receipt::Rows) if same_step => "[data-koe=take-back]",
+        State::Thanked(_, Receipt::NotTakenBack) => ".step",
         _ if same_step => return None,
         State::Asking { answer: Some(_), .. } => ":checked",
         State::Asking { .. } => "[data-koe=score]",
-        State::Commenting(_) | State::Failed(..) => "textarea",
+        State::Refused(..) if showing.is_over(after) => ".step button",
+        State::Commenting(_) | State::Failed(..) | State::Refused(..) => "textarea",
         State::Thanked(_, Receipt::Waiting) => "[data-koe=done]",
         _ => ".step",
     };
@@ -143,7 +145,9 @@ impl View<'_> {
             }
             State::Commenting(answer) => return self.word(strip_word(answer)),
             State::Sending(_) => return self.word(Word::Sending),
-            State::Failed(_, lost) => return self.word(follow_up::lost_word(lost)),
+            State::Failed(answer, lost) | State::Refused(answer, lost) => {
+                return self.word(follow_up::lost_word(answer, lost));
+            }
             State::Thanked(answer, receipt) => receipt::title(self, answer, receipt),
         };
         [&*first, ". ", &second].concat().into()
@@ -161,15 +165,20 @@ impl View<'_> {
 
     /// The chosen score, what became of it, and the way to change it.
     fn strip(self, answer: Answer) -> Element {
-        let pending = answer.delivery == Delivery::Pending;
+        // Where the panel can go, nothing but that is left once there is no answer.
+        let changes = match answer.delivery {
+            Delivery::Pending => false,
+            Delivery::Refused => self.showing.stays() || !self.showing.is_over(self.showing.drawn),
+            _ => true,
+        };
         let change =
             || self.button("link", "change", Event::Change).word(self.content, Word::Change);
         element("div", "strip")
             .hook("strip")
             .add(element("b", "chip").text(self.content.numeral(answer.score)))
-            .maybe(pending.then(spinner))
+            .maybe((answer.delivery == Delivery::Pending).then(spinner))
             .add(element("span", "").word(self.content, strip_word(answer)))
-            .maybe((!pending).then(change))
+            .maybe(changes.then(change))
     }
 }
 
@@ -178,6 +187,7 @@ fn strip_word(answer: Answer) -> Word {
         Delivery::Pending => Word::Sending,
         Delivery::Stored => Word::Recorded,
         Delivery::Saved | Delivery::Failed => Word::SavedOnDevice,
+        Delivery::Refused => Word::NotRecorded,
     }
 }
 

@@ -16,12 +16,19 @@ fn tell(events: &[Event]) -> (State, Vec<Effect>) {
     (state, effects)
 }
 
+/// An answer whose server is known to have this score.
+fn known(score: u8, delivery: Delivery, stored: Option<u8>) -> Answer {
+    Answer { score, delivery, stored }
+}
+
+/// An answer that is stored, or that was never.
 fn answer(score: u8, delivery: Delivery) -> Answer {
-    Answer { score, delivery }
+    known(score, delivery, (delivery == Delivery::Stored).then_some(score))
 }
 
 const SUBMITTED: Event = Event::Submitted { blank: false };
 const STORED: Event = Event::Delivered(Delivery::Stored);
+const REFUSED: Event = Event::Delivered(Delivery::Refused);
 const TO_RECEIPT: [Event; 4] = [Event::Confirmed(3), Event::Held, STORED, Event::Skipped];
 
 #[test]
@@ -69,12 +76,13 @@ fn a_comment_ends_by_its_fate_in_thanks_a_note_or_another_try() {
     let ends = |delivery| {
         tell(&[Event::Confirmed(3), Event::Held, STORED, SUBMITTED, Event::Delivered(delivery)]).0
     };
-    assert_eq!(ends(Delivery::Pending), State::Sending(answer(3, Delivery::Pending)));
+    let now = |delivery| known(3, delivery, Some(3));
+    assert_eq!(ends(Delivery::Pending), State::Sending(now(Delivery::Pending)));
     let stored = answer(3, Delivery::Stored);
     assert_eq!(ends(Delivery::Stored), State::Thanked(stored, Receipt::Rows));
-    let saved = answer(3, Delivery::Saved);
-    assert_eq!(ends(Delivery::Saved), State::Thanked(saved, Receipt::Waiting));
-    assert_eq!(ends(Delivery::Failed), State::Failed(answer(3, Delivery::Failed), Lost::Comment));
+    assert_eq!(ends(Delivery::Saved), State::Thanked(now(Delivery::Saved), Receipt::Waiting));
+    assert_eq!(ends(Delivery::Failed), State::Failed(now(Delivery::Failed), Lost::Comment));
+    assert_eq!(ends(Delivery::Refused), State::Refused(stored, Lost::Comment));
 }
 
 #[test]
@@ -98,6 +106,78 @@ fn a_score_that_failed_can_be_sent_again_even_without_a_comment() {
 }
 
 #[test]
+fn a_score_that_was_refused_ends_the_prompt_and_asks_for_no_comment() {
+    let refused = State::Refused(answer(3, Delivery::Refused), Lost::Score);
+    let stories: [&[Event]; 4] = [
+        &[Event::Confirmed(3), Event::Held, REFUSED],
+        &[Event::Confirmed(3), REFUSED, Event::Held],
+        &[Event::Confirmed(3), Event::Held, Event::Skipped, REFUSED],
+        &[Event::Confirmed(3), Event::Held, Event::Skipped, Event::TakeBack, REFUSED],
+    ];
+    for story in stories {
+        assert_eq!(tell(story), (refused, vec![Effect::Record(3)]), "{story:?}");
+    }
+    for event in [Event::Skipped, Event::TakeBack, Event::Erase, Event::Again, Event::Held] {
+        assert_eq!(refused.next(event), (refused, Effect::None), "{event:?}");
+    }
+}
+
+#[test]
+fn whoever_was_refused_may_go_or_answer_otherwise() {
+    let refused = State::Refused(answer(3, Delivery::Refused), Lost::Score);
+    let gone = (State::Dismissed(Departure::Done), Effect::Leave(Departure::Done));
+    assert_eq!(refused.next(Event::Done { stays: false }), gone);
+    assert_eq!(refused.next(Event::Close), gone);
+    let (asking, _) = refused.next(Event::Change);
+    let before = Some(answer(3, Delivery::Refused));
+    assert_eq!(asking, State::Asking { at: None, answer: before, holding: false });
+    for score in [3, 4] {
+        assert_eq!(asking.next(Event::Confirmed(score)).1, Effect::Record(score));
+    }
+    let blank = Event::Submitted { blank: true };
+    let sending = State::Sending(answer(3, Delivery::Pending));
+    for state in [refused, asking] {
+        assert_eq!(state.next(blank), (sending, Effect::Send(3)), "{state:?}");
+    }
+}
+
+#[test]
+fn a_refused_comment_leaves_the_score_that_is_stored_and_can_be_written_otherwise() {
+    let stored = answer(3, Delivery::Stored);
+    let story = [Event::Confirmed(3), Event::Held, STORED, SUBMITTED, REFUSED];
+    let refused = State::Refused(stored, Lost::Comment);
+    assert_eq!(tell(&story).0, refused);
+    assert_eq!(refused.next(SUBMITTED).1, Effect::Send(3));
+    for event in [Event::Skipped, Event::Submitted { blank: true }] {
+        assert_eq!(refused.next(event), (State::Thanked(stored, Receipt::Rows), Effect::None));
+    }
+}
+
+#[test]
+fn a_comment_refused_with_its_score_leaves_nothing_and_can_be_written_otherwise() {
+    let failed = Event::Delivered(Delivery::Failed);
+    let refused = State::Refused(answer(3, Delivery::Refused), Lost::Comment);
+    let stories: [&[Event]; 2] = [
+        &[Event::Confirmed(3), Event::Held, SUBMITTED, REFUSED],
+        &[Event::Confirmed(3), Event::Held, failed, SUBMITTED, REFUSED],
+    ];
+    for story in stories {
+        assert_eq!(tell(story).0, refused, "{story:?}");
+    }
+    assert_eq!(refused.next(SUBMITTED).1, Effect::Send(3));
+    assert_eq!(refused.next(Event::Skipped), (refused, Effect::None));
+}
+
+#[test]
+fn a_refused_change_leaves_the_score_before_it() {
+    let change = [Event::Change, Event::Confirmed(8), Event::Held, REFUSED];
+    let story = [&[Event::Confirmed(3), Event::Held, STORED], &change[..]].concat();
+    let (state, effects) = tell(&story);
+    assert_eq!(state, State::Refused(answer(3, Delivery::Stored), Lost::Score));
+    assert_eq!(effects, [Effect::Record(3), Effect::Record(8)]);
+}
+
+#[test]
 fn sending_confirms_a_score_that_was_selected_and_needs_one() {
     let chosen = State::asking(Some(8));
     assert_eq!(State::START.next(SUBMITTED), (State::START, Effect::None));
@@ -107,7 +187,7 @@ fn sending_confirms_a_score_that_was_selected_and_needs_one() {
     }
     let (state, effects) =
         tell(&[Event::Confirmed(3), Event::Held, STORED, Event::Moved(4), SUBMITTED]);
-    assert_eq!(state, State::Sending(answer(4, Delivery::Pending)));
+    assert_eq!(state, State::Sending(known(4, Delivery::Pending, Some(3))));
     assert_eq!(effects, [Effect::Record(3), Effect::Send(4)]);
 }
 
@@ -124,7 +204,7 @@ fn sending_does_not_wait_for_the_chosen_cell_to_be_shown() {
 #[test]
 fn beside_the_comment_the_scale_can_still_be_used() {
     let (state, effects) = tell(&[Event::Confirmed(3), Event::Held, STORED, Event::Confirmed(9)]);
-    let answer = Some(answer(9, Delivery::Pending));
+    let answer = Some(known(9, Delivery::Pending, Some(3)));
     assert_eq!(state, State::Asking { at: None, answer, holding: true });
     assert_eq!(effects, [Effect::Record(3), Effect::Record(9)]);
 }
@@ -184,6 +264,24 @@ fn taking_back_ends_in_taken_back_or_another_try() {
 }
 
 #[test]
+fn an_answer_whose_taking_back_was_refused_stands_and_can_only_be_left() {
+    let take = [Event::TakeBack, Event::Erase, Event::Erased(Delivery::Refused)];
+    let (state, _) = tell(&[&TO_RECEIPT[..], &take].concat());
+    assert_eq!(state, State::Thanked(answer(3, Delivery::Stored), Receipt::NotTakenBack));
+    // A revision, or another try, would be of another answer.
+    for event in [Event::Change, Event::TakeBack, Event::Erase, Event::Again, Event::Keep] {
+        assert_eq!(state.next(event), (state, Effect::None), "{event:?}");
+    }
+    assert_eq!(state.next(Event::Done { stays: false }).1, Effect::Leave(Departure::Done));
+
+    // What was not stored made room for the request, and went with it.
+    let story =
+        [Event::Confirmed(3), Event::Held, Event::Delivered(Delivery::Saved), Event::Skipped];
+    let (state, _) = tell(&[&story[..], &take].concat());
+    assert_eq!(state, State::Refused(answer(3, Delivery::Refused), Lost::Score));
+}
+
+#[test]
 fn after_taking_back_the_visitor_may_answer_again() {
     let take = [Event::TakeBack, Event::Erase, Event::Erased(Delivery::Stored), Event::Again];
     let (state, _) = tell(&[&TO_RECEIPT[..], &take].concat());
@@ -205,11 +303,12 @@ fn an_answer_that_waits_is_done_where_the_panel_can_go_and_a_receipt_where_it_st
 #[test]
 fn an_answered_prompt_never_turns_into_a_dismissal() {
     assert_eq!(tell(&[Event::Moved(4), Event::Close]).1, [Effect::Leave(Departure::Dismissed)]);
-    let stories: [&[Event]; 5] = [
+    let stories: [&[Event]; 6] = [
         &[Event::Confirmed(3)],
         &[Event::Confirmed(3), Event::Held],
         &[Event::Confirmed(3), Event::Held, SUBMITTED],
         &[Event::Confirmed(3), Event::Held, Event::Change],
+        &[Event::Confirmed(3), Event::Held, REFUSED],
         &TO_RECEIPT,
     ];
     for story in stories {
@@ -236,10 +335,11 @@ fn each_state_has_the_word_that_stands_in_the_panel() {
         State::Sending(any),
         State::Thanked(any, Receipt::Rows),
         State::Failed(any, Lost::Score),
+        State::Refused(any, Lost::Score),
         State::Dismissed(Departure::Done),
     ];
     assert_eq!(
         states.map(State::word),
-        ["asking", "commenting", "sending", "thanked", "failed", "dismissed"]
+        ["asking", "commenting", "sending", "thanked", "failed", "refused", "dismissed"]
     );
 }

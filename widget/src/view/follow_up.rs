@@ -6,7 +6,7 @@ use super::element::{Attribute, Element, element};
 use super::gesture::Gesture;
 use super::{View, icon, note, spinner};
 use crate::showing::Field;
-use crate::state::{Answer, Event, Lost, State};
+use crate::state::{Answer, Delivery, Event, Lost, State};
 use crate::words::Word;
 
 /// The most a comment holds, in UTF-16 units, as `maxlength` counts; the edge refuses more.
@@ -14,11 +14,13 @@ const LONGEST_COMMENT: &str = "4000";
 /// The longest address that mail can be sent to (RFC 5321), and room enough for a name.
 const LONGEST_LINE: &str = "254";
 
-/// What is said of what did not get through.
-pub(super) fn lost_word(lost: Lost) -> Word {
-    match lost {
-        Lost::Score => Word::ScoreFailed,
-        Lost::Comment => Word::Failed,
+/// What is said of what did not get through, by what is left of the answer.
+pub(super) fn lost_word(answer: Answer, lost: Lost) -> Word {
+    match (answer.delivery, lost) {
+        (Delivery::Failed, Lost::Score) => Word::ScoreFailed,
+        (Delivery::Failed, Lost::Comment) => Word::Failed,
+        (Delivery::Stored, Lost::Comment) => Word::Refused,
+        _ => Word::ScoreRefused,
     }
 }
 
@@ -39,11 +41,9 @@ pub(super) fn form(view: View<'_>, class: &'static str) -> Element {
     )
 }
 
-fn lost(view: View<'_>) -> Option<Lost> {
-    match view.showing.drawn {
-        State::Failed(_, lost) => Some(lost),
-        _ => None,
-    }
+/// A warning.
+pub(super) fn warning(view: View<'_>, word: Word) -> Element {
+    note("note warns", icon::ALERT, view.word(word))
 }
 
 fn is_sending(view: View<'_>) -> bool {
@@ -55,7 +55,10 @@ pub(super) fn fields(view: View<'_>, body: Element, score: Option<u8>) -> Elemen
     let content = view.content;
     let draft = &view.showing.draft;
     let asks = score.map(|score| content.asks(score)).unwrap_or_default();
-    let lost = lost(view);
+    let lost = match view.showing.drawn {
+        State::Failed(answer, lost) | State::Refused(answer, lost) => Some((answer, lost)),
+        _ => None,
+    };
     let sending = is_sending(view);
     let comment = element("textarea", "")
         .hook("comment")
@@ -79,22 +82,24 @@ pub(super) fn fields(view: View<'_>, body: Element, score: Option<u8>) -> Elemen
                 .then(|| tick(view, "publish", Field::Publish, draft.publish, Word::Publish)),
         )
         .maybe((asks.publish && draft.publish).then(|| name(view)))
-        .maybe(lost.map(|lost| note("note warns", icon::ALERT, view.word(lost_word(lost)))))
+        .maybe(lost.map(|(answer, lost)| warning(view, lost_word(answer, lost))))
 }
 
 /// The buttons, with one to skip the step where it can be skipped.
 pub(super) fn actions(view: View<'_>, skippable: bool) -> Element {
-    let lost = lost(view);
+    let failed = matches!(view.showing.drawn, State::Failed(..));
     let sending = is_sending(view);
     let send = element("button", "primary")
         .hook("send")
         .with(Attribute::Part, "button")
         .with(Attribute::Disabled, if sending { "true" } else { "false" })
         .maybe(sending.then(spinner))
-        .maybe(lost.map(|_| icon::draw(icon::AGAIN)))
-        .word(view.content, if lost.is_some() { Word::TryAgain } else { Word::Send });
+        .maybe(failed.then(|| icon::draw(icon::AGAIN)))
+        .word(view.content, if failed { Word::TryAgain } else { Word::Send });
     let skip = || view.button("quiet", "skip", Event::Skipped).word(view.content, Word::Skip);
-    let skippable = skippable && lost.is_none() && !sending;
+    let nothing =
+        matches!(view.showing.drawn, State::Refused(Answer { delivery: Delivery::Refused, .. }, _));
+    let skippable = skippable && !failed && !nothing && !sending;
     element("div", "actions").maybe(skippable.then(skip)).add(send)
 }
 

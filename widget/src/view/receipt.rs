@@ -4,8 +4,8 @@ use js_sys::Date;
 use yew::AttrValue;
 
 use super::element::{Attribute, Element, element};
-use super::{View, icon, note, spinner};
-use crate::state::{Answer, Delivery, Event, Receipt};
+use super::{View, follow_up, icon, note, spinner};
+use crate::state::{Answer, Delivery, Event, Lost, Receipt};
 use crate::words::Word;
 
 /// The last step.
@@ -23,7 +23,7 @@ pub(super) fn step(view: View<'_>, answer: Answer, receipt: Receipt) -> Element 
         }
         _ => {
             let failed = receipt == Receipt::Confirming { again: true };
-            let warning = || note("note warns", icon::ALERT, view.word(Word::TakeBackFailed));
+            let warning = || follow_up::warning(view, Word::TakeBackFailed);
             body.add(head(view, answer, receipt))
                 .add(rows(view, answer))
                 .maybe(failed.then(warning))
@@ -34,15 +34,24 @@ pub(super) fn step(view: View<'_>, answer: Answer, receipt: Receipt) -> Element 
     view.step("div", "step").add(body).maybe(actions(view, receipt))
 }
 
+/// The end where the answer was refused for good, and nothing is left to say otherwise.
+pub(super) fn end(view: View<'_>, answer: Answer) -> Element {
+    let refused = follow_up::warning(view, follow_up::lost_word(answer, Lost::Score));
+    let body = element("div", "body").add(view.strip(answer)).add(refused);
+    view.step("div", "step").add(body).maybe(done(view))
+}
+
 /// The title and its sentence.
 pub(super) fn title(view: View<'_>, answer: Answer, receipt: Receipt) -> (AttrValue, AttrValue) {
     let (title, text) = match (receipt, answer.delivery) {
         (Receipt::Confirming { .. } | Receipt::Taking, _) => {
             (Word::ConfirmTakeBack, Word::ConfirmText)
         }
+        (Receipt::NotTakenBack, _) => (Word::Recorded, Word::TakeBackRefused),
         (Receipt::TakenBack(Delivery::Stored), _) => (Word::TakenBack, Word::Erased),
         (Receipt::TakenBack(_), _) | (_, Delivery::Saved) => (Word::SavedOnDevice, Word::Offline),
         (_, Delivery::Failed) => (Word::SavedOnDevice, Word::ScoreFailed),
+        (_, Delivery::Refused) => (Word::NotRecorded, Word::ScoreRefused),
         (_, Delivery::Pending) => (Word::ReceiptTitle, Word::Sending),
         (_, Delivery::Stored) => {
             return (view.word(Word::ReceiptTitle), view.content.thanks(answer.score));
@@ -55,7 +64,9 @@ fn head(view: View<'_>, answer: Answer, receipt: Receipt) -> Element {
     let (title, text) = title(view, answer, receipt);
     let (class, sign) = match (receipt, answer.delivery) {
         (Receipt::Taking, _) => ("mark asks", spinner()),
-        (Receipt::Confirming { .. }, _) => ("mark asks", icon::draw(icon::ALERT)),
+        (Receipt::Confirming { .. } | Receipt::NotTakenBack, _) => {
+            ("mark asks", icon::draw(icon::ALERT))
+        }
         (Receipt::TakenBack(Delivery::Stored), _) | (Receipt::Rows, Delivery::Stored) => {
             ("mark", icon::draw(icon::TICK))
         }
@@ -117,12 +128,20 @@ fn link(href: AttrValue, text: AttrValue) -> Element {
         .text(text)
 }
 
+/// The way out, where the panel can go.
+fn done(view: View<'_>) -> Option<Element> {
+    let done = || view.button("primary", "done", Event::Done { stays: false });
+    let done = (!view.showing.stays()).then(done)?;
+    Some(element("div", "actions").add(done.word(view.content, Word::Done)))
+}
+
 fn actions(view: View<'_>, receipt: Receipt) -> Option<Element> {
     let button =
         |class, hook, event, word| view.button(class, hook, event).word(view.content, word);
     let actions = element("div", "actions");
     Some(match receipt {
         Receipt::TakenBack(_) => return None,
+        Receipt::NotTakenBack => return done(view),
         Receipt::Waiting => {
             let done = Event::Done { stays: view.showing.stays() };
             actions.add(button("primary", "done", done, Word::Done))
