@@ -17,6 +17,7 @@ mod looks;
 mod manners;
 mod placements;
 mod privacy;
+mod refused;
 mod reserved;
 mod routes;
 mod scenes;

@@ -13,7 +13,7 @@ pub(super) enum Step {
     Write(&'static str, &'static str),
     /// Taps what has this hook.
     Click(&'static str),
-    /// From here on, what is sent is stored, saved, failed or still pending.
+    /// From here on, what is sent is stored, saved, failed, refused or still pending.
     Fate(&'static str),
     /// Waits for a state.
     Until(&'static str),
@@ -31,7 +31,7 @@ pub(super) struct Scene {
 const COMMENT: &str = "The lid of the teapot arrived chipped, and nobody answered.";
 
 /// All of them, on the scale of an NPS.
-pub(super) const SCENES: [Scene; 16] = [
+pub(super) const SCENES: [Scene; 19] = [
     Scene { name: "asking", steps: &[] },
     Scene { name: "sending-the-score", steps: &[Fate("pending"), Tap(8), Until("commenting")] },
     Scene { name: "commenting", steps: &[Tap(8), Until("commenting")] },
@@ -86,6 +86,18 @@ pub(super) const SCENES: [Scene; 16] = [
     },
     Scene { name: "score-failed", steps: &[Fate("failed"), Tap(8), Until("failed")] },
     Scene {
+        name: "refused",
+        steps: &[
+            Tap(8),
+            Until("commenting"),
+            Fate("refused"),
+            Write("comment", COMMENT),
+            Click("send"),
+            Until("refused"),
+        ],
+    },
+    Scene { name: "score-refused", steps: &[Fate("refused"), Tap(8), Until("refused")] },
+    Scene {
         name: "receipt",
         steps: &[
             Tap(8),
@@ -119,6 +131,18 @@ pub(super) const SCENES: [Scene; 16] = [
             Click("send"),
             Until("thanked"),
             Fate("failed"),
+            Click("take-back"),
+            Click("confirm-take-back"),
+        ],
+    },
+    Scene {
+        name: "taking-back-refused",
+        steps: &[
+            Tap(8),
+            Until("commenting"),
+            Click("send"),
+            Until("thanked"),
+            Fate("refused"),
             Click("take-back"),
             Click("confirm-take-back"),
         ],
