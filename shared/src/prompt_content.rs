@@ -195,6 +195,8 @@ words!(
         skip,
         /// Ends a step in which nothing can be sent.
         done,
+        /// Closes the prompt where nothing came of what was wanted.
+        leave,
         /// Sends again.
         try_again,
         /// The note: offline.

@@ -248,6 +248,8 @@ export type PromptTexts = {
   skip: string;
   /** Ends a step in which nothing can be sent. */
   done: string;
+  /** Closes the prompt where nothing came of what was wanted. */
+  leave: string;
   /** Sends again. */
   try_again: string;
   /** The note: offline. */

@@ -40,6 +40,7 @@ words! {
     Send = "send",
     Skip = "skip",
     Done = "done",
+    Leave = "leave",
     TryAgain = "try_again",
     Offline = "offline",
     Failed = "failed",

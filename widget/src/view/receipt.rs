@@ -38,7 +38,7 @@ pub(super) fn step(view: View<'_>, answer: Answer, receipt: Receipt) -> Element 
 pub(super) fn end(view: View<'_>, answer: Answer) -> Element {
     let refused = follow_up::warning(view, follow_up::lost_word(answer, Lost::Score));
     let body = element("div", "body").add(view.strip(answer)).add(refused);
-    view.step("div", "step").add(body).maybe(done(view))
+    view.step("div", "step").add(body).maybe(leave(view))
 }
 
 /// The title and its sentence.
@@ -129,10 +129,10 @@ fn link(href: AttrValue, text: AttrValue) -> Element {
 }
 
 /// The way out, where the panel can go.
-fn done(view: View<'_>) -> Option<Element> {
-    let done = || view.button("primary", "done", Event::Done { stays: false });
-    let done = (!view.showing.stays()).then(done)?;
-    Some(element("div", "actions").add(done.word(view.content, Word::Done)))
+fn leave(view: View<'_>) -> Option<Element> {
+    let leave = || view.button("primary", "done", Event::Done { stays: false });
+    let leave = (!view.showing.stays()).then(leave)?;
+    Some(element("div", "actions").add(leave.word(view.content, Word::Leave)))
 }
 
 fn actions(view: View<'_>, receipt: Receipt) -> Option<Element> {
@@ -141,7 +141,7 @@ fn actions(view: View<'_>, receipt: Receipt) -> Option<Element> {
     let actions = element("div", "actions");
     Some(match receipt {
         Receipt::TakenBack(_) => return None,
-        Receipt::NotTakenBack => return done(view),
+        Receipt::NotTakenBack => return leave(view),
         Receipt::Waiting => {
             let done = Event::Done { stays: view.showing.stays() };
             actions.add(button("primary", "done", done, Word::Done))
