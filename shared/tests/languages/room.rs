@@ -17,18 +17,20 @@ const fn columns_in(px: u32, tenths: u32) -> u32 {
 }
 
 /// Texts that share a line, or a number of lines.
-const ROOM: [(&[&str], u32); 23] = [
+const ROOM: [(&[&str], u32); 25] = [
     // Two buttons in a row: padding 20 and 16 a side, borders, 8 between them.
     (&["words.send", "words.skip"], columns_in(SHEET - 42 - 34 - 8, 150)),
     (&["words.take_back", "words.keep"], columns_in(SHEET - 42 - 34 - 8, 150)),
     // One that stands alone.
     (&["words.done"], columns_in(SHEET - 42, 150)),
+    (&["words.leave"], columns_in(SHEET - 42, 150)),
     (&["words.try_again"], columns_in(SHEET - 42, 150)),
     (&["pages.save"], columns_in(SHEET - 42, 150)),
     // The strip: a chip of 28, gaps of 8, 36 left free for the close button.
     (&["words.recorded", "words.change"], columns_in(SHEET - 36 - 28 - 16, 135)),
     // Too long for that, it takes a line, and the link the next.
     (&["words.saved_on_device"], columns_in(SHEET - 36 - 28 - 8, 135)),
+    (&["words.not_recorded"], columns_in(SHEET - 36 - 28 - 8, 135)),
     (&["words.sending", "words.change"], columns_in(SHEET - 36 - 28 - 16, 135)),
     // Both ends on one line of the popover, with their numbers and a gap of 8.
     (&["nps.low", "nps.high"], columns_in(POPOVER - 8, 125) - 5),
@@ -61,8 +63,15 @@ const HALF: u32 = columns_in((SHEET - 8) / 2 - 42, 150);
 /// A note: three lines beside its icon.
 const NOTE: u32 = 3 * columns_in(SHEET - 28 - 32, 135) - 6;
 
-const NOTES: [&str; 4] =
-    ["words.offline", "words.failed", "words.score_failed", "words.take_back_failed"];
+const NOTES: [&str; 7] = [
+    "words.offline",
+    "words.failed",
+    "words.score_failed",
+    "words.take_back_failed",
+    "words.refused",
+    "words.score_refused",
+    "words.take_back_refused",
+];
 const HALVES: [&str; 2] = ["words.change", "words.take_back"];
 
 pub(crate) fn complaints(language: &Language) -> Vec<String> {

@@ -3,15 +3,16 @@
 use crate::language::Language;
 
 /// Texts that a visitor chooses between, or that tell one state from another.
-const BESIDE_EACH_OTHER: [&[&str]; 10] = [
+const BESIDE_EACH_OTHER: [&[&str]; 11] = [
     &["nps.low", "nps.high"],
     &["words.send", "words.skip", "words.done", "words.try_again"],
     &["words.change", "words.take_back"],
     &["words.take_back", "words.keep"],
-    &["words.recorded", "words.sending", "words.saved_on_device"],
+    &["words.recorded", "words.not_recorded", "words.sending", "words.saved_on_device"],
     &["words.row_received", "words.row_saved"],
     &["words.row_score", "words.row_comment"],
     &["words.failed", "words.score_failed", "words.take_back_failed", "words.offline"],
+    &["words.refused", "words.score_refused", "words.take_back_refused", "words.take_back_failed"],
     &["words.receipt_title", "words.taken_back"],
     &["follow_up.detractor", "follow_up.passive", "follow_up.promoter", "anything_else"],
 ];
