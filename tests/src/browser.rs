@@ -35,7 +35,7 @@ pub use chromium::{Browser, Habits};
 pub use cost::{Device, Held, Transfer};
 pub use element::Element;
 pub use fate::{Fate, Waylaid};
-pub use history::Tab;
+pub use history::{Return, Tab};
 pub use host_page::{File, HostPage, Html};
 pub use input::Key;
 pub use looks::Looks;

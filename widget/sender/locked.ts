@@ -1,5 +1,10 @@
 /** One at a time, over all tabs, where the browser has locks and allows them; elsewhere the task just runs. */
 
+/** Nothing is waited for on a page that is left: a lock granted in the back-forward cache throws the page out of it. */
+let left = new AbortController();
+addEventListener("pagehide", () => left.abort());
+addEventListener("pageshow", () => (left = new AbortController()));
+
 /** Runs the task under the lock. With `ifFree` a lock held elsewhere means that the task is not run. */
 export const locked = async <T>(name: string, task: () => T | Promise<T>, ifFree = false): Promise<T | null> => {
   let begun = false;
@@ -8,7 +13,7 @@ export const locked = async <T>(name: string, task: () => T | Promise<T>, ifFree
     return lock && task();
   };
   try {
-    return await navigator.locks.request(name, { ifAvailable: ifFree }, run);
+    return await navigator.locks.request(name, ifFree ? { ifAvailable: true } : { signal: left.signal }, run);
   } catch (error) {
     if (begun) throw error;
     return task();

@@ -13,6 +13,15 @@ pub struct Tab {
     session: String,
 }
 
+/// How a page comes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Return {
+    /// As it was left, scripts and all.
+    Kept,
+    /// Loaded anew, for the browser's reasons.
+    Anew(String),
+}
+
 impl Browser {
     /// Opens a tab that may prepare pages ahead of a visit.
     #[track_caller]
@@ -59,20 +68,32 @@ impl Tab {
 }
 
 impl Page {
-    /// Goes back by one entry and waits until the page before is shown, whether it was kept
-    /// (`pageshow` with `persisted`) or loaded anew.
+    /// Goes back by one entry and waits until the page before is shown; tells whether the browser
+    /// had kept it as it was. Nothing is asked of the page on the way: a page that is kept may run
+    /// no script, be it that of who asks.
     #[track_caller]
-    pub fn back(&self) {
+    pub fn back(&self) -> Return {
         let history = self.ask("Page.getNavigationHistory", &json!({}));
         let current = history["currentIndex"].as_u64().expect("a tab has a history");
         let before = current.checked_sub(1).expect("there is a page to go back to");
         let entry = &history["entries"][usize::try_from(before).expect("a short history")];
-        self.ask("Page.navigateToHistoryEntry", &json!({ "entryId": entry["id"] }));
         let url = entry["url"].as_str().unwrap_or_default();
-        patience::eventually(url, || {
-            let there = self.try_eval("location.href + ' ' + document.readyState").ok()?;
-            (there == format!("{url} complete")).then_some(())
+        let mark = self.mark();
+        self.ask("Page.navigateToHistoryEntry", &json!({ "entryId": entry["id"] }));
+        let how = self.event(url, mark, |event| {
+            let params = &event.params;
+            let shown = event.method == "Page.frameNavigated" && params["frame"]["url"] == url;
+            (shown && params["frame"]["parentId"].is_null()).then(|| params["type"].clone())
         });
+        self.until("document.readyState === 'complete'");
+        if how == "BackForwardCacheRestore" {
+            return Return::Kept;
+        }
+        let why = self.events_since(mark, |event| {
+            let reasons = &event.params["notRestoredExplanations"];
+            (event.method == "Page.backForwardCacheNotUsed").then(|| reasons.to_string())
+        });
+        Return::Anew(why.concat())
     }
 
     /// Brings the tab to the front of its window: the others in it are hidden.

@@ -2,7 +2,7 @@
 
 use crate::host::{Host, Kind};
 use koe_tests::{
-    browser::{Browser, File},
+    browser::{Browser, File, Page, Return},
     patience,
 };
 use serde_json::json;
@@ -16,12 +16,10 @@ const OTHER: &str = r#"<!doctype html><link rel="icon" href="data:,"><title>Else
 fn a_page_that_was_kept_comes_back_with_its_prompt() {
     let host = Kind::new("kept").file("/other", File::html(OTHER)).serve();
     let page = host.visit(&Browser::start(), "/");
-    page.eval("addEventListener('pageshow', event => { window.kept = event.persisted; })");
     page.eval("koe('touchpoint', 'post-purchase'), 0");
     page.prompt();
     page.goto(&host.pages.url("/other"));
-    page.back();
-    page.until("window.kept === true");
+    assert_eq!(page.back(), Return::Kept);
     let prompt = page.prompt();
     prompt.score(10).click();
     prompt.until("commenting");
@@ -30,9 +28,27 @@ fn a_page_that_was_kept_comes_back_with_its_prompt() {
     assert!(page.console().is_empty(), "{:?}", page.console());
 }
 
-/// 1. A visitor who was asked goes back to that page, kept or loaded anew: nobody is asked twice.
+/// The visitor goes elsewhere and back, while another tab of the site is just sending, which ends
+/// when the page has gone: whatever waits its turn then is granted it while nobody sees the page.
+#[track_caller]
+fn comes_back(page: &Page, host: &Host, id: &str) -> Return {
+    let sends = page.browser().open(&host.pages.url("/bare"));
+    sends.eval(&format!(
+        "new Promise(held => navigator.locks.request('koe:{id}:out:', \
+           () => new Promise(done => {{ window.sent = done; held(0) }})))"
+    ));
+    page.goto(&host.pages.url("/other"));
+    sends.eval("sent(), 0");
+    sends.until(
+        "navigator.locks.query().then(({ held, pending }) => !held.length && !pending.length)",
+    );
+    page.back()
+}
+
+/// 1. A visitor closes the prompt, goes elsewhere and back: the page was kept as it was.
+/// 2. Nobody is asked twice.
 #[test]
-fn a_page_that_is_gone_back_to_asks_nobody_twice() {
+fn a_page_whose_prompt_was_closed_is_kept() {
     let host = Kind::new("kept-closed").file("/other", File::html(OTHER)).serve();
     let page = host.visit(&Browser::start(), "/");
     page.eval("koe('touchpoint', 'post-purchase'), 0");
@@ -40,13 +56,31 @@ fn a_page_that_is_gone_back_to_asks_nobody_twice() {
     prompt.part("close").click();
     prompt.gone();
     patience::eventually("the dismissal", || (host.prompts("shop-nps") == (1, 0)).then_some(()));
-    page.goto(&host.pages.url("/other"));
-    page.back();
-    page.until("typeof koe === 'function' && 'config' in koe");
+    assert_eq!(comes_back(&page, &host, "kept-closed"), Return::Kept);
     page.eval("koe('touchpoint', 'post-purchase'), 0");
     page.rest();
     assert!(!page.has_prompt());
     assert_eq!(host.prompts("shop-nps"), (1, 0));
+}
+
+/// 1. A visitor answers, goes elsewhere and back: the page was kept as it was, the prompt in it.
+/// 2. A comment is added: one answer is counted, with its comment.
+#[test]
+fn a_page_that_was_answered_on_is_kept() {
+    let host = Kind::new("kept-answered").file("/other", File::html(OTHER)).serve();
+    let page = host.visit(&Browser::start(), "/");
+    page.eval("koe('touchpoint', 'post-purchase'), 0");
+    let prompt = page.prompt();
+    prompt.score(10).click();
+    prompt.until("commenting");
+    page.until("!Object.keys(localStorage).some(key => key.includes(':out:'))");
+    assert_eq!(comes_back(&page, &host, "kept-answered"), Return::Kept);
+    prompt.until("commenting");
+    prompt.part("comment").click();
+    page.type_text("I came back.");
+    prompt.part("send").click();
+    assert_eq!(host.only_answer("shop-nps", 2)["comment"], "I came back.");
+    assert_eq!(host.prompts("shop-nps"), (1, 1));
 }
 
 /// A prompt over the page is not on paper; afterwards it stands as before.
