@@ -9,14 +9,20 @@ use serde_json::json;
 const WORLD: &str = "watch";
 
 const WATCH: &str = r"
-globalThis.watched = { shift: 0, tasks: [], scripts: [] };
+globalThis.watched = { shift: 0, shifted: [], tasks: [], scripts: [] };
+const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
 const observe = (type, each) => {
   const observer = new PerformanceObserver(list => list.getEntries().forEach(each));
   observer.observe({ type, buffered: true });
   return observer;
 };
 const watching = [
-  observe('layout-shift', entry => { if (!entry.hadRecentInput) watched.shift += entry.value; }),
+  observe('layout-shift', entry => {
+    if (entry.hadRecentInput) return;
+    watched.shift += entry.value;
+    for (const { node, previousRect, currentRect } of entry.sources)
+      watched.shifted.push(`${node?.nodeName}: ${box(previousRect)} -> ${box(currentRect)}, at ${entry.startTime}`);
+  }),
   observe('longtask', entry => { watched.tasks.push(entry.duration); }),
   observe('long-animation-frame', entry => {
     for (const { sourceURL, duration } of entry.scripts) watched.scripts.push({ url: sourceURL, duration });
@@ -33,6 +39,8 @@ pub struct Watched {
     /// The sum of all layout shifts but those right after a visitor's input, as browsers and
     /// search engines count them.
     pub shift: f64,
+    /// What shifted: its name, unless it is in a shadow root, where it was and where it went, and when.
+    pub shifted: Vec<String>,
     /// Tasks of more than 50 ms, by their length in milliseconds.
     pub tasks: Vec<f64>,
     /// The scripts that ran for a while in frames that took more than 50 ms.
