@@ -71,9 +71,11 @@ export interface Hosting extends Standing {
 /** What a page gave may be of any type, and must not cost the answer. */
 const text = (given?: string): string | undefined => given && `${given}`;
 
-/** The same words with the visitor's name in them. */
+/** The same words with the visitor's name in them. Without a name nobody is greeted. */
 const named = (words: PromptContent, name?: string): PromptContent =>
-  JSON.parse(JSON.stringify(words), (_, value) => (typeof value == "string" ? fill(value, name) : value));
+  JSON.parse(JSON.stringify(words), (key, value) =>
+    typeof value != "string" || !value.includes("{name") ? value : key == "greeting" && !name ? "" : fill(value, name),
+  );
 
 export const hosting = (
   order: Order & Partial<Hosted>,

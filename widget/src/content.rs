@@ -28,9 +28,17 @@ extern "C" {
 }
 
 impl Bag {
-    /// A property; undefined where there is none, or nothing that could have one.
+    /// A property; undefined where there is none, or nothing that could have one. Asked first, since
+    /// an error takes the browser a millisecond to make.
     pub(crate) fn get(&self, key: &str) -> Self {
+        if self.is_nothing() {
+            return JsValue::UNDEFINED.unchecked_into();
+        }
         self.at(key).unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into())
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.is_undefined() || self.is_null()
     }
 
     /// A property that is a number; 0 where there is none.
@@ -42,13 +50,16 @@ impl Bag {
     /// throws. Spares a binding for every method that is called once.
     pub(crate) fn call(&self, method: &str, argument: &JsValue) -> Self {
         let method = self.get(method);
+        if method.is_nothing() {
+            return method;
+        }
         let result = method.unchecked_ref::<Function>().call1(self, argument);
         result.unwrap_or(JsValue::UNDEFINED).unchecked_into()
     }
 
     /// The value as a text, in ASCII if it is a number.
     pub(crate) fn plain(&self) -> String {
-        self.written().unwrap_or_default()
+        if self.is_nothing() { String::new() } else { self.written().unwrap_or_default() }
     }
 
     /// A property that is a text.

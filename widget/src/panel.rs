@@ -140,11 +140,11 @@ impl Panel {
     /// Tells the page around a frame how high the panel is, whenever that is another height.
     fn measure(&mut self) {
         let Some(showing) = &self.showing else { return };
+        if !self.open || showing.placement != Placement::Frame {
+            return; // measuring has the browser lay out the page
+        }
         let height = stage::height();
-        if self.open
-            && showing.placement == Placement::Frame
-            && height.total_cmp(&self.height).is_ne()
-        {
+        if height.total_cmp(&self.height).is_ne() {
             self.height = height;
             showing.host.call("resized", &height.into());
         }

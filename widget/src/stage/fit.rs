@@ -11,6 +11,10 @@ use crate::content::Bag;
 /// The size of text that browsers begin with, in CSS pixels: all lengths in the look are meant for it.
 const USUAL_TEXT: f64 = 16.0;
 
+/// What the stylesheet begins with and most windows need. Setting it would have all styles computed
+/// once more.
+const USUAL: &str = "--keyboard:0px;--text:1;--zoom:1";
+
 /// Whether the window is as narrow as a phone's.
 pub(crate) fn is_narrow() -> bool {
     media("(max-width:479.98px)")
@@ -27,7 +31,9 @@ pub(super) fn fit() {
     let text = text();
     let set = ["--keyboard:", &pixels(keyboard()), ";--text:", &plain(text)].concat();
     let set = [&set, ";--zoom:", &plain(text / page_zoom())].concat();
-    _ = Reflect::set(&style, &"cssText".into(), &set.into());
+    if set != USUAL || style.number("length") > 0.0 {
+        _ = Reflect::set(&style, &"cssText".into(), &set.into());
+    }
     fit_ends();
 }
 
