@@ -1,7 +1,7 @@
 // Bundles what is TypeScript: the scripts as they ship, and the tests, to be run by Node.
 // `node widget/bundle.mjs FOLDER` writes the scripts there, and `names.json`; `node widget/bundle.mjs GLUE FILE` writes the
 // prompt's script around the glue of its WebAssembly. `cargo xtask build` does both.
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -37,13 +37,13 @@ const late = (names) => ({
     ),
 });
 
-/** A stylesheet that a script imports is its minified text. */
+/** A stylesheet that a script imports is its minified text, with those that it imports. */
 const sheets = {
   name: "sheets",
   setup: ({ onLoad }) =>
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
-      return { contents: code.trimEnd(), loader: "text" };
+      const { outputFiles } = await build({ entryPoints: [path], bundle: true, minify: true, charset: "utf8", write: false });
+      return { contents: outputFiles[0].text.trimEnd(), loader: "text" };
     }),
 };
 

@@ -5,6 +5,6 @@ declare module "glue" {
     module_or_path: Response;
     guard(exports: WebAssembly.Exports): WebAssembly.Exports;
   }): Promise<void>;
-  export function show(host: import("./host").Host): void;
+  export function show(host: import("./host").Host, look: CSSStyleSheet): void;
   export function hide(): void;
 }

@@ -4,6 +4,7 @@
  */
 
 import launch, { hide, show as draw } from "glue";
+import css from "../look/prompt.css";
 import type { Order } from "../loader/order";
 import { say } from "../loader/say";
 import type { PromptContent } from "../loader/wire";
@@ -14,6 +15,7 @@ import { type Hosted, hosting } from "./host";
 import { unreserved } from "./reserved";
 
 let broken = false;
+let look: CSSStyleSheet;
 let abandon: (() => void) | undefined;
 
 const broke = (error: unknown): void => {
@@ -24,9 +26,13 @@ const broke = (error: unknown): void => {
   abandon?.();
 };
 
-/** Starts the module that the response brings. */
-export default (module_or_path: Response): Promise<void> =>
-  launch({ module_or_path, guard: (exports) => guard(exports, broke) });
+/** Starts the module that the response brings. The stylesheet is read while it is on its way. */
+export default (module_or_path: Response): Promise<void> => {
+  const launched = launch({ module_or_path, guard: (exports) => guard(exports, broke) });
+  look = new CSSStyleSheet();
+  look.replaceSync(css);
+  return launched;
+};
 
 /** Puts a prompt onto the page: into `slot`, or over everything. `gone` is called once, when it has left. */
 export const show = (
@@ -40,7 +46,7 @@ export const show = (
   const { host, shown, answered, ignored, end } = hosting(order, words, slot, post, gone);
   abandon = end;
   if (slot) unreserved(slot, order.survey.id);
-  draw(host);
+  draw(host, look);
   order.hosted?.(host);
   shown();
   return {

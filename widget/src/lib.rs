@@ -5,8 +5,8 @@
 //!
 //! - [`state`], [`draft`], [`keys`] and [`words`] are what a prompt means: pure, and tested natively;
 //! - `host` and `content` read the host object, `stage` alone touches the page, `panel` is the
-//!   Yew component, `showing` the prompt it shows and `view` what it draws, in the `look` of its
-//!   stylesheets. They exist in WebAssembly only.
+//!   Yew component, `showing` the prompt it shows and `view` what it draws, for the stylesheets in
+//!   `look` beside this folder. They exist in WebAssembly only.
 //!
 //! Nothing in here panics into the page: what cannot be done is left undone, with one line on the
 //! console.
@@ -35,6 +35,7 @@ pub use wasm::{hide, show};
 mod wasm {
     use lol_alloc::{AssumeSingleThreaded, FreeListAllocator};
     use wasm_bindgen::prelude::*;
+    use web_sys::CssStyleSheet;
 
     use crate::content::Content;
     use crate::host::{Host, log};
@@ -49,9 +50,9 @@ mod wasm {
     static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> =
         unsafe { AssumeSingleThreaded::new(FreeListAllocator::new()) };
 
-    /// Shows the prompt that `host` describes.
+    /// Shows the prompt that `host` describes, in a look of its own.
     #[wasm_bindgen]
-    pub fn show(host: Host) {
+    pub fn show(host: Host, look: CssStyleSheet) {
         let Some(content) = Content::read(host.get("content")) else {
             return log(&"koe: this is no text file of a prompt".into());
         };
@@ -64,7 +65,7 @@ mod wasm {
             _ => Placement::Popover,
         };
         let preview = host.get("preview").is_truthy();
-        match stage::open(host.get("inline"), preview, &content.theme()) {
+        match stage::open(host.get("inline"), preview, &look, &content.theme()) {
             Ok(()) => {
                 let showing = Showing::new(host, content, placement);
                 stage::tell(Message::Show(Box::new(showing)));

@@ -24,8 +24,6 @@ pub(crate) use self::focus::{Focus, ask_for_score, entered, focus, focus_score, 
 use crate::content::Bag;
 use crate::panel::{Message, Panel};
 
-const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/prompt.css"));
-
 thread_local! {
     static STAGE: RefCell<Option<Rc<Stage>>> = const { RefCell::new(None) };
 }
@@ -42,13 +40,18 @@ struct Stage {
 }
 
 /// Puts the prompt into the page: into `slot`, or over everything if that is nothing. `theme` is
-/// what its owner adds to the stylesheet.
+/// what its owner adds to the `look`.
 ///
 /// # Errors
 /// What the browser threw, if it lacks something the prompt can't do without.
-pub(crate) fn open(slot: Bag, preview: bool, theme: &str) -> Result<(), JsValue> {
+pub(crate) fn open(
+    slot: Bag,
+    preview: bool,
+    look: &CssStyleSheet,
+    theme: &str,
+) -> Result<(), JsValue> {
     if stage().is_none_or(|stage| stage.preview != preview) {
-        let stage = Stage::new(preview)?;
+        let stage = Stage::new(preview, look)?;
         STAGE.set(Some(Rc::new(stage)));
     }
     if let Some(stage) = stage() {
@@ -117,15 +120,14 @@ fn find(selector: &str) -> Bag {
 }
 
 impl Stage {
-    fn new(preview: bool) -> Result<Self, JsValue> {
+    fn new(preview: bool, look: &CssStyleSheet) -> Result<Self, JsValue> {
         let document: web_sys::Document = window().get("document").unchecked_into();
         let element = document.create_element("koe-prompt")?;
         shield::raise(&element)?;
         let mode = if preview { ShadowRootMode::Open } else { ShadowRootMode::Closed };
         let root = element.attach_shadow(&ShadowRootInit::new(mode))?;
-        let (look, theme) = (CssStyleSheet::new()?, CssStyleSheet::new()?);
-        look.replace_sync(CSS)?;
-        Reflect::set(&root, &"adoptedStyleSheets".into(), &Array::of2(&look, &theme))?;
+        let theme = CssStyleSheet::new()?;
+        Reflect::set(&root, &"adoptedStyleSheets".into(), &Array::of2(look, &theme))?;
         let mount = document.create_element("div")?;
         root.append_child(&mount)?;
         let app = yew::Renderer::<Panel>::with_root(mount).render();

@@ -264,6 +264,9 @@ export class Tab {
       addEventListener: listen,
       removeEventListener: (name: string, task: () => void) => this.listeners[name]?.delete(task),
       console: { warn: (line: string) => this.said.push(line) },
+      CSSStyleSheet: class {
+        replaceSync() {}
+      },
       stage: { show: (host: Host) => (this.host = host), hide: () => (this.host = undefined) },
       load: async () => scripts.prompt,
     };
