@@ -27,7 +27,7 @@ const config: PublicConfig = {
   cool_down_days: 14,
   respect_gpc: true,
   require_consent: false,
-  assets: { sender: "", prompt: "", wasm: "" },
+  assets: { sender: "", prompt: "", wasm: "/a/prompt.wasm" },
   touchpoints: {},
   surveys: [nps, ces],
 };
@@ -38,7 +38,18 @@ const decisions = async (page: Visit) => (await page.koe("why")).map(({ decision
 test("a page on which nothing is due asks for nothing", async () => {
   const page = visit();
   await page.settle();
-  assert.deepEqual([page.log, page.said, page.timers], [[], [], []]);
+  assert.deepEqual([page.log, page.fetched, page.said, page.timers], [[], [], [], []]);
+});
+
+test("the module of a prompt that is due is fetched beside the sender, once", async () => {
+  const page = visit();
+  page.koe("touchpoint", "bought");
+  assert.equal(page.fetched.length, 1);
+  assert.match(page.fetched[0]!, /\/a\/prompt\.wasm$/);
+  await page.settle();
+  page.koe("touchpoint", "bought");
+  await page.settle();
+  assert.deepEqual([page.log, page.fetched.length], [["show nps"], 1]);
 });
 
 test("calls made before the loader are made in their order", async () => {

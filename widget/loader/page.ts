@@ -27,7 +27,7 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
   const first = owner();
   if (first || !source) {
     if (first && !source && first.config.site == site) first.config = config;
-    else say(`a page has one classic script tag: that of "${site}" does nothing`);
+    else say(`one classic script tag a page: "${site}" does nothing`);
     return;
   }
 
@@ -56,12 +56,16 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
     });
   };
 
-  const use = reach(source, () => koe.config);
+  /** The address of one of the prompt's files, in the newest release this page knows. */
+  const file = (name: keyof PublicConfig["assets"]) => origin + koe.config.assets[name];
+  const use = reach(source, file);
   const survey = (id: string) => koe.config.surveys.find((survey) => survey.id == id)!;
 
   const prompt = (id: string, how: Partial<Order>, given?: Given): void => {
     if (open) return;
     open = how;
+    // The largest of the prompt's files, beside the sender; where the page's policy stops it, the sender finds out.
+    fetch(file("wasm")).catch(String);
     use((sender) => {
       if (open != how) return; // closed before it was there
       if (!survey(id)) throw `no survey "${id}"`;

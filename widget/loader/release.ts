@@ -22,11 +22,11 @@ export interface Source {
   renew(): Promise<unknown>;
 }
 
-export const reach = ({ src, load, renew }: Source, current: () => PublicConfig): Use => {
+export const reach = ({ load, renew }: Source, file: (name: keyof PublicConfig["assets"]) => string): Use => {
   let renewal: Promise<unknown> | undefined;
 
   return (task, newest) => {
-    const attempt = () => load(new URL(current().assets.sender, src).href).then((sender) => task(sender as Sender));
+    const attempt = () => load(file("sender")).then(task as (sender: unknown) => unknown);
     const again = () => (renewal = renewal || renew()).then(attempt);
     return (newest ? again() : attempt().catch(again)).catch(say);
   };

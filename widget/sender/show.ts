@@ -53,15 +53,16 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
       wanted = false;
     },
   };
-  start(origin, config.site);
   const slot = order.slot || document.querySelector(`[data-koe-inline="${survey.id}"]`);
   if (!slot && survey.placement == "inline") throw `the page has no element with data-koe-inline="${survey.id}"`;
-  const stand = await (able()
+  const coming = able()
     ? here(order, slot).catch((error) => {
         if (error != CUT_OFF) throw error;
         return framed(order, slot);
       })
-    : framed(order, slot));
+    : framed(order, slot);
+  start(origin, config.site); // what waits is sent while the prompt is on its way
+  const stand = await coming;
 
   let gone: Promise<void> | undefined;
   const begin = () => {

@@ -44,6 +44,8 @@ export class Visit {
   readonly said: string[] = [];
   readonly orders: Order[] = [];
   readonly log: string[] = [];
+  /** What the loader itself has fetched, but for its own script. */
+  readonly fetched: string[] = [];
   readonly timers: { task: () => void; delay: number }[] = [];
   readonly window: any;
   readonly page = { scrollY: 0, innerHeight: 500, height: 2000, hidden: false };
@@ -212,8 +214,11 @@ export class Visit {
       },
       fetch: async (url: string, init: RequestInit) => {
         if (url == this.script()) this.log.push(`fetch ${init.cache}`);
+        else this.fetched.push(url);
       },
       console: { warn: (line: string) => this.said.push(line) },
+      // What is served here is in its address, whatever origin stands before it.
+      load: (url: string) => import(url.slice(url.indexOf("data:"))),
     };
   }
 
@@ -221,7 +226,7 @@ export class Visit {
     Object.assign(this.globals.document as object, { currentScript });
     const globals = { ...this.globals, __KOE__: config, page: this.page };
     // What changes while the page lives is read from the page.
-    const source = code.replace(/\b(scrollY|innerHeight)\b/g, "page.$1");
+    const source = code.replace(/\b(scrollY|innerHeight)\b/g, "page.$1").replace(/\bimport\(/g, "load(");
     new Function(...Object.keys(globals), source)(...Object.values(globals));
   }
 }
