@@ -159,10 +159,14 @@ export const hosting = (
         return delivery;
       },
       take_back() {
-        const delivery = post.deliver({ ...names(), revision: TAKEN_BACK });
-        id = uuid(Date.now());
-        revision = 0;
-        return delivery;
+        return post.deliver({ ...names(), revision: TAKEN_BACK }).then((delivery) => {
+          // Unless it is sure to be taken back, another try, or another revision, is of the same answer.
+          if (delivery == "stored" || delivery == "saved") {
+            id = uuid(Date.now());
+            revision = 0;
+          }
+          return delivery;
+        });
       },
       closed(how) {
         finish(how == "dismissed" && score == null ? how : "ignored");

@@ -230,6 +230,25 @@ test("after a refusal a corrected id is still the one that the server knows", as
   assert.deepEqual(counted(world), [["answered", 8, undefined]]);
 });
 
+test("a take-back that failed is tried again under the same id, or undone by a revision", async () => {
+  for (const again of [true, false]) {
+    const world = new World();
+    fates(world, WELL, refused(503), WELL);
+    const host = await world.tab().prompt();
+    host.answer({ score: 2 });
+    await world.pass(MINUTE);
+    const taken = host.take_back();
+    await world.pass(1e3);
+    assert.equal(await taken, "failed");
+    const last = again ? host.take_back() : host.answer({ score: 2 });
+    await world.pass(DAY);
+    assert.equal(await last, "stored");
+    assert.deepEqual(counted(world), again ? [] : [["answered", 2, undefined]]);
+    assert.equal(new Set(sent(world).map(({ url, body }) => (body ? body.id : url.split(/[/?]/)[4]))).size, 1);
+    assert.deepEqual(world.waiting(), []);
+  }
+});
+
 test("a take-back that is refused is neither done nor kept", async () => {
   const world = new World();
   fates(world, WELL, refused(422));

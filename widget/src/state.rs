@@ -381,7 +381,12 @@ fn thanked(event: Event, answer: Answer, receipt: Receipt) -> (State, Effect) {
         (Event::TakeBack, Receipt::Rows) => {
             (to(Receipt::Confirming { again: false }), Effect::None)
         }
-        (Event::Keep, Receipt::Confirming { .. })
+        // The attempt that failed waits on this device: a revision takes its place.
+        (Event::Keep, Receipt::Confirming { again: true }) => {
+            let answer = Answer::sent(Some(answer), answer.score);
+            (State::Thanked(answer, Receipt::Rows), Effect::Record(answer.score))
+        }
+        (Event::Keep, Receipt::Confirming { again: false })
         | (Event::Done { stays: true }, Receipt::Waiting) => (to(Receipt::Rows), Effect::None),
         (Event::Done { stays: false }, Receipt::Waiting | Receipt::NotTakenBack) => {
             to(receipt).close()

@@ -264,6 +264,18 @@ fn taking_back_ends_in_taken_back_or_another_try() {
 }
 
 #[test]
+fn keeping_an_answer_after_all_undoes_the_taking_back_that_waits() {
+    let failed = Event::Erased(Delivery::Failed);
+    let keep = [Event::TakeBack, Event::Erase, failed, Event::Keep];
+    let (state, effects) = tell(&[&TO_RECEIPT[..], &keep].concat());
+    assert_eq!(effects, [Effect::Record(3), Effect::Erase, Effect::Record(3)]);
+    assert_eq!(state, State::Thanked(known(3, Delivery::Pending, Some(3)), Receipt::Rows));
+    assert_eq!(state.next(Event::Held), (state, Effect::None));
+    let kept = State::Thanked(answer(3, Delivery::Stored), Receipt::Rows);
+    assert_eq!(state.next(STORED).0, kept);
+}
+
+#[test]
 fn an_answer_whose_taking_back_was_refused_stands_and_can_only_be_left() {
     let take = [Event::TakeBack, Event::Erase, Event::Erased(Delivery::Refused)];
     let (state, _) = tell(&[&TO_RECEIPT[..], &take].concat());
