@@ -5,6 +5,8 @@ declare module "glue" {
     module_or_path: Response;
     guard(exports: WebAssembly.Exports): WebAssembly.Exports;
   }): Promise<void>;
+  export function mount(look: CSSStyleSheet): void;
+  export function draw(host: Pick<import("./host").Host, "content" | "placement">): void;
   export function show(host: import("./host").Host, look: CSSStyleSheet): void;
   export function hide(): void;
 }

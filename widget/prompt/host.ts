@@ -1,7 +1,15 @@
 /** The host object of one prompt: all that the prompt may ask of the page it stands on. */
 
 import type { Detail, News, Order } from "../loader/order";
-import { type AnswerBody, type Channel, MAX_PAGE_CHARS, MAX_REVISION, type Outcome, type PromptContent } from "../loader/wire";
+import {
+  type AnswerBody,
+  type Channel,
+  MAX_PAGE_CHARS,
+  MAX_REVISION,
+  type Outcome,
+  type PromptContent,
+  type PublicSurvey,
+} from "../loader/wire";
 import type { Delivery } from "../sender/deliver";
 import { type Body, TAKEN_BACK } from "../sender/outbox";
 import type { Post } from "../sender/post";
@@ -71,8 +79,11 @@ export interface Hosting extends Standing {
 /** What a page gave may be of any type, and must not cost the answer. */
 const text = (given?: string): string | undefined => given && `${given}`;
 
+/** Where a prompt stands: wherever the page has a place for it, that is where. */
+export const placed = (survey: PublicSurvey, slot: Element | null): string => (slot ? "inline" : survey.placement);
+
 /** The same words with the visitor's name in them. Without a name nobody is greeted. */
-const named = (words: PromptContent, name?: string): PromptContent =>
+export const named = (words: PromptContent, name?: string): PromptContent =>
   JSON.parse(JSON.stringify(words), (key, value) =>
     typeof value != "string" || !value.includes("{name") ? value : key == "greeting" && !name ? "" : fill(value, name),
   );
@@ -139,7 +150,7 @@ export const hosting = (
   return {
     host: {
       content,
-      placement: order.placement || (inline ? "inline" : survey.placement),
+      placement: order.placement || placed(survey, inline),
       inline: inline || undefined,
       preview: !!preview,
       name,

@@ -3,15 +3,15 @@
  * puts the visitor's name into the words, and sees to it that a module that breaks is no error of the page.
  */
 
-import launch, { hide, show as draw } from "glue";
+import launch, { draw, hide, mount, show as stand } from "glue";
 import css from "../look/prompt.css";
 import type { Order } from "../loader/order";
 import { say } from "../loader/say";
-import type { PromptContent } from "../loader/wire";
+import type { PromptContent, PublicSurvey } from "../loader/wire";
 import type { Post } from "../sender/post";
 import type { Standing } from "../sender/show";
 import { guard } from "./guard";
-import { type Hosted, hosting } from "./host";
+import { type Hosted, hosting, named, placed } from "./host";
 import { unreserved } from "./reserved";
 
 let broken = false;
@@ -34,6 +34,10 @@ export default (module_or_path: Response): Promise<void> => {
   return launched;
 };
 
+/** What can be done ahead of a prompt, off the page; in pieces, since a page must not stand still for it. */
+export const ahead = (survey: PublicSurvey, words: PromptContent, slot: Element | null): (() => void)[] =>
+  broken ? [] : [() => mount(look), () => draw({ content: named(words), placement: placed(survey, slot) })];
+
 /** Puts a prompt onto the page: into `slot`, or over everything. `gone` is called once, when it has left. */
 export const show = (
   order: Order & Partial<Hosted>,
@@ -46,7 +50,7 @@ export const show = (
   const { host, shown, answered, ignored, end } = hosting(order, words, slot, post, gone);
   abandon = end;
   if (slot) unreserved(slot, order.survey.id);
-  draw(host, look);
+  stand(host, look);
   order.hosted?.(host);
   shown();
   return {

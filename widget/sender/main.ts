@@ -4,19 +4,16 @@
  */
 
 import type { Sender } from "../loader/order";
-import { idly } from "../loader/idle";
 import { able } from "./able";
 import { files } from "./files";
 
 export { tell } from "../loader/tell";
 export { start } from "./flush";
 export { close, show, withdraw } from "./show";
+export { warm } from "./warm";
 
 /** Fetches and compiles what a prompt needs, and shows nothing. Where it needs a frame there is nothing to fetch. */
 export const ready: Sender["ready"] = (origin, config, survey) => able() && files(origin, config, survey);
-
-/** The same, once the page has nothing better to do. */
-export const warm: Sender["warm"] = (...prompt) => idly(() => ready(...prompt));
 
 /** What only the page's owner needs: the overlay that explains each decision, and the words for what is wrong. */
 export const explain: Sender["explain"] = async (...asked) => (await import("../overlay/main")).explain(...asked);

@@ -3,6 +3,7 @@
 import { space } from "../loader/clocks";
 import { DAY } from "../loader/day";
 import type { Order } from "../loader/order";
+import type { PublicSurvey } from "../loader/wire";
 import type { Hosted } from "../prompt/host";
 import { able } from "./able";
 import { CUT_OFF, files } from "./files";
@@ -43,6 +44,9 @@ const here = async (order: Order & Partial<Hosted>, slot: Element | null): Promi
 const framed = async (order: Order, slot: Element | null): Promise<Stand> =>
   (await import("../frame/main")).frame(order, slot);
 
+/** The page's place for a prompt of this survey. */
+export const slotOf = ({ id }: PublicSurvey): Element | null => document.querySelector(`[data-koe-inline="${id}"]`);
+
 /** Shows a prompt; settles when it has gone, or another tab has one open; rejects when it could not be shown. */
 export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
   const { origin, config, survey } = order;
@@ -53,7 +57,7 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
       wanted = false;
     },
   };
-  const slot = order.slot || document.querySelector(`[data-koe-inline="${survey.id}"]`);
+  const slot = order.slot || slotOf(survey);
   if (!slot && survey.placement == "inline") throw `the page has no element with data-koe-inline="${survey.id}"`;
   const coming = able()
     ? here(order, slot).catch((error) => {

@@ -1,7 +1,7 @@
 //! The prompt: the half of the widget that is WebAssembly, fetched only when a prompt shows.
 //!
 //! The sender (TypeScript) decides that a prompt is due, fetches this module with its text file and
-//! calls `show` with a host object; it alone talks to the network and to storage. In here:
+//! calls `show` with a host object, and where a prompt is likely `mount` and `draw` before; it alone talks to the network and to storage. In here:
 //!
 //! - [`state`], [`draft`], [`keys`] and [`words`] are what a prompt means: pure, and tested natively;
 //! - `host` and `content` read the host object, `stage` alone touches the page, `panel` is the
@@ -50,12 +50,37 @@ mod wasm {
     static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> =
         unsafe { AssumeSingleThreaded::new(FreeListAllocator::new()) };
 
+    /// Does ahead of the first prompt what all begin with. The page is not touched.
+    #[wasm_bindgen]
+    pub fn mount(look: CssStyleSheet) {
+        if let Err(error) = stage::mount(&look) {
+            log(&error);
+        }
+    }
+
+    /// Draws ahead, off the page, the prompt that `host` describes, of which nothing is called.
+    #[wasm_bindgen]
+    pub fn draw(host: Host) {
+        if let Some(showing) = read(host) {
+            stage::tell(Message::Draw(Box::new(showing)));
+        }
+    }
+
     /// Shows the prompt that `host` describes, in a look of its own.
     #[wasm_bindgen]
     pub fn show(host: Host, look: CssStyleSheet) {
-        let Some(content) = Content::read(host.get("content")) else {
+        let (slot, preview) = (host.get("inline"), host.get("preview").is_truthy());
+        let Some(showing) = read(host) else {
             return log(&"koe: this is no text file of a prompt".into());
         };
+        match stage::open(slot, preview, &look, &showing.content.theme()) {
+            Ok(()) => stage::tell(Message::Show(Box::new(showing))),
+            Err(error) => log(&error),
+        }
+    }
+
+    fn read(host: Host) -> Option<Showing> {
+        let content = Content::read(host.get("content"))?;
         // A phone has no room for a card in the middle: there it is a sheet, too.
         let placement = match host.text("placement").as_deref() {
             Some("inline") => Placement::Inline,
@@ -64,14 +89,7 @@ mod wasm {
             Some("modal") if !stage::is_narrow() => Placement::Modal,
             _ => Placement::Popover,
         };
-        let preview = host.get("preview").is_truthy();
-        match stage::open(host.get("inline"), preview, &look, &content.theme()) {
-            Ok(()) => {
-                let showing = Showing::new(host, content, placement);
-                stage::tell(Message::Show(Box::new(showing)));
-            }
-            Err(error) => log(&error),
-        }
+        Some(Showing::new(host, content, placement))
     }
 
     /// Closes the prompt, if one is on show.

@@ -21,6 +21,8 @@ const ANNOUNCE: u32 = 400;
 
 /// What can happen to the panel. Those with a [`Turn`] mean nothing once their turn is over.
 pub(crate) enum Message {
+    /// A prompt is likely.
+    Draw(Box<Showing>),
     /// A prompt is due.
     Show(Box<Showing>),
     /// Something happened to the prompt on show.
@@ -61,7 +63,10 @@ pub(crate) struct Turn(u32);
 pub(crate) struct Panel {
     /// The prompt on show, or the last one: what was written in it is kept.
     showing: Option<Box<Showing>>,
+    /// Whether it is on the page.
     open: bool,
+    /// Whether it is drawn: on the page, or ahead of that.
+    drawn: bool,
     turn: Turn,
     revision: Turn,
     /// The panel's height before the step that is being drawn, and what gets the focus after it.
@@ -81,6 +86,7 @@ impl Component for Panel {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let link = ctx.link();
         match message {
+            Message::Draw(showing) => !self.open && self.draw(showing),
             Message::Show(showing) => self.show(link, showing),
             Message::Told(event) => self.tell(link, event),
             Message::Delivered(revision, delivery) if revision == self.revision => {
@@ -107,7 +113,7 @@ impl Component for Panel {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         match &self.showing {
-            Some(showing) if self.open => view::panel(showing, ctx.link()),
+            Some(showing) if self.drawn => view::panel(showing, ctx.link()),
             _ => Html::default(),
         }
     }
@@ -121,20 +127,25 @@ impl Component for Panel {
 }
 
 impl Panel {
-    fn show(&mut self, link: &Scope<Self>, mut showing: Box<Showing>) -> bool {
+    fn draw(&mut self, mut showing: Box<Showing>) -> bool {
         if let Some(last) = self.showing.take() {
-            if self.open {
-                last.host.left(last.state.departure());
-            }
             showing.take_over(*last);
         }
         self.showing = Some(showing);
+        self.drawn = true;
+        true
+    }
+
+    fn show(&mut self, link: &Scope<Self>, showing: Box<Showing>) -> bool {
+        if let (true, Some(last)) = (self.open, &self.showing) {
+            last.host.left(last.state.departure());
+        }
         self.open = true;
         self.turn.pass();
         self.revision.pass();
         self.step = Some((0.0, None));
         self.after(link, ANNOUNCE, Due::Announce);
-        true
+        self.draw(showing)
     }
 
     /// Tells the page around a frame how high the panel is, whenever that is another height.
@@ -151,7 +162,7 @@ impl Panel {
     }
 
     fn gone(&mut self) -> bool {
-        self.open = false;
+        (self.open, self.drawn) = (false, false);
         stage::close();
         if let Some(showing) = &self.showing {
             showing.host.left(showing.state.departure());

@@ -39,6 +39,17 @@ struct Stage {
     refit: Closure<dyn FnMut()>,
 }
 
+/// Makes the prompt's place, but not in the page yet.
+///
+/// # Errors
+/// What the browser threw, if it lacks something the prompt can't do without.
+pub(crate) fn mount(look: &CssStyleSheet) -> Result<(), JsValue> {
+    if stage().is_none() {
+        STAGE.set(Some(Rc::new(Stage::new(false, look)?)));
+    }
+    Ok(())
+}
+
 /// Puts the prompt into the page: into `slot`, or over everything if that is nothing. `theme` is
 /// what its owner adds to the `look`.
 ///

@@ -133,11 +133,23 @@ fn a_preset_knows_the_usual_pages() {
     page.prompt();
 }
 
-/// 1. While a touchpoint is waited for, the prompt's files are fetched when the browser idles.
-/// 2. It comes: nothing more has to be fetched, and nothing is fetched twice.
+/// Counts the roots that are made for prompts, on the page or off it.
+const ROOTS: &str = "{ \
+  const { attachShadow } = Element.prototype; \
+  window.roots = 0; \
+  Element.prototype.attachShadow = function (init) { roots++; return attachShadow.call(this, init) } }";
+
+/// 1. While a touchpoint is waited for, the prompt's files are fetched when the browser idles, and it
+///    is drawn; the page has nothing of it.
+/// 2. The page learns who the visitor is, and the touchpoint comes: nothing more has to be fetched,
+///    nothing is fetched twice, and the prompt greets by name.
 #[test]
 fn a_prompt_that_may_come_is_warm() {
-    let page = loaded(&shop("rule-warm", &json!({ "click": "#search" })), "/ja");
+    let shop = shop("rule-warm", &json!({ "click": "#search" }));
+    let page = Browser::start().tab();
+    page.before_scripts(ROOTS);
+    page.goto(&shop.pages.url("/ja"));
+    page.until("window.roots === 1");
     page.rest();
     let fetched = |page: &Page| {
         let all = page.all_requests();
@@ -145,7 +157,13 @@ fn a_prompt_that_may_come_is_warm() {
     };
     let before = fetched(&page);
     assert!(before > 0, "{:?}", page.all_requests());
+    assert!(!page.has_prompt());
+    page.eval("koe('identify', { id: 'u_42', name: '澪' }), 0");
     page.element("#search").click();
-    page.prompt();
-    assert_eq!(fetched(&page), before);
+    assert_eq!(page.prompt().part("greeting").text(), "澪さん、こんにちは");
+    assert_eq!(page.eval("roots"), 1);
+    // The loader asks for the module, too, and gets it from the cache.
+    let all = page.all_requests();
+    let again: Vec<_> = all[..].iter().filter(|sent| sent.url.contains("/a/prompt")).collect();
+    assert!(again[before..].iter().all(|sent| sent.cached), "{again:?}");
 }
