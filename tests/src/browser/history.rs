@@ -2,7 +2,6 @@
 //! browser prepares ahead of a visit.
 
 use super::{Browser, Page};
-use crate::patience;
 use serde_json::{Value, json};
 
 /// A tab, followed across the pages that it prepares. A browser prepares none for who follows a
