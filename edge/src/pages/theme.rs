@@ -22,7 +22,7 @@ pub(crate) fn stylesheet(theme: &Theme) -> String {
     let font = match &theme.font {
         // A page of its own has nothing to inherit from.
         Font::System | Font::Inherit => String::new(),
-        Font::Families(families) => format!("--font:{families},system-ui,sans-serif;"),
+        Font::Families(families) => format!("--face:{families},system-ui,sans-serif;"),
     };
     [
         format!(":root{{color-scheme:{scheme};--r:{}px;", theme.radius),
@@ -56,6 +56,6 @@ mod tests {
         let font = Font::Families("\"Noto Serif\", serif".into());
         let dark = stylesheet(&Theme { scheme: Scheme::Dark, font, ..Theme::default() });
         assert!(dark.starts_with(":root{color-scheme:dark;"), "{dark}");
-        assert!(dark.contains("--font:\"Noto Serif\", serif,system-ui,sans-serif;"), "{dark}");
+        assert!(dark.contains("--face:\"Noto Serif\", serif,system-ui,sans-serif;"), "{dark}");
     }
 }
