@@ -30,7 +30,6 @@ use koe_shared::site::Survey;
 use koe_shared::text::Texts;
 
 use self::form::Sent;
-use crate::body;
 use crate::edge::Edge;
 use crate::origin;
 use crate::pages::asked::Asked;
@@ -54,7 +53,7 @@ pub(super) async fn get(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let fields = Fields::parse(uri.query().unwrap_or_default().as_bytes());
+    let fields = Fields::of_address(&uri);
     let visit = match Visit::begin(&edge, (&site, &survey), &fields, &headers, &uri).await {
         Ok(visit) => visit,
         Err(page) => return page,
@@ -74,9 +73,7 @@ pub(super) async fn post(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    body::check_type(&headers, body::URL_ENCODED)?;
-    let body = body::read(&headers, body, body::FORM).await?;
-    let fields = Fields::parse(&body);
+    let fields = Fields::posted(&headers, body).await?;
     let visit = match Visit::begin(&edge, (&site, &survey), &fields, &headers, &uri).await {
         Ok(visit) => visit,
         Err(page) => return Ok(page),

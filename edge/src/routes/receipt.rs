@@ -25,7 +25,6 @@ use axum::response::Response;
 use http::{HeaderMap, StatusCode, Uri};
 
 use self::visit::{Seen, Visit};
-use crate::body;
 use crate::cors;
 use crate::edge::Edge;
 use crate::pages::fields::Fields;
@@ -40,7 +39,7 @@ pub(super) async fn get(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let fields = Fields::parse(uri.query().unwrap_or_default().as_bytes());
+    let fields = Fields::of_address(&uri);
     let visit = match Visit::begin(&edge, &site, &id, &fields, &headers).await {
         Ok(visit) => visit,
         Err(page) => return page,
@@ -64,9 +63,7 @@ pub(super) async fn post(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    body::check_type(&headers, body::URL_ENCODED)?;
-    let body = body::read(&headers, body, body::FORM).await?;
-    let fields = Fields::parse(&body);
+    let fields = Fields::posted(&headers, body).await?;
     let visit = match Visit::begin(&edge, &site, &id, &fields, &headers).await {
         Ok(visit) => visit,
         Err(page) => return Ok(page),
