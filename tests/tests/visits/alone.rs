@@ -9,7 +9,7 @@ use koe_tests::{
     workspace,
 };
 use serde_json::{Map, Value, json};
-use std::fs;
+use std::{fs, path::Path};
 
 /// The languages it is looked at in: the first one's lines break by phrase, the last one's words are
 /// long, and the third runs from right to left.
@@ -28,6 +28,8 @@ STYLE</style>
 const contents = CONTENTS;
 const { default: start, show, hide } = await import("/prompt.js");
 await start({ module_or_path: fetch("WASM"), guard: (exports) => exports });
+const look = new CSSStyleSheet();
+look.replaceSync(LOOK);
 const html = document.documentElement;
 const slot = document.getElementById("slot");
 let asked = 0;
@@ -54,7 +56,7 @@ window.ask = (how) => {
     received_at: () => stored ? new Date(2026, 10, 22, 14, 32).toISOString() : undefined,
     receipt: () => stored ? "https://koe.example/r/kokage/1" : undefined,
     resized(height) { told.push(height) },
-  });
+  }, look);
 };
 window.ready = true;
 </script></html>"##;
@@ -73,6 +75,10 @@ impl Alone {
         let wasm = release["wasm"].as_str().expect("the release names it");
         let page = PAGE
             .replace("STYLE", style)
+            .replace(
+                "LOOK",
+                &json!(look(&workspace::root().join("widget/look/prompt.css"))).to_string(),
+            )
             .replace("CONTENTS", &Value::Object(contents()).to_string())
             .replace("WASM", &(Workerd::shared().url().to_owned() + wasm));
         let glue = Html::script(read("prompt/prompt.js"));
@@ -90,6 +96,16 @@ impl Alone {
     pub(super) fn opened() -> Page {
         Self::styled("").open(&Browser::start())
     }
+}
+
+/// A stylesheet, with those that it imports in their places.
+fn look(file: &Path) -> String {
+    let text = fs::read_to_string(file).expect("the look is in the tree");
+    let line = |line: &str| {
+        let imported = line.strip_prefix("@import \"./").and_then(|rest| rest.strip_suffix("\";"));
+        imported.map_or_else(|| format!("{line}\n"), |name| look(&file.with_file_name(name)))
+    };
+    text.lines().map(line).collect()
 }
 
 /// Shows a prompt: a survey in a language, in a place; `more` is the rest of what the sender says.
