@@ -52,7 +52,7 @@ export interface Sender {
   withdraw?(): void;
   /** Fetches and compiles what a prompt of this survey needs, and shows nothing; false where WebAssembly is refused. */
   ready(origin: string, config: PublicConfig, survey: PublicSurvey): Promise<unknown> | false;
-  /** Does so when the page has nothing better to do. */
+  /** Does so when the page has nothing better to do, and draws the prompt ahead, off the page. */
   warm?(origin: string, config: PublicConfig, survey: PublicSurvey): unknown;
   /** Makes a call that the loader does not know, or says what is wrong with one; `koe` is the loader's `window.koe`. */
   explain?(koe: Owner, call: string, given: any[], error?: unknown): unknown;
