@@ -8,6 +8,9 @@
  * was written; and, because the design gives it up, one made by a clock more than 29 days behind after an attempt of
  * which no reply was heard. How many those were is printed.
  *
+ * A duplicate arrives before its sender hears a reply. One that came a minute after the server had refused the first
+ * copy for a clock that is minutes ahead would be acceptable by then, and count beside the corrected one.
+ *
  * `KOE_PROMPTS=100000 npm run test:ts -- simulation` runs more; a failure prints its seed.
  */
 
