@@ -29,7 +29,7 @@ mod stage;
 #[cfg(target_arch = "wasm32")]
 mod view;
 #[cfg(target_arch = "wasm32")]
-pub use wasm::{hide, show};
+pub use wasm::{draw, hide, mount, show};
 
 #[cfg(target_arch = "wasm32")]
 mod wasm {
@@ -52,8 +52,8 @@ mod wasm {
 
     /// Does ahead of the first prompt what all begin with. The page is not touched.
     #[wasm_bindgen]
-    pub fn mount(look: CssStyleSheet) {
-        if let Err(error) = stage::mount(&look) {
+    pub fn mount(look: &CssStyleSheet) {
+        if let Err(error) = stage::mount(look) {
             log(&error);
         }
     }
@@ -68,12 +68,12 @@ mod wasm {
 
     /// Shows the prompt that `host` describes, in a look of its own.
     #[wasm_bindgen]
-    pub fn show(host: Host, look: CssStyleSheet) {
+    pub fn show(host: Host, look: &CssStyleSheet) {
         let (slot, preview) = (host.get("inline"), host.get("preview").is_truthy());
         let Some(showing) = read(host) else {
             return log(&"koe: this is no text file of a prompt".into());
         };
-        match stage::open(slot, preview, &look, &showing.content.theme()) {
+        match stage::open(slot, preview, look, &showing.content.theme()) {
             Ok(()) => stage::tell(Message::Show(Box::new(showing))),
             Err(error) => log(&error),
         }
