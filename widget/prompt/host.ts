@@ -35,8 +35,6 @@ export interface Host {
   placement: string;
   inline?: Element;
   preview: boolean;
-  /** Greets, and is never stored. */
-  name?: string;
   /** A score that a link brought: shown as chosen, and not sent before the visitor does something. */
   preselected?: number;
   /** Sends the next revision, which carries the whole outcome. */
@@ -85,7 +83,7 @@ export const placed = (survey: PublicSurvey, slot: Element | null): string => (s
 /** The same words with the visitor's name in them. Without a name nobody is greeted. */
 export const named = (words: PromptContent, name?: string): PromptContent =>
   JSON.parse(JSON.stringify(words), (key, value) =>
-    typeof value != "string" || !value.includes("{name") ? value : key == "greeting" && !name ? "" : fill(value, name),
+    key == "greeting" && !name ? "" : typeof value == "string" && value.includes("{name") ? fill(value, name) : value,
   );
 
 export const hosting = (
@@ -98,8 +96,7 @@ export const hosting = (
   const { origin, config, survey, touchpoint, forced, preview, channel, preselected, resized } = order;
   const { site } = config;
   const page = (order.page ?? location.pathname).slice(0, MAX_PAGE_CHARS) || undefined;
-  const name = text(order.person()?.name)?.trim();
-  const content = named(words, name);
+  const content = named(words, text(order.person()?.name)?.trim());
   const segments = admit(order.segments);
   let id = uuid(Date.now());
   let revision = 0;
@@ -153,7 +150,6 @@ export const hosting = (
       placement: order.placement || placed(survey, inline),
       inline: inline || undefined,
       preview: !!preview,
-      name,
       preselected,
       resized,
       answer({ score: chosen, comment, email, name, publish }) {

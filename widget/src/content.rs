@@ -140,13 +140,6 @@ impl Content {
         self.texts.text(word.name()).unwrap_or_default()
     }
 
-    /// The greeting, with the visitor's name in it.
-    pub(crate) fn greeting(&self, name: &JsValue) -> AttrValue {
-        let greeting = self.texts.get(Word::Greeting.name());
-        let greeting = greeting.call("split", &"{name}".into()).call("join", name);
-        greeting.as_string().unwrap_or_default().into()
-    }
-
     /// The name of a score; empty where not every score has one.
     pub(crate) fn step(&self, score: u8) -> AttrValue {
         let steps = self.texts.get("steps");

@@ -102,12 +102,6 @@ impl Showing {
         matches!(state, State::Refused(_, Lost::Score)) && !self.unsent && !self.is_one_step()
     }
 
-    /// The greeting, where the page has named the visitor.
-    pub(crate) fn greeting(&self) -> Option<AttrValue> {
-        let name = self.host.get("name");
-        name.is_truthy().then(|| self.content.greeting(&name))
-    }
-
     /// Where the answer can be seen later, once it is stored.
     pub(crate) fn receipt(&self) -> Option<AttrValue> {
         self.host.call("receipt", &JsValue::UNDEFINED).as_string().map(AttrValue::from)

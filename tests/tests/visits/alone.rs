@@ -40,6 +40,7 @@ window.ask = (how) => {
   window.fate = how.fate ?? "stored";
   const content = structuredClone(contents[`${how.survey}/${how.lang}`]);
   Object.assign(content.theme, how.theme);
+  content.texts.greeting = how.greeting ?? ""; // empty where the page has named nobody
   // A survey that was never asked before: nothing that was written in another scene is kept.
   content.survey += asked++;
   html.lang = content.lang;
@@ -49,7 +50,7 @@ window.ask = (how) => {
   const deliver = async () => fate == "pending" ? new Promise(() => {}) : fate;
   show({
     content, placement: how.placement, inline: inPage ? slot : undefined, preview: true,
-    name: how.name, preselected: how.preselected,
+    preselected: how.preselected,
     answer(revision) { told.push(revision); stored = fate == "stored"; return deliver() },
     take_back() { told.push("take_back"); return deliver() },
     closed(how) { told.push(how) },

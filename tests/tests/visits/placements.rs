@@ -176,12 +176,12 @@ fn a_frame_is_filled_and_hears_of_every_height() {
     assert_eq!(told(&page).as_array().and_then(|told| told.last()), Some(&json!("done")));
 }
 
-/// 1. A visitor with a name is greeted; one without is not.
+/// 1. A visitor with a greeting is greeted; one without is not.
 /// 2. The way to the receipt is there once the server has the answer, and not before.
 #[test]
 fn a_greeting_and_a_receipt() {
     let page = Alone::opened();
-    ask(&page, "nps", "ja", "popover", &json!({ "name": "澪" }));
+    ask(&page, "nps", "ja", "popover", &json!({ "greeting": "澪さん、こんにちは" }));
     assert_eq!(page.prompt().part("greeting").text(), "澪さん、こんにちは");
     ask(&page, "nps", "ja", "popover", &json!({}));
     assert!(!page.prompt().has("greeting"));

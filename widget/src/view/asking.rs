@@ -25,9 +25,12 @@ pub(super) fn step(view: View<'_>) -> Element {
     };
     // With a statement to agree with, the question is the quiet line above it.
     let (question, statement) = (view.word(Word::Question), view.word(Word::Statement));
-    let greeting = view.showing.greeting();
-    let greet = |greeting| element("small", "").hook("greeting").text(greeting);
-    let legend = element("legend", "").with(Attribute::Part, "question").maybe(greeting.map(greet));
+    // Empty unless the page has named the visitor.
+    let greeting = view.word(Word::Greeting);
+    let greet = || element("small", "").hook("greeting").text(greeting.clone());
+    let legend = element("legend", "")
+        .with(Attribute::Part, "question")
+        .maybe((!greeting.is_empty()).then(greet));
     let legend = if statement.is_empty() {
         legend.text(question)
     } else {
