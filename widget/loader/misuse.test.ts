@@ -83,6 +83,17 @@ test("misuse: without consent nothing is shown, and a line says what to call fir
   ]);
 });
 
+test("misuse: while a prompt is open no other is shown, and a line says what to call first", async () => {
+  const page = new Visit({ config });
+  page.koe("show", "nps");
+  await page.settle();
+  assert.deepEqual(page.said, []);
+  page.koe("show", "nps");
+  await page.settle();
+  assert.deepEqual(page.said, [`[koe] koe('show', "nps"): a prompt is open already; call koe('close') first`]);
+  assert.equal(page.orders.length, 1);
+});
+
 const BROKEN: [what: string, config: unknown][] = [
   ["nothing at all", undefined],
   ["another site's reply", { error: "not found" }],

@@ -101,7 +101,7 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
         delete waits[name];
       }
       try {
-        if (here(name)) waits[name] = waits[name] || watch(config.touchpoints[name]!.when, () => koe("touchpoint", name));
+        if (here(name)) waits[name] ||= watch(config.touchpoints[name]!.when, () => koe("touchpoint", name));
       } catch (error) {
         say(`touchpoint "${name}": ${error}`);
       }
@@ -135,7 +135,7 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
       } else if (!before) ask(koe.come);
     },
     show(id: string) {
-      if (!permitted()) throw id;
+      if (open || !permitted()) throw open;
       prompt(id, { forced: true });
     },
     preview(id: string) {

@@ -10,8 +10,8 @@ const guarded = <T>(access: () => T): T | undefined => {
     return access();
   } catch (error) {
     say(`storage: ${error}`);
-    return undefined;
   }
+  return undefined;
 };
 
 /** The text under a key; undefined when there is none, or no storage. */

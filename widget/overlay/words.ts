@@ -37,8 +37,11 @@ export const words = ({ config }: Pick<Owner, "config">, call: string, given: un
     return known.includes(given[0])
       ? `${written(call, given)}: ${error}`
       : `${written(call, given)}: no survey is asked there; add it to a survey's touchpoints, which are now ${known.join(", ")}`;
-  if (call == "show" && config.surveys.some(({ id }) => id == given[0]))
-    return `${written(call, given)}: nothing is shown without consent; call koe('consent', 'granted') first`;
+  // What the loader throws is the prompt that is open, if that is what stands in the way.
+  if (call == "show")
+    return error
+      ? `${written(call, given)}: a prompt is open already; call koe('close') first`
+      : `${written(call, given)}: nothing is shown without consent; call koe('consent', 'granted') first`;
   // The loader throws what it was given; anything else went wrong by itself.
   const why = error instanceof Error && !(error instanceof TypeError) ? ` (${error})` : "";
   return `${written(call, given)}: it takes ${takes}${why}`;
