@@ -20,20 +20,20 @@ mod scripts;
 mod short_names;
 mod worker;
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
-pub(crate) use assets::Assets;
-pub(crate) use prompt::{Std, build_with as build_prompt};
-
+use self::prompt::{Prompt, Std};
 use self::worker::Worker;
 use crate::paths;
 use crate::process::step_with;
+pub(crate) use assets::Assets;
 
 /// Builds everything that is deployed.
 pub(crate) fn run() -> Result<()> {
+    let _turn = turn()?;
     let prompt = prompt::build()?;
     let scripts = scripts::build()?;
     let assets =
@@ -43,7 +43,14 @@ pub(crate) fn run() -> Result<()> {
 
 /// Builds the Worker that a journey asks to run the suite of every store on real KV.
 pub(crate) fn with_contract() -> Result<()> {
+    let _turn = turn()?;
     Worker::WithContract.build(&Assets::read()?)
+}
+
+/// Builds the prompt with the standard library as it came, to be measured beside what ships.
+pub(crate) fn plain_prompt() -> Result<Prompt> {
+    let _turn = turn()?;
+    prompt::build_with(Std::Plain, &paths::built().join("prompt-plain"))
 }
 
 /// A release for checking the Worker's source before anything is built.
@@ -51,5 +58,20 @@ pub(crate) fn release_for_lints() -> Result<PathBuf> {
     let file = paths::built().join("release-for-lints.json");
     fs::create_dir_all(paths::built())?;
     fs::write(&file, r#"{"loader":"","sender":"","prompt":"","wasm":""}"#)?;
+    Ok(file)
+}
+
+/// Waits until no other build writes into `target/koe`; others wait until what this returns is
+/// dropped, or the process that has it ends.
+fn turn() -> Result<File> {
+    let path = paths::built().join("building");
+    fs::create_dir_all(paths::built())?;
+    let file = File::create(&path).with_context(|| path.display().to_string())?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            step_with("waiting for another build in this tree", || Ok(file.lock()?))?;
+        }
+        taken => taken?,
+    }
     Ok(file)
 }

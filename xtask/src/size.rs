@@ -3,6 +3,8 @@
 //! Budgets are in `widget/budgets.json`, in bytes after brotli at quality 11. They hold for the
 //! smallest prompt; a build with the plain standard library is printed beside it without a bound.
 
+mod served;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
@@ -13,10 +15,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use koe_edge::Release;
 
-use crate::build::{Assets, Std, build_prompt};
+use crate::build::{self, Assets};
 use crate::{machine, paths};
-
-mod served;
 
 /// One line of the table.
 struct Measured {
@@ -53,7 +53,7 @@ pub(crate) fn run() -> Result<()> {
         Measured::of("hosted page", &[&served.page, &page_css, &hosted])?,
     ];
     if machine::has_rust_source() {
-        let plain = build_prompt(Std::Plain, &paths::built().join("prompt-plain"))?;
+        let plain = build::plain_prompt()?;
         let (glue, wasm) = (fs::read(&plain.glue)?, fs::read(&plain.wasm)?);
         rows.push(Measured::of("prompt, plain std", &[&glue, &wasm, text])?);
     }

@@ -16,7 +16,7 @@ pub(crate) struct Prompt {
 
 /// How the standard library gets into the module.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Std {
+pub(super) enum Std {
     /// Compiled for size together with the prompt, without text for panics. Needs rust-src, and
     /// features of the compiler that are not stable yet.
     Rebuilt,
@@ -26,7 +26,7 @@ pub(crate) enum Std {
 
 impl Std {
     /// The smallest that this machine can build.
-    pub(crate) fn smallest() -> Self {
+    fn smallest() -> Self {
         if machine::has_rust_source() { Self::Rebuilt } else { Self::Plain }
     }
 
@@ -45,7 +45,7 @@ pub(super) fn build() -> Result<Prompt> {
 }
 
 /// Builds the prompt with this standard library into `folder`.
-pub(crate) fn build_with(std: Std, folder: &Path) -> Result<Prompt> {
+pub(super) fn build_with(std: Std, folder: &Path) -> Result<Prompt> {
     let mut cargo = command("cargo");
     cargo.args(["build", "--package", "koe-widget", "--profile", "prompt"]);
     cargo.args(["--target", "wasm32-unknown-unknown", "--target-dir"]).arg(std.target_dir());
