@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         build::run()?;
     }
     let state = args.state.clone().unwrap_or_else(|| paths::built().join("state"));
-    fs::create_dir_all(&state)?;
+    fs::create_dir_all(&state).with_context(|| state.display().to_string())?;
     let admin_key = match &args.admin_key {
         Some(key) => key.clone(),
         None => kept_key(&state)?,

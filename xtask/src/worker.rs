@@ -1,12 +1,12 @@
 //! A Worker on this machine: workerd with local KV, run by the official tool.
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Stdio};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
 
 use crate::build::Assets;
 use crate::paths;
@@ -56,8 +56,7 @@ impl Worker {
             .env("WRANGLER_SEND_METRICS", "false")
             .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped());
+            .stdout(Stdio::null());
         // The twin serves the files as well, since looking there first costs every request a little.
         wrangler.arg("--assets").arg(Assets::dev_folder());
         if options.program == Program::Twin {
@@ -66,28 +65,31 @@ impl Worker {
         for (name, value) in options.vars {
             wrangler.args(["--var", &format!("{name}:{value}")]);
         }
-        let mut process = wrangler.spawn()?;
-        let log = collect(&mut process);
+        let mut signals = Signals::new([SIGINT, SIGTERM])?;
+        let process = wrangler.spawn()?;
+        let tool = process.id();
+        // Whatever waits for the tool or asks workerd sees that they ended, and ends as well.
+        std::thread::spawn(move || signals.forever().for_each(|_| end(tool)));
         let mut worker = Self { process, url };
-        step_with("starting workerd", || worker.wait(&log))?;
+        step_with("starting workerd", || worker.wait())?;
         Ok(worker)
     }
 
-    fn wait(&mut self, log: &Mutex<Vec<String>>) -> Result<()> {
+    fn wait(&mut self) -> Result<()> {
         let started = Instant::now();
         while !healthy(&self.url) {
             if let Some(status) = self.process.try_wait()? {
-                bail!("workerd ended with {status}:\n{}", said(log));
+                bail!("workerd ended with {status}");
             }
             if started.elapsed() > START {
-                bail!("workerd did not answer within {START:?}:\n{}", said(log));
+                bail!("workerd did not answer within {START:?}");
             }
             std::thread::sleep(Duration::from_millis(100));
         }
         Ok(())
     }
 
-    /// Waits until it ends by itself, which it does when the terminal is interrupted.
+    /// Waits until it ends, which it does when it or we are interrupted or asked to.
     pub(crate) fn run(mut self) -> Result<()> {
         self.process.wait()?;
         Ok(())
@@ -96,10 +98,14 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // The tool stops workerd when it is asked to end, not when it is killed.
-        let _ = command("kill").arg(self.process.id().to_string()).status();
+        end(self.process.id());
         let _ = self.process.wait();
     }
+}
+
+/// Asks the tool to end: it then stops workerd, which it does not when it is killed.
+fn end(tool: u32) {
+    let _ = command("kill").arg(tool.to_string()).stderr(Stdio::null()).status();
 }
 
 fn healthy(url: &str) -> bool {
@@ -110,29 +116,4 @@ fn healthy(url: &str) -> bool {
         .call()
         // Read to its end, or workerd complains of a connection that breaks off.
         .is_ok_and(|mut reply| reply.body_mut().read_to_vec().is_ok())
-}
-
-/// Passes on what the tool prints (errors of the Worker among it), and keeps the first lines.
-fn collect(process: &mut Child) -> Arc<Mutex<Vec<String>>> {
-    let lines = Arc::new(Mutex::new(Vec::new()));
-    if let Some(stderr) = process.stderr.take() {
-        let kept = Arc::clone(&lines);
-        std::thread::spawn(move || {
-            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-                if !line.trim().is_empty() {
-                    eprintln!("  {line}");
-                }
-                if let Ok(mut kept) = kept.lock()
-                    && kept.len() < 40
-                {
-                    kept.push(line);
-                }
-            }
-        });
-    }
-    lines
-}
-
-fn said(log: &Mutex<Vec<String>>) -> String {
-    log.lock().map(|lines| lines.join("\n")).unwrap_or_default()
 }
