@@ -1,5 +1,8 @@
 //! A host page of some kind: served twice, with the tag at `/` and without it at `/bare`, so that
 //! what the tag adds to the page can be told from what the page is.
+//!
+//! Neither is painted before it is whole: a button that is painted before its text has been read
+//! grows, and a shift of the page's own making can't be told from the tag's.
 
 use koe_tests::{
     browser::{Browser, File, HostPage, Page},
@@ -151,9 +154,10 @@ impl Kind {
         let style =
             self.style.as_ref().map_or("", |_| r#"<link rel="stylesheet" href="/page.css">"#);
         let document = File::html(format!(
-            r#"<!doctype html><html {root}><head><meta charset="utf-8"><title>Kokage</title>
-<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">{style}
-<script {script} src="/page.js"></script>{head}</head><body>{body}</body></html>"#
+            r##"<!doctype html><html {root}><head><meta charset="utf-8"><title>Kokage</title>
+<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+<link rel="expect" href="#end" blocking="render">{style}<script {script} src="/page.js"></script>{head}</head>
+<body>{body}<template id="end"></template></body></html>"##
         ));
         self.headers.iter().fold(document, |file, (name, value)| file.header(name, value))
     }
