@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     fs::create_dir_all(&state).with_context(|| state.display().to_string())?;
     let admin_key = match &args.admin_key {
         Some(key) => key.clone(),
-        None => kept_key(&state)?,
+        None => kept_admin_key(&state)?,
     };
     let worker = Worker::start(&Options {
         port: args.port,
@@ -49,27 +49,44 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         program: Program::Koe,
     })?;
     let owner = Owner::new(&worker.url, &admin_key);
-    let read_key = step_with("creating the demo site", || create_demo(&owner, &worker.url))?;
+    let read_key = step_with("creating the demo site", || {
+        put_demo(&owner, &worker.url)?;
+        kept_read_key(&owner, &worker.url, &state)
+    })?;
     print(&worker.url, &admin_key, &read_key);
     worker.run()
 }
 
-/// Puts the demo's site document and makes a key that may read its scores.
-fn create_demo(owner: &Owner, url: &str) -> Result<String> {
+/// Puts the demo's site document.
+fn put_demo(owner: &Owner, url: &str) -> Result<()> {
     let text = fs::read_to_string(paths::root().join("xtask/demo/site.json"))?;
     let mut site: Value = serde_json::from_str(&text).context("xtask/demo/site.json")?;
     site["origins"] = json!([url]);
     owner.json("PUT", &format!("/v1/sites/{DEMO}"), &site)?;
-    let key = owner.json(
+    Ok(())
+}
+
+/// A key that may read the demo's scores: that of earlier runs as long as it is good, so that
+/// addresses with it go on working.
+fn kept_read_key(owner: &Owner, url: &str, state: &Path) -> Result<String> {
+    let file = state.join("read-key");
+    if let Ok(key) = fs::read_to_string(&file)
+        && Owner::new(url, &key).get(&format!("/v1/sites/{DEMO}/answers?limit=1")).is_ok()
+    {
+        return Ok(key);
+    }
+    let made = owner.json(
         "POST",
         &format!("/v1/sites/{DEMO}/keys"),
         &json!({ "name": "demo panel", "scope": "read" }),
     )?;
-    Ok(key["key"].as_str().context("the edge gave no key")?.to_owned())
+    let key = made["key"].as_str().context("the edge gave no key")?;
+    fs::write(file, key)?;
+    Ok(key.to_owned())
 }
 
 /// The admin key of earlier runs over the same state, so that their sites stay reachable.
-fn kept_key(state: &Path) -> Result<String> {
+fn kept_admin_key(state: &Path) -> Result<String> {
     let file = state.join("admin-key");
     if let Ok(key) = fs::read_to_string(&file) {
         return Ok(key.trim().to_owned());
@@ -88,7 +105,6 @@ fn print(url: &str, admin_key: &str, read_key: &str) {
     println!("  Scores, live     {url}/demo/panel.html#key={read_key}");
     println!("  A question       {url}/p/{DEMO}/shop-nps");
     println!("  Why, or why not  {url}/demo/thanks.html?lang=en&koe-debug#key={read_key}");
-    println!("  Scores           {url}/v1/sites/{DEMO}/scores?survey=shop-nps");
     println!("  API              {url}/v1/openapi.json");
     println!("\n  Admin key        {admin_key}");
     println!("  Read key         {read_key}\n");
