@@ -13,7 +13,7 @@ use clap::Args as ClapArgs;
 use indicatif::HumanBytes;
 
 use self::files::{Deployed, File};
-use crate::owner::Owner;
+use crate::owner::{Owner, origin};
 use crate::process::{command, show, step_with};
 use crate::{build, machine, paths};
 
@@ -23,9 +23,9 @@ const SPREAD: Duration = Duration::from_mins(2);
 #[derive(ClapArgs)]
 pub(crate) struct Args {
     /// Where the deployment will be reached, such as `https://koe.example`
-    #[arg(long, env = "KOE_URL", required_unless_present = "dry_run")]
+    #[arg(long, env = "KOE_URL", value_parser = origin, required_unless_present = "dry_run")]
     to: Option<String>,
-    /// The deployment's admin key (or the variable `KOE_ADMIN_KEY`)
+    /// The deployment's admin key
     #[arg(
         long,
         env = "KOE_ADMIN_KEY",
@@ -48,7 +48,6 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let url = args.to.as_deref().map(origin).transpose()?;
     machine::prepare()?;
     if !args.no_build && !args.files_only {
         build::run()?;
@@ -57,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if !args.files_only {
         wrangler(args)?;
     }
-    let (Some(url), Some(key), false) = (url, &args.admin_key, args.dry_run) else {
+    let (Some(url), Some(key), false) = (&args.to, &args.admin_key, args.dry_run) else {
         would_keep(&files);
         return Ok(());
     };
@@ -70,16 +69,6 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     })?;
     print(url, &deployed);
     Ok(())
-}
-
-/// The address as pages name it, without a slash at its end.
-fn origin(url: &str) -> Result<&str> {
-    let url = url.trim_end_matches('/');
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    match host {
-        Some(host) if !host.is_empty() && !host.contains('/') => Ok(url),
-        _ => bail!("`--to {url}` is no origin: name scheme and host, such as https://koe.example"),
-    }
 }
 
 fn wrangler(args: &Args) -> Result<()> {
@@ -143,23 +132,4 @@ fn print(url: &str, deployed: &Deployed) {
     }
     println!("  Health   {url}/healthz");
     println!("  Release  {url}/v1/release\n");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_an_origin() {
-        for (given, origin_of) in [
-            ("https://koe.example", "https://koe.example"),
-            ("https://koe.example/", "https://koe.example"),
-            ("http://localhost:8787", "http://localhost:8787"),
-        ] {
-            assert_eq!(origin(given).unwrap(), origin_of);
-        }
-        for given in ["koe.example", "https://", "https://koe.example/s/kokage.js", "", "ftp://a"] {
-            assert!(origin(given).is_err(), "{given}");
-        }
-    }
 }

@@ -7,20 +7,21 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::{Args as ClapArgs, ValueEnum};
 use indicatif::ProgressBar;
+use koe_shared::id::SiteId;
 
-use crate::owner::Owner;
+use crate::owner::{Owner, origin};
 
 #[derive(ClapArgs)]
 pub(crate) struct Args {
     /// The deployment's address
-    #[arg(long, default_value = "http://localhost:8787")]
+    #[arg(long, env = "KOE_URL", value_parser = origin, default_value = "http://localhost:8787")]
     url: String,
-    /// A key with the scope `read` of this site (or the variable `KOE_KEY`)
+    /// A key with the scope `read` of this site, or the admin key
     #[arg(long, env = "KOE_KEY", hide_env_values = true)]
     key: String,
     /// The site whose answers to fetch
     #[arg(long)]
-    site: String,
+    site: SiteId,
     /// What to write
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,

@@ -14,13 +14,14 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::Args as ClapArgs;
 use indicatif::{ProgressBar, ProgressStyle};
+use koe_shared::id::SiteId;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use self::pieces::Pieces;
 use self::progress::Progress;
 use crate::hex;
-use crate::owner::Owner;
+use crate::owner::{Owner, origin};
 
 /// How many rejected rows are printed one by one.
 const SHOWN: usize = 5;
@@ -30,14 +31,14 @@ pub(crate) struct Args {
     /// The file: CSV with a header line, UTF-8
     file: PathBuf,
     /// The deployment's address
-    #[arg(long, default_value = "http://localhost:8787")]
+    #[arg(long, env = "KOE_URL", value_parser = origin, default_value = "http://localhost:8787")]
     url: String,
-    /// A key with the scope `write` of this site (or the variable `KOE_KEY`)
+    /// A key with the scope `write` of this site, or the admin key
     #[arg(long, env = "KOE_KEY", hide_env_values = true)]
     key: String,
     /// The site that the answers belong to
     #[arg(long)]
-    site: String,
+    site: SiteId,
     /// The survey of all rows, if the file has no column `survey`
     #[arg(long)]
     survey: Option<String>,
@@ -78,7 +79,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let batch = hex::encode(&Sha256::digest(&bytes));
     let pieces = Pieces::split(&bytes)?;
     if pieces.rows() == 0 {
-        bail!("{} holds a header but no rows", args.file.display());
+        bail!("{} has no row below its header", args.file.display());
     }
     let owner = Owner::new(&args.url, &args.key);
     let query = query(args, &batch);
@@ -99,8 +100,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     for piece in pieces.iter().filter(|piece| piece.first_row >= done) {
         let path =
             format!("/v1/sites/{}/imports?{query}&first_line={}", args.site, piece.first_line);
-        let reply = owner.csv(&path, &piece.body).with_context(|| {
-            format!("stopped at line {}; run the same command again to go on", piece.first_line)
+        let reply = owner.csv(&path, &piece.body).with_context(|| match piece.first_row {
+            0 => "nothing was imported".to_owned(),
+            _ => format!("stopped at line {}; the same command goes on there", piece.first_line),
         })?;
         sum.add(serde_json::from_value(reply)?);
         progress.write(piece.first_row + piece.rows)?;
@@ -133,7 +135,7 @@ impl Sum {
         }
     }
 
-    fn print(&self, site: &str) {
+    fn print(&self, site: &SiteId) {
         println!("accepted    {:>8}", self.accepted);
         println!("duplicates  {:>8}", self.duplicates);
         println!("rejected    {:>8}", self.rejected.values().sum::<u64>());
@@ -146,6 +148,8 @@ impl Sum {
         if self.rejected.values().sum::<u64>() > SHOWN as u64 {
             println!("  … (the first {SHOWN} are shown)");
         }
-        println!("the scores of {site} hold them now; a list may lag a minute behind");
+        if self.accepted > 0 {
+            println!("the scores of {site} hold them now; elsewhere they may lag a minute behind");
+        }
     }
 }

@@ -12,6 +12,16 @@ use ureq::{AsSendBody, Body};
 /// How often a call is tried again when the edge asks to wait.
 const RETRIES: u32 = 6;
 
+/// A deployment's address without a slash at its end, from what was given on the command line.
+pub(crate) fn origin(given: &str) -> Result<String> {
+    let url = given.trim_end_matches('/');
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains('/') => Ok(url.to_owned()),
+        _ => bail!("name scheme and host alone, such as https://koe.example"),
+    }
+}
+
 /// A deployment and the key it is called with.
 pub(crate) struct Owner {
     agent: Agent,
@@ -27,14 +37,14 @@ struct Problem {
 }
 
 impl Owner {
-    /// `url` is the deployment's own address, such as `https://koe.example`.
+    /// `url` is the deployment's own [`origin`].
     pub(crate) fn new(url: &str, key: &str) -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_mins(2)))
             .build()
             .into();
-        Self { agent, url: url.trim_end_matches('/').to_owned(), key: key.to_owned() }
+        Self { agent, url: url.to_owned(), key: key.to_owned() }
     }
 
     /// Sends JSON and reads JSON.
@@ -103,4 +113,23 @@ fn wait(reply: &Response<Body>, attempt: u32) -> Duration {
     let asked =
         reply.headers().get("Retry-After").and_then(|value| value.to_str().ok()?.parse().ok());
     Duration::from_secs(asked.unwrap_or(1 << attempt))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_an_origin() {
+        for (given, origin_of) in [
+            ("https://koe.example", "https://koe.example"),
+            ("https://koe.example/", "https://koe.example"),
+            ("http://localhost:8787", "http://localhost:8787"),
+        ] {
+            assert_eq!(origin(given).unwrap(), origin_of);
+        }
+        for given in ["koe.example", "https://", "https://koe.example/s/kokage.js", "", "ftp://a"] {
+            assert!(origin(given).is_err(), "{given}");
+        }
+    }
 }

@@ -46,7 +46,7 @@ impl Worker {
     pub(crate) fn start(options: &Options<'_>) -> Result<Self> {
         let url = format!("http://localhost:{}", options.port);
         if healthy(&url) {
-            bail!("port {} is in use: name another one with --port", options.port);
+            bail!("port {} is in use; `cargo xtask dev` takes another by --port", options.port);
         }
         let mut wrangler = command(paths::npm_bin("wrangler"));
         wrangler
