@@ -97,7 +97,7 @@ impl Hosted<'_> {
             form.card method="post" action=(format!("/p/{}/{}", self.site.id, asked.content.survey)) {
                 (self.hidden())
                 (question(asked, typed.score, no_score))
-                label.asked for="comment" { (asked.texts.anything_else) " " small { (texts.small.optional) } }
+                label.asked for="comment" { span { (asked.texts.anything_else) } small { (texts.small.optional) } }
                 (comment_field(typed))
                 (self.contact())
                 (self.publishing())

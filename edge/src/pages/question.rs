@@ -19,6 +19,8 @@ enum Layout {
     Row,
     /// Five named steps: a list, or columns where there is room.
     List,
+    /// Seven named steps: a row of numerals, or a list where there is no room.
+    RowOrList,
     Stars,
     Faces,
 }
@@ -26,9 +28,11 @@ enum Layout {
 impl Layout {
     fn of(asked: &Asked) -> Self {
         let content = &asked.content;
+        let named = !content.texts.steps.is_empty();
         match (content.metric, content.display, asked.scale.points()) {
             (Metric::Nps, ..) => Self::Eleven,
-            (Metric::Ces, _, 5) if !content.texts.steps.is_empty() => Self::List,
+            (Metric::Ces, _, 5) if named => Self::List,
+            (Metric::Ces, ..) if named => Self::RowOrList,
             (Metric::Csat, Display::Stars, _) => Self::Stars,
             (Metric::Csat, Display::Faces, _) => Self::Faces,
             _ => Self::Row,
@@ -40,9 +44,14 @@ impl Layout {
             Self::Eleven => "scale row eleven",
             Self::Row => "scale row",
             Self::List => "scale list",
+            Self::RowOrList => "scale row or-list",
             Self::Stars => "scale drawings stars",
             Self::Faces => "scale drawings",
         }
+    }
+
+    const fn is_drawn(self) -> bool {
+        matches!(self, Self::Stars | Self::Faces)
     }
 }
 
@@ -51,7 +60,7 @@ pub(crate) fn question(asked: &Asked, chosen: Option<u8>, problem: Option<&str>)
     let texts = &asked.content.texts;
     let layout = Layout::of(asked);
     html! {
-        fieldset.question aria-describedby=[problem.map(|_| "problem")] {
+        fieldset class=[layout.is_drawn().then_some("drawn")] aria-describedby=[problem.map(|_| "problem")] {
             legend {
                 @if let Some(statement) = &texts.statement {
                     small { (texts.question) } " " (statement)
@@ -99,7 +108,7 @@ fn cell(asked: &Asked, layout: Layout, score: u8, chosen: Option<u8>) -> Markup 
                 Layout::Faces => (icon::face(place)),
                 _ => b aria-hidden="true" { (numeral) },
             }
-            @if layout == Layout::List { span aria-hidden="true" { (name) } }
+            @if matches!(layout, Layout::List | Layout::RowOrList) { span aria-hidden="true" { (name) } }
         }
     }
 }
@@ -107,11 +116,10 @@ fn cell(asked: &Asked, layout: Layout, score: u8, chosen: Option<u8>) -> Markup 
 /// The names of the ends. The first and the last radio are named after them, so that a screen reader
 /// need not hear them twice.
 fn ends(asked: &Asked, layout: Layout) -> Markup {
-    let numerals = !matches!(layout, Layout::Stars | Layout::Faces);
     let end = |score: u8, name: &str| {
         html! {
             span {
-                @if numerals { b { (numeral(score, asked.locale())) } " " }
+                @if !layout.is_drawn() { b { (numeral(score, asked.locale())) } }
                 (name)
             }
         }

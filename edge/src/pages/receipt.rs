@@ -122,7 +122,7 @@ impl Receipt<'_> {
                     (self.hidden("change"))
                     (question(self.asked, typed.score, no_score))
                     label.asked for="comment" {
-                        (self.asked.texts.anything_else) " " small { (texts.small.optional) }
+                        span { (self.asked.texts.anything_else) } small { (texts.small.optional) }
                     }
                     (comment_field(typed))
                     // Who agreed to be quoted agreed to it for the comment as it was.
