@@ -60,6 +60,19 @@ export interface Fate {
 export const WELL: Fate = { arrivals: [0.2], reply: 0.4 };
 export const OFFLINE: Fate = { arrivals: [], reply: 0.1, lost: true };
 
+/** A request as it left. */
+export interface Sent {
+  at: number;
+  method: string;
+  url: string;
+  body: any;
+  /** Whether its page has heard a reply, in time to make something of it. */
+  heard: boolean;
+}
+
+/** After so long nobody listens for a reply any more. */
+const PATIENCE = 3e4;
+
 /** The storage of a browser: well, full, or forbidden. */
 export type Health = "well" | "full" | "forbidden";
 
@@ -69,13 +82,19 @@ export class World {
   /** How far the device's clock is ahead of it. */
   skew = 0;
   health: Health = "well";
+  /** The characters that storage holds at most. */
+  quota = Infinity;
+  /** How often storage has refused to keep something. */
+  refusals = 0;
   locks = true;
+  /** How long the browser takes to notice that a tab has died, in milliseconds: so long its locks are held. */
+  burial = 0;
   fate: (url: string) => Fate = () => WELL;
   readonly kept: Record<string, string> = {};
   readonly server = new Server();
-  readonly requests: { at: number; method: string; url: string; body: any }[] = [];
+  readonly requests: Sent[] = [];
   private readonly due: { at: number; tab?: Tab | undefined; task: () => void }[] = [];
-  private readonly held = new Map<string, { owner: Tab; free: () => void }[]>();
+  private readonly held = new Map<string, { owner: Tab; grant: () => void }[]>();
 
   tab(): Tab {
     return new Tab(this);
@@ -115,11 +134,17 @@ export class World {
       .map((key) => JSON.parse(this.kept[key]!));
   }
 
+  /** The characters that storage holds. */
+  used(): number {
+    return Object.entries(this.kept).reduce((sum, [key, text]) => sum + key.length + text.length, 0);
+  }
+
   fetch(tab: Tab, url: string, init: RequestInit): Promise<Response> {
     const { method = "GET" } = init;
     const body = typeof init.body == "string" ? JSON.parse(init.body) : undefined;
     const fate = this.fate(url);
-    this.requests.push({ at: this.now, method, url, body });
+    const sent = { at: this.now, method, url, body, heard: false };
+    this.requests.push(sent);
     let answer: [number, object?] = [fate.status ?? 202];
     for (const delay of fate.arrivals)
       this.later(delay * 1e3, () => {
@@ -131,6 +156,7 @@ export class World {
           fate.reply * 1e3,
           () => {
             if (fate.lost) return reject(new TypeError("Failed to fetch"));
+            sent.heard = fate.reply * 1e3 < PATIENCE;
             const [status, text] = answer;
             resolve(reply(status, text, fate.retryAfter));
           },
@@ -139,8 +165,10 @@ export class World {
     });
   }
 
-  request(tab: Tab, name: string, ifAvailable: boolean, task: (lock: object | null) => unknown): Promise<unknown> {
+  request(tab: Tab, name: string, options: LockOptions, task: (lock: object | null) => unknown): Promise<unknown> {
+    const { ifAvailable, signal } = options;
     if (tab.dead) return new Promise(() => {});
+    if (signal?.aborted) return Promise.reject(signal.reason);
     const queue = this.held.get(name) ?? [];
     this.held.set(name, queue);
     if (ifAvailable && queue.length) return Promise.resolve().then(() => task(null));
@@ -148,24 +176,38 @@ export class World {
       const leave = () => {
         const place = queue.indexOf(entry);
         if (place >= 0) queue.splice(place, 1);
-        if (place == 0) queue[0]?.free();
+        if (place == 0) queue[0]?.grant();
+      };
+      const give_up = () => {
+        leave();
+        reject(signal!.reason);
       };
       const entry = {
         owner: tab,
-        free: () => void Promise.resolve(task({})).then(resolve, reject).finally(leave),
-        leave,
+        grant: async () => {
+          signal?.removeEventListener("abort", give_up);
+          await undefined; // nobody is granted a lock before asking for it has returned
+          // What is granted to the dead is theirs until their death is noticed.
+          if (!tab.dead) await new Promise((done) => done(task({}))).then(resolve, reject).finally(leave);
+        },
       };
       queue.push(entry);
-      if (queue.length == 1) entry.free();
+      if (queue.length == 1) entry.grant();
+      else signal?.addEventListener("abort", give_up);
     });
   }
 
-  /** A dead tab's locks are free. */
-  release(tab: Tab): void {
+  /** A tab has died: once that is noticed, its locks are free. */
+  bury(tab: Tab): void {
+    if (this.burial) this.later(this.burial, () => this.release(tab));
+    else this.release(tab);
+  }
+
+  private release(tab: Tab): void {
     for (const queue of this.held.values()) {
       const first = queue[0];
       for (let place = queue.length; place--; ) if (queue[place]!.owner == tab) queue.splice(place, 1);
-      if (queue[0] && queue[0] != first) queue[0].free();
+      if (queue[0] && queue[0] != first) queue[0].grant();
     }
   }
 }
@@ -228,7 +270,7 @@ export class Tab {
   readonly said: string[] = [];
   readonly told: any[] = [];
   dead = false;
-  /** The steps (accesses to storage and network) it may still do before it dies. */
+  /** The steps (accesses to storage, network and locks) it may still do before it dies. */
   steps = Infinity;
   /** The host of the prompt that is shown. */
   host: Host | undefined;
@@ -250,8 +292,11 @@ export class Tab {
         languages: ["en-GB", "ja"],
         locks: world.locks
           ? {
-              request: (name: string, options: LockOptions, task: () => unknown) =>
-                world.request(this, name, !!options.ifAvailable, task),
+              request: (name: string, options: LockOptions, task: () => unknown) => {
+                const asked = world.request(this, name, options, task);
+                this.step(); // who dies of it has asked all the same
+                return asked;
+              },
             }
           : undefined,
       },
@@ -308,7 +353,7 @@ export class Tab {
   /** Killed, with no event. */
   kill(): void {
     this.dead = true;
-    this.world.release(this);
+    this.world.bury(this);
   }
 
   private step(): void {
@@ -317,16 +362,21 @@ export class Tab {
 
   private storage(): Storage {
     const { world } = this;
-    const check = (writes: boolean) => {
-      if (writes) this.step();
-      if (this.dead || world.health == "forbidden" || (writes && world.health == "full"))
-        throw REFUSED;
+    const check = () => {
+      if (this.dead || world.health == "forbidden") throw REFUSED;
+    };
+    const keep = (kept: Record<string, string>, key: string, value: string) => {
+      this.step();
+      const grown = value.length - (kept[key]?.length ?? -key.length);
+      if (!this.dead && (world.health != "well" || world.used() + grown > world.quota)) world.refusals++;
+      else if (!this.dead) return !!(kept[key] = value);
+      throw REFUSED;
     };
     return new Proxy(world.kept, {
-      get: (kept, key: string) => (check(false), kept[key]),
-      set: (kept, key: string, value) => (check(true), (kept[key] = `${value}`), true),
-      deleteProperty: (kept, key: string) => (this.step(), check(false), delete kept[key]),
-      ownKeys: (kept) => (check(false), Object.keys(kept)),
+      get: (kept, key: string) => (check(), kept[key]),
+      set: (kept, key: string, value) => keep(kept, key, `${value}`),
+      deleteProperty: (kept, key: string) => (this.step(), check(), delete kept[key]),
+      ownKeys: (kept) => (check(), Object.keys(kept)),
     }) as unknown as Storage;
   }
 }
