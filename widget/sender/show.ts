@@ -1,6 +1,6 @@
-/** One prompt at a time, over all tabs: from the loader's order to the prompt's end. */
+/** One prompt at a time, over all tabs unless it was asked for: from the loader's order to the prompt's end. */
 
-import { space } from "../loader/clocks";
+import { prompting } from "../loader/clocks";
 import { DAY } from "../loader/day";
 import type { Order } from "../loader/order";
 import type { PublicSurvey } from "../loader/wire";
@@ -47,7 +47,10 @@ const framed = async (order: Order, slot: Element | null): Promise<Stand> =>
 /** The page's place for a prompt of this survey. */
 export const slotOf = ({ id }: PublicSurvey): Element | null => document.querySelector(`[data-koe-inline="${id}"]`);
 
-/** Shows a prompt; settles when it has gone, or another tab has one open; rejects when it could not be shown. */
+/**
+ * Shows a prompt; settles when it has gone, or when it was not asked for and another tab has one open; rejects when it
+ * could not be shown.
+ */
 export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
   const { origin, config, survey } = order;
   let wanted = true;
@@ -91,6 +94,8 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
     // A lock would keep the page out of the back-forward cache, whence it may return with its prompt open.
     return Promise.race([gone, left]);
   };
-  await locked(`${space(config.site)}open`, begin, true);
+  await locked(prompting(config.site), begin, true);
+  // What was asked for is shown, whatever another tab has open: by the page's call, under a preview, on its own page.
+  if (!gone && (order.forced || order.preview || order.placement)) begin();
   await gone;
 };

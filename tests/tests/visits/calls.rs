@@ -38,6 +38,24 @@ fn a_page_may_show_and_close_a_prompt() {
     assert_eq!(prompts(&shop.site), [0, 0, 0, 0]);
 }
 
+/// 1. A prompt stands in one tab. In another a moment comes: nobody is asked twice at once.
+/// 2. The visitor asks for the prompt there, by a button of the page: `koe('show')` shows it.
+#[test]
+fn what_is_asked_for_is_shown_whatever_another_tab_shows() {
+    let shop = NPS.shop("forced-tabs");
+    let browser = Browser::start();
+    let first = shop.visit(&browser, "/en");
+    first.element("#bought").click();
+    first.prompt();
+    let second = shop.visit(&browser, "/en");
+    second.until("typeof koe.config === 'object'");
+    second.element("#bought").click();
+    assert_eq!(decision(&second, "shop-nps"), "already_open");
+    second.eval("koe('show', 'shop-nps'), 0");
+    second.prompt().score(9).click();
+    shop.counts("shop-nps", 1);
+}
+
 /// 1. `?koe-preview=` shows the survey, in a shadow root that accessibility checkers can open.
 /// 2. Its answer is a test: in no score, counted as excluded. The visitor's clocks stay still.
 #[test]

@@ -38,6 +38,17 @@ fn the_prompt_takes_the_place_of_the_form() {
     assert!(page.console().is_empty(), "{:?}", page.console());
 }
 
+/// 1. The page is open in one tab, unanswered, and opened in another: both have the prompt.
+#[test]
+fn a_page_in_another_tab_stands_in_nobodys_way() {
+    let shop = NPS.shop("hosted-tabs");
+    let first = open(&shop, "?lang=en");
+    first.prompt();
+    let url = format!("{}/p/{}/shop-nps?lang=en", Workerd::shared().url(), shop.site.id);
+    first.browser().open(&url).prompt().score(9).click();
+    first.prompt();
+}
+
 /// 1. A scanner opens the link of a mail, runs its scripts, looks at it and leaves: nothing is
 ///    stored, no outcome of any kind.
 /// 2. Its reader opens the same link and moves over the page: the score is counted, once.
