@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { counted, fates, refused, sent } from "../testing/fates";
-import { DAY, HOUR, MINUTE, OFFLINE, survey, WELL, World } from "../testing/world";
+import { survey } from "../testing/site";
+import { DAY, HOUR, MINUTE, OFFLINE, WELL, World } from "../testing/world";
 
 test("a dismissal is sent once, kept nowhere, and told", async () => {
   for (const fate of [WELL, OFFLINE, refused(500)]) {

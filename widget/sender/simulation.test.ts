@@ -11,8 +11,8 @@
  * No failure is what nothing could keep, or what the design gives up. Each such end is a case of `End`, told by what is
  * left in storage and by what was last tried, and counted apart. None of them counts twice.
  *
- * Not drawn: a copy that arrives after the reply of a server that refused the first for a clock that is minutes ahead.
- * It would be acceptable by then, and count beside the corrected one.
+ * Not drawn: two copies of a request on either side of the time at which the server begins or ceases to take its id, of
+ * which the page hears only that one was refused. The other counts beside the corrected one.
  *
  * `KOE_PROMPTS=100000 npm run test:ts -- simulation` runs more; a failure prints its seed.
  */

@@ -20,20 +20,23 @@ const skew = ({ pick, random }: Dice): number =>
     () => strike("clock far behind", -pick(30 * DAY - 2e3, 30 * DAY - random() * DAY, 31 * DAY, 400 * DAY, 5000 * DAY)),
   )();
 
-/** Minutes ahead: an id that is refused now will be taken soon. */
-const soon = (world: World): boolean => world.skew > 5 * MINUTE && world.skew < 2 * HOUR;
-
-/** The fate of one request, in a network that works at all. */
-const fate = ({ pick, random }: Dice, world: World): Fate => {
+/**
+ * The fate of one request, in a network that works at all. Of two copies the server is not made to take the one that the
+ * page hears nothing of, and to refuse the other for its time: the page could not know, and would correct the id.
+ */
+const fate = ({ pick, random }: Dice, world: World, id: string | undefined): Fate => {
   const delay = random() * 20;
   const later = random() * 20;
   const minutes = random() * 600;
+  const taken = (after: number): boolean => !id || world.server.accepts(id, world.now + after * 1e3);
+  const copies = (heard: number, unheard: number): number[] =>
+    taken(unheard) && !taken(heard) ? [heard] : [unheard, heard];
   const status = pick(401, 403, 404, 409, 500, 503);
   const [hazard, fate] = pick<[string, Fate]>(
     ["late, out of order", { arrivals: [delay], reply: delay + random() }],
     // By something on the way that has heard no answer; the page hears that of the copy.
-    ["arrives twice", { arrivals: [delay, delay + later], reply: delay + later + 1 }],
-    ["arrives again after the reply", { arrivals: soon(world) ? [delay] : [delay, delay + minutes], reply: delay + 1 }],
+    ["arrives twice", { arrivals: copies(delay + later, delay), reply: delay + later + 1 }],
+    ["arrives again after the reply", { arrivals: copies(delay, delay + 1 + minutes), reply: delay + 1 }],
     ["arrives long after it was given up", { arrivals: [minutes], reply: Infinity }],
     ["reply lost after storing", { arrivals: [delay], reply: delay + 1, lost: true }],
     ["no reply after storing", { arrivals: [delay], reply: Infinity }],
@@ -67,12 +70,12 @@ export const weather = (world: World, dice: Dice): Weather => {
   };
   // Between tunnels.
   let tunnel = 0;
-  const outside = (url: string): Fate => {
+  const outside = (url: string, body?: { id: string }): Fate => {
     if (!url.startsWith("/v1/")) return WELL;
     if (!tunnel && chance(0.1)) tunnel = world.now + pick(MINUTE, HOUR, DAY);
     if (tunnel > world.now) return strike("no network", OFFLINE);
     tunnel = 0;
-    return fate(dice, world);
+    return fate(dice, world, body?.id);
   };
   world.fate = outside;
   return {

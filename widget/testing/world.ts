@@ -1,48 +1,14 @@
 /**
  * A small world to run the built sender in: virtual time, a network with moods, a server that counts as the edge does,
- * one browser's storage, and tabs that can die between any two steps.
- *
- * Each tab evaluates the sender anew with globals of its own, so that tabs share storage and locks and nothing else.
+ * one browser's storage and locks, and tabs that can die between any two steps.
  */
 
-import { readFileSync } from "node:fs";
+import { Server } from "./server";
+import { Tab } from "./tab";
+import { START } from "./time";
 
-import type { Order, Sender } from "../loader/order";
-import type { PublicConfig, PublicSurvey } from "../loader/wire";
-import type { Host } from "../prompt/host";
-
-export const MINUTE = 6e4;
-export const HOUR = 36e5;
-export const DAY = 864e5;
-export const START = Date.UTC(2026, 10, 20);
-
-const script = (name: string): string => readFileSync(new URL(`../scripts/${name}.js`, import.meta.url), "utf8");
-/** Both scripts as they ship, but for where `import` finds the prompt's; that is around a prompt without WebAssembly. */
-const code = `${script("sender").replace(/\bimport\(/g, "load(")}; ${script("prompt")}; return { sender, prompt }`;
-
-export const survey: PublicSurvey = {
-  id: "shop-nps",
-  version: 3,
-  touchpoints: ["post-purchase"],
-  sample_bp: 10000,
-  recontact_days: 90,
-  recontact_after_dismissal_days: 30,
-  active: true,
-  placement: "popover",
-  content: "1111",
-};
-
-export const config: PublicConfig = {
-  site: "kokage",
-  locale: "ja",
-  locales: ["ja", "en"],
-  cool_down_days: 14,
-  respect_gpc: true,
-  require_consent: false,
-  assets: { sender: "/a/sender.js", prompt: "", wasm: "/a/prompt.wasm" },
-  touchpoints: {},
-  surveys: [survey],
-};
+export { DAY, HOUR, MINUTE, START } from "./time";
+export type { Tab } from "./tab";
 
 /** What becomes of one request. */
 export interface Fate {
@@ -89,7 +55,7 @@ export class World {
   locks = true;
   /** How long the browser takes to notice that a tab has died, in milliseconds: so long its locks are held. */
   burial = 0;
-  fate: (url: string) => Fate = () => WELL;
+  fate: (url: string, body?: any) => Fate = () => WELL;
   readonly kept: Record<string, string> = {};
   readonly server = new Server();
   readonly requests: Sent[] = [];
@@ -142,7 +108,7 @@ export class World {
   fetch(tab: Tab, url: string, init: RequestInit): Promise<Response> {
     const { method = "GET" } = init;
     const body = typeof init.body == "string" ? JSON.parse(init.body) : undefined;
-    const fate = this.fate(url);
+    const fate = this.fate(url, body);
     const sent = { at: this.now, method, url, body, heard: false };
     this.requests.push(sent);
     let answer: [number, object?] = [fate.status ?? 202];
@@ -226,157 +192,3 @@ const reply = (status: number, text: object | undefined, retryAfter: string | un
 };
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** The edge, as far as counting goes: a key per revision, written once; the highest wins; a tombstone outranks all. */
-export class Server {
-  readonly revisions = new Map<string, Map<number, any>>();
-  readonly gone = new Set<string>();
-
-  take(method: string, url: string, body: any, now: number): [number, object?] {
-    if (method == "GET") return [200, url.endsWith(".json") ? content : undefined];
-    if (method == "DELETE") {
-      this.gone.add(url.split("/").pop()!.split("?")[0]!);
-      return [204];
-    }
-    const made = parseInt(body.id.slice(0, 8) + body.id.slice(9, 13), 16);
-    if (made > now + 5 * MINUTE || made < now - 30 * DAY)
-      return [422, { code: "clock_skew", detail: "…", server_time: `${new Date(now).toISOString().slice(0, 19)}Z` }];
-    const all = this.revisions.get(body.id) ?? new Map();
-    this.revisions.set(body.id, all);
-    if (!all.has(body.revision)) all.set(body.revision, body);
-    return [202, { id: body.id, revision: body.revision, received_at: new Date(now).toISOString() }];
-  }
-
-  /** The newest revision of each id that was not taken back. */
-  counted(): any[] {
-    return [...this.revisions]
-      .filter(([id]) => !this.gone.has(id))
-      .map(([, all]) => all.get(Math.max(...all.keys())));
-  }
-}
-
-const content = { survey: "shop-nps", survey_version: 3, lang: "ja", scale: { min: 0, max: 10 } };
-
-/** What storage throws. */
-const REFUSED = new DOMException("storage refuses", "QuotaExceededError");
-
-/** The scripts with the globals of one tab, compiled once. */
-let run: Function | undefined;
-let count = 0;
-
-export class Tab {
-  readonly number = ++count;
-  readonly sender: Sender;
-  readonly said: string[] = [];
-  readonly told: any[] = [];
-  dead = false;
-  /** The steps (accesses to storage, network and locks) it may still do before it dies. */
-  steps = Infinity;
-  /** The host of the prompt that is shown. */
-  host: Host | undefined;
-  person: any;
-  private readonly listeners: Record<string, Set<() => void>> = {};
-
-  constructor(private readonly world: World) {
-    const listen = (name: string, task: () => void) => (this.listeners[name] ??= new Set()).add(task);
-    const globals = {
-      localStorage: this.storage(),
-      fetch: (url: string, init: RequestInit = {}) => {
-        this.step();
-        return this.dead ? new Promise(() => {}) : world.fetch(this, url, init);
-      },
-      setTimeout: (task: () => void, delay: number) => world.later(delay, task, this),
-      clearTimeout: (entry: unknown) => world.cancel(entry),
-      Date: { now: () => Math.floor(world.now + world.skew), parse: Date.parse },
-      navigator: {
-        languages: ["en-GB", "ja"],
-        locks: world.locks
-          ? {
-              request: (name: string, options: LockOptions, task: () => unknown) => {
-                const asked = world.request(this, name, options, task);
-                this.step(); // who dies of it has asked all the same
-                return asked;
-              },
-            }
-          : undefined,
-      },
-      document: {
-        documentElement: { lang: "" },
-        querySelector: () => null,
-        addEventListener: listen,
-      },
-      location: { pathname: "/cart" },
-      addEventListener: listen,
-      removeEventListener: (name: string, task: () => void) => this.listeners[name]?.delete(task),
-      console: { warn: (line: string) => this.said.push(line) },
-      CSSStyleSheet: class {
-        replaceSync() {}
-      },
-      stage: { show: (host: Host) => (this.host = host), hide: () => (this.host = undefined) },
-      load: async () => scripts.prompt,
-    };
-    run = run ?? new Function(...Object.keys(globals), code);
-    const scripts = run(...Object.values(globals));
-    this.sender = scripts.sender;
-  }
-
-  /** Starts the sender, as the loader does on a page where something waits. */
-  flush(): this {
-    this.sender.start("", "kokage");
-    return this;
-  }
-
-  /** Shows a prompt and waits until it stands. */
-  async prompt(order: Partial<Order> = {}): Promise<Host> {
-    const shown = this.sender.show({
-      origin: "",
-      config,
-      survey,
-      touchpoint: "post-purchase",
-      segments: {},
-      person: () => this.person,
-      tell: (news, detail) => this.told.push([news, detail]),
-      ...order,
-    });
-    shown.then(
-      () => this.told.push("gone"),
-      (error) => this.told.push(`${error}`),
-    );
-    for (let patience = 0; !this.host && this.told.length == 0 && patience < 20; patience++) await this.world.pass(500);
-    return this.host!;
-  }
-
-  fire(name: string): void {
-    if (!this.dead) this.listeners[name]?.forEach((task) => task());
-  }
-
-  /** Killed, with no event. */
-  kill(): void {
-    this.dead = true;
-    this.world.bury(this);
-  }
-
-  private step(): void {
-    if (!this.dead && this.steps-- <= 0) this.kill();
-  }
-
-  private storage(): Storage {
-    const { world } = this;
-    const check = () => {
-      if (this.dead || world.health == "forbidden") throw REFUSED;
-    };
-    const keep = (kept: Record<string, string>, key: string, value: string) => {
-      this.step();
-      const grown = value.length - (kept[key]?.length ?? -key.length);
-      if (!this.dead && (world.health != "well" || world.used() + grown > world.quota)) world.refusals++;
-      else if (!this.dead) return !!(kept[key] = value);
-      throw REFUSED;
-    };
-    return new Proxy(world.kept, {
-      get: (kept, key: string) => (check(), kept[key]),
-      set: (kept, key: string, value) => keep(kept, key, `${value}`),
-      deleteProperty: (kept, key: string) => (this.step(), check(), delete kept[key]),
-      ownKeys: (kept) => (check(), Object.keys(kept)),
-    }) as unknown as Storage;
-  }
-}
