@@ -97,6 +97,8 @@ pub struct PromptTexts {
     pub steps: Vec<String>,
     /// The label of the comment, by bucket.
     pub follow_up: Buckets<String>,
+    /// The label of the comment where there is no score yet.
+    pub anything_else: String,
     /// What is said at the end.
     pub thanks: PromptThanks,
     /// The small words.

@@ -209,6 +209,8 @@ export type PromptTexts = {
   steps: Array<string>;
   /** The label of the comment, by bucket. */
   follow_up: Buckets<string>;
+  /** The label of the comment where there is no score yet. */
+  anything_else: string;
   /** What is said at the end. */
   thanks: PromptThanks;
   /** The box that asks for a reply. This and the next three: absent unless someone is asked. */

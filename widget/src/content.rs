@@ -162,11 +162,10 @@ impl Content {
         in_numerals(ascii(score), &self.lang).into()
     }
 
-    /// The label of the comment after this score; before there is one, that in the middle, which
-    /// takes neither side.
+    /// The label of the comment after this score; before there is one, that of everybody.
     pub(crate) fn follow_up(&self, score: Option<u8>) -> AttrValue {
-        let bucket = score.map_or("passive", |score| self.bucket(score));
-        self.texts.get("follow_up").text(bucket).unwrap_or_default()
+        let own = |score| self.texts.get("follow_up").text(self.bucket(score));
+        score.and_then(own).unwrap_or_else(|| self.word(Word::AnythingElse))
     }
 
     /// The sentence under the thanks: the owner's for this score, else the standard one.

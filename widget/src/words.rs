@@ -35,6 +35,7 @@ words! {
     Recorded = "recorded",
     Sending = "sending",
     SavedOnDevice = "saved_on_device",
+    AnythingElse = "anything_else",
     Optional = "optional",
     Change = "change",
     Send = "send",

@@ -131,6 +131,7 @@ impl<'a> Words<'a> {
             high,
             steps: if standard_ends { standard.steps.to_vec() } else { Vec::new() },
             follow_up: self.buckets(&survey.follow_up, &self.texts.follow_up),
+            anything_else: self.texts.anything_else.clone(),
             thanks: self.thanks(survey),
             small: self.texts.words.map(|word| about(word, self.subject)),
             reply_wanted: contact.map(|words| words.reply_wanted.clone()),

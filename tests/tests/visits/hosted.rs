@@ -14,7 +14,8 @@ fn open(shop: &Shop, query: &str) -> Page {
     Browser::start().open(&url)
 }
 
-/// 1. A link from a text message: question, comment and one button on one page; the form has gone.
+/// 1. A link from a text message: question, comment and one button on one page; the form has gone,
+///    and its words stand as they did.
 /// 2. A tap and a comment: one answer, with the link's channel and touchpoint.
 #[test]
 fn the_prompt_takes_the_place_of_the_form() {
@@ -23,7 +24,9 @@ fn the_prompt_takes_the_place_of_the_form() {
     let prompt = page.prompt();
     assert_eq!(page.eval("document.querySelectorAll('form.card').length"), 0);
     page.screenshot("hosted-page");
+    assert!(prompt.text().contains("Anything else you’d like to tell us?"), "{}", prompt.text());
     prompt.score(4).click();
+    assert!(prompt.text().contains("What went wrong?"), "{}", prompt.text());
     prompt.part("comment").click();
     page.type_text("Too far away.");
     prompt.part("send").click();
