@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -89,9 +89,11 @@ impl Worker {
         Ok(())
     }
 
-    /// Waits until it ends, which it does when it or we are interrupted or asked to.
+    /// Waits until it ends, which it does when it or we are interrupted or asked to; an error if it
+    /// fails.
     pub(crate) fn run(mut self) -> Result<()> {
-        self.process.wait()?;
+        let status = self.process.wait()?;
+        ensure!(status.success(), "workerd ended with {status}");
         Ok(())
     }
 }

@@ -116,7 +116,8 @@ fn served(name: &std::ffi::OsStr) -> bool {
     name != "site.json" && !name.to_string_lossy().ends_with(".test.js")
 }
 
-fn remove(folder: &Path) -> Result<()> {
+/// Removes a folder that may be there.
+pub(super) fn remove(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }

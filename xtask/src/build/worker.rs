@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::Assets;
+use super::assets::{Assets, remove};
 use super::bindgen;
 use crate::paths;
 use crate::process::{command, step};
@@ -49,14 +49,17 @@ impl Worker {
         };
         step(title, &mut cargo)?;
         let module = paths::root().join("target/wasm32-unknown-unknown/release/koe_edge.wasm");
-        let folder = self.folder();
-        bindgen::for_worker(&module, "koe", &folder)?;
+        let fresh = self.folder().with_extension("new");
+        bindgen::for_worker(&module, "koe", &fresh)?;
         // The bundler of the deploy tool does not know source-phase imports; for a WebAssembly
         // module the plain import gives the same `WebAssembly.Module` there.
-        let glue = folder.join("koe.js");
+        let glue = fresh.join("koe.js");
         let script = fs::read_to_string(&glue)?.replace("import source ", "import ");
         fs::write(glue, script)?;
-        fs::write(folder.join("index.js"), ENTRY)?;
-        Ok(())
+        fs::write(fresh.join("index.js"), ENTRY)?;
+        // In one move: a running `cargo xtask dev` starts anew at each change, and ends if what it
+        // finds is half a Worker.
+        remove(&self.folder())?;
+        Ok(fs::rename(fresh, self.folder())?)
     }
 }
