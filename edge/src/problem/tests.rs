@@ -202,13 +202,16 @@ fn refusals_of_an_import() {
     check(ImportError::TooLarge.into(), 413, "import_too_large", None, detail);
     let error = ImportError::Broken { line: 7 };
     check(error.into(), 400, "broken_csv", None, "line 7 is not CSV in UTF-8");
-    let error = ImportError::NoColumn { column: "score".into() };
-    check(error.into(), 422, "missing_column", Some("score"), "there is no column \"score\"");
+    let header = "score;comment".into();
+    let error = ImportError::NoColumn { column: "score".into(), header };
+    let detail = "there is no column \"score\" in the header \"score;comment\"; columns are separated \
+                  by commas";
+    check(error.into(), 422, "missing_column", Some("score"), detail);
     let error = ImportError::Map { pair: "points:nps".into() };
     let detail = "map \"points:nps\" is not of the form ours:theirs with a column we know";
     check(error.into(), 422, "invalid_parameter", Some("map"), detail);
     let error = ImportError::NotSaid { name: "survey" };
-    let detail = "neither a column nor a parameter survey says it";
+    let detail = "there is no column \"survey\" and no parameter survey";
     check(error.into(), 422, "missing_column_or_parameter", Some("survey"), detail);
 }
 

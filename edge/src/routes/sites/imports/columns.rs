@@ -20,6 +20,9 @@ const KNOWN: [&str; 8] = [
     "external_id",
 ];
 
+/// How much of a header a refusal shows, in characters: enough to see what it is.
+const SHOWN: usize = 120;
+
 /// The places of the columns that are read; all others are passed over.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Columns {
@@ -31,6 +34,10 @@ impl Columns {
     /// file's.
     pub(super) fn find(header: &StringRecord, map: Option<&str>) -> Result<Self, ImportError> {
         let place = |name: &str| header.iter().position(|column| column.trim() == name);
+        let missing = |column: &str| ImportError::NoColumn {
+            column: column.to_owned(),
+            header: header.iter().collect::<Vec<_>>().join(",").chars().take(SHOWN).collect(),
+        };
         let mut places = BTreeMap::new();
         for name in header.iter().map(str::trim).filter(|name| is_known(name)) {
             places.extend(place(name).map(|place| (name.to_owned(), place)));
@@ -40,15 +47,10 @@ impl Columns {
                 .split_once(':')
                 .filter(|(ours, _)| is_known(ours))
                 .ok_or_else(|| ImportError::Map { pair: pair.to_owned() })?;
-            let place = place(theirs.trim())
-                .ok_or_else(|| ImportError::NoColumn { column: theirs.to_owned() })?;
+            let place = place(theirs.trim()).ok_or_else(|| missing(theirs))?;
             places.insert(ours.to_owned(), place);
         }
-        if places.contains_key("score") {
-            Ok(Self { places })
-        } else {
-            Err(ImportError::NoColumn { column: "score".to_owned() })
-        }
+        if places.contains_key("score") { Ok(Self { places }) } else { Err(missing("score")) }
     }
 
     /// What a row says in a column of ours. Nothing, `NA` and blanks are nothing.
@@ -108,8 +110,10 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_misspelt_is_named() {
-        check_refusal(&["nps"], None, "there is no column \"score\"");
-        check_refusal(&["nps"], Some("score:NPS"), "there is no column \"NPS\"");
+        let none = "there is no column \"score\" in the header \"id,nps\"; columns are separated by \
+                    commas";
+        check_refusal(&["id", "nps"], None, none);
+        check_refusal(&["id", "nps"], Some("score:NPS"), &none.replace("score", "NPS"));
         let pair = "map \"points:nps\" is not of the form ours:theirs with a column we know";
         check_refusal(&["nps"], Some("points:nps"), pair);
         let pair = "map \"score\" is not of the form ours:theirs with a column we know";

@@ -15,7 +15,7 @@ pub(crate) enum ImportError {
     /// Bytes that are no CSV in UTF-8.
     Broken { line: u64 },
     /// A column that the file has to have, or that `map` names, is not there.
-    NoColumn { column: String },
+    NoColumn { column: String, header: String },
     /// A pair of `map` that names no column of ours.
     Map { pair: String },
     /// Neither a column nor a parameter says it.
@@ -36,7 +36,7 @@ impl ImportError {
     pub(crate) fn field(&self) -> Option<&str> {
         match self {
             Self::TooLarge | Self::Broken { .. } => None,
-            Self::NoColumn { column } => Some(column),
+            Self::NoColumn { column, .. } => Some(column),
             Self::Map { .. } => Some("map"),
             Self::NotSaid { name } => Some(name),
         }
@@ -53,12 +53,16 @@ impl fmt::Display for ImportError {
                 body::IMPORT
             ),
             Self::Broken { line } => write!(f, "line {line} is not CSV in UTF-8"),
-            Self::NoColumn { column } => write!(f, "there is no column {column:?}"),
+            Self::NoColumn { column, header } => write!(
+                f,
+                "there is no column {column:?} in the header {header:?}; columns are separated by \
+                 commas"
+            ),
             Self::Map { pair } => {
                 write!(f, "map {pair:?} is not of the form ours:theirs with a column we know")
             }
             Self::NotSaid { name } => {
-                write!(f, "neither a column nor a parameter {name} says it")
+                write!(f, "there is no column {name:?} and no parameter {name}")
             }
         }
     }
