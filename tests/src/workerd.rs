@@ -195,7 +195,8 @@ fn log(state: &Scratch) -> impl AsRef<Path> {
     state.path().join("log")
 }
 
-fn free_port() -> u16 {
+/// A port that nobody listens on.
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
     listener.local_addr().expect("a bound socket has one").port()
 }

@@ -1,6 +1,7 @@
 //! What only the Worker has: its variables, the addresses of its callers, its static files.
 
 mod deploy;
+mod dev;
 mod import;
 
 use koe_tests::{
