@@ -57,6 +57,8 @@ const CALLS: [call: unknown[], line: string][] = [
   [["why", "me"], `koe('why', "me"): it takes a function, or nothing`],
   [["show"], 'no survey "undefined"'],
   [["show", "csat"], 'no survey "csat"'],
+  [["preview"], 'no survey "undefined"'],
+  [["preview", "csat"], 'no survey "csat"'],
   [["on", "opened", () => {}], `koe('on', "opened", function): it takes 'prompted', 'answered' or 'dismissed', then a function`],
   [["on", "prompted"], `koe('on', "prompted"): it takes 'prompted', 'answered' or 'dismissed', then a function`],
 ];
