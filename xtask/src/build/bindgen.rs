@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use walrus::{FunctionKind, Import, ImportKind, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::short_names::{self, Names, rename_in_glue};
@@ -36,6 +37,7 @@ pub(super) fn for_browser(input: &Path, name: &str, folder: &Path) -> Result<()>
             .omit_default_module_path(true)
             .generate_output()
             .with_context(|| format!("wasm-bindgen on {}", input.display()))?;
+        order_imports(output.wasm_mut());
         let (mut imports, mut exports) = (Names::default(), Names::default());
         for import in output.wasm_mut().imports.iter_mut() {
             import.name = imports.shorten(&import.name);
@@ -49,6 +51,23 @@ pub(super) fn for_browser(input: &Path, name: &str, folder: &Path) -> Result<()>
         let renamed = rename_in_glue(&fs::read_to_string(&glue)?, &imports, &exports)?;
         Ok(fs::write(glue, renamed)?)
     })
+}
+
+/// Orders the imports by name. wasm-bindgen leaves them in the order of a hash map, with which the
+/// same source would be another module each time, under another name and another hash.
+fn order_imports(module: &mut Module) {
+    let places: Vec<_> = module.imports.iter().map(Import::id).collect();
+    let mut ordered: Vec<_> = module.imports.iter().cloned().collect();
+    ordered.sort_by(|a, b| (&a.module, &a.name).cmp(&(&b.module, &b.name)));
+    for (place, Import { module: from, name, kind, .. }) in places.into_iter().zip(ordered) {
+        if let ImportKind::Function(function) = kind
+            && let FunctionKind::Import(import) = &mut module.funcs.get_mut(function).kind
+        {
+            import.import = place;
+        }
+        let import = module.imports.get_mut(place);
+        (import.module, import.name, import.kind) = (from, name, kind);
+    }
 }
 
 fn bindgen(input: &Path, name: &str) -> Bindgen {
