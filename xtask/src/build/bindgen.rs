@@ -107,3 +107,37 @@ fn wasm_opt() -> Command {
     ]);
     wasm_opt
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module that imports these, ordered.
+    fn ordered(names: [&str; 3]) -> Vec<u8> {
+        let mut module = Module::default();
+        let shape = module.types.add(&[], &[]);
+        for name in names {
+            let (function, _) = module.add_import_func("glue", name, shape);
+            module.exports.add(name, function);
+        }
+        order_imports(&mut module);
+        module.emit_wasm()
+    }
+
+    #[test]
+    fn imports_in_any_order_make_the_same_module() {
+        let exports = |bytes: &[u8]| {
+            let module = Module::from_buffer(bytes).unwrap();
+            let names = module.imports.iter().map(|import| import.name.clone()).collect::<Vec<_>>();
+            let own = |name: &str| {
+                let function = module.exports.get_func(name).unwrap();
+                module.imports.get_imported_func(function).unwrap().name.clone()
+            };
+            (names, ["a", "b", "c"].map(own))
+        };
+        let all = ["a", "b", "c"].map(str::to_owned);
+        for names in [["a", "b", "c"], ["c", "b", "a"], ["b", "c", "a"]] {
+            assert_eq!(exports(&ordered(names)), (all.to_vec(), all.clone()));
+        }
+    }
+}
