@@ -2,15 +2,17 @@
 
 use koe_tests::{client::Client, patience, scratch::Scratch, workerd::free_port};
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read},
     net::TcpStream,
     os::unix::process::CommandExt,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
 };
 
 /// The tool at work, and all that it started. Ends with this.
 struct Dev {
     tool: Child,
+    /// Held open: the tool goes on printing.
+    _output: BufReader<ChildStdout>,
     port: u16,
     read_key: String,
 }
@@ -27,12 +29,12 @@ impl Dev {
             .process_group(0)
             .spawn()
             .expect("the tool can be started");
-        let output = BufReader::new(tool.stdout.take().expect("it was asked for"));
-        let mut lines = output.lines().map_while(Result::ok);
+        let mut output = BufReader::new(tool.stdout.take().expect("it was asked for"));
+        let mut lines = output.by_ref().lines().map_while(Result::ok);
         let line = lines.find(|line| line.trim().starts_with("Read key"));
         let read_key = line.as_deref().and_then(|line| line.split_whitespace().last());
         let read_key = read_key.unwrap_or_default().to_owned();
-        Self { tool, port, read_key }
+        Self { tool, _output: output, port, read_key }
     }
 
     /// Asks the tool to end, and nothing that it started.
