@@ -155,13 +155,15 @@ impl Page {
         self.ask("Emulation.setEmulatedMedia", &json!({ "media": medium }));
     }
 
-    /// Gives the tab a size, in CSS pixels.
+    /// Gives the tab a size, in CSS pixels, and waits until its page has it: what is clicked after
+    /// that does not move away under the pointer.
     #[track_caller]
     pub fn resize(&self, width: u32, height: u32) {
         let size = json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false
         });
         self.ask("Emulation.setDeviceMetricsOverride", &size);
+        self.until(&format!("innerWidth == {width} && innerHeight == {height}"));
     }
 
     /// Lines on the console written by scripts: level and text, oldest first. What the browser
