@@ -11,6 +11,12 @@ pub fn in_numerals(text: &str, tag: &str) -> String {
     text.chars().map(|c| digit(c).unwrap_or(c)).collect()
 }
 
+/// The ten digits of a language, given by its tag, where they are not 0–9.
+#[must_use]
+pub fn digits(tag: &str) -> Option<String> {
+    zero(tag).map(|zero| (zero..).take(10).collect())
+}
+
 /// The zero of the numerals that a language is usually written with, where they are not 0–9. The
 /// other nine follow it in Unicode.
 fn zero(tag: &str) -> Option<char> {
@@ -41,6 +47,8 @@ mod tests {
         let ten = |tag| in_numerals("10", tag);
         assert_eq!(["en", "ja", "fa", "mr", "my"].map(ten), ["10", "10", "۱۰", "१०", "၁၀"]);
         assert_eq!(in_numerals("0–10: ⅓", "bn"), "০–১০: ⅓");
+        assert_eq!(digits("fa").as_deref(), Some("۰۱۲۳۴۵۶۷۸۹"));
+        assert_eq!(digits("ja"), None);
     }
 
     #[test]

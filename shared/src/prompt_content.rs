@@ -20,7 +20,7 @@ use crate::site::{Buckets, Corner, Display, Scheme};
 
 /// One survey version in one language, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PromptContent {
     /// What is asked.
@@ -41,6 +41,9 @@ pub struct PromptContent {
     pub lang: Locale,
     /// Which way its lines run.
     pub dir: Direction,
+    /// Its digits from zero to nine, where it does not write 0–9.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digits: Option<String>,
     /// How it looks.
     pub theme: PromptTheme,
     /// All words, with the subject filled in.

@@ -176,6 +176,8 @@ export type PromptContent = {
   lang: Locale;
   /** Which way its lines run. */
   dir: Direction;
+  /** Its digits from zero to nine, where it does not write 0–9. */
+  digits?: string;
   /** How it looks. */
   theme: PromptTheme;
   /** All words, with the subject filled in. */

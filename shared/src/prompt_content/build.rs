@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use super::{PromptContent, PromptLink, PromptTexts, PromptThanks, PromptTheme, ScoreRange};
 use crate::accent::{self, Surface};
 use crate::locale::{Locale, Localized};
+use crate::numeral::digits;
 use crate::site::{Buckets, SiteDocument, Survey, Theme};
 use crate::text::{StandardWording, Texts, about, in_locale};
 
@@ -54,6 +55,7 @@ impl PromptContent {
             ask_publish: survey.ask_publish.clone(),
             lang: locale.clone(),
             dir: locale.direction(),
+            digits: digits(locale.as_str()),
             theme,
             texts: words.prompt(survey, &words.texts.standard(scale)),
         }
