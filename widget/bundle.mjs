@@ -48,11 +48,15 @@ const sheets = {
     }),
 };
 
-/** Finds the glue of the WebAssembly. */
-const glued = (glue) => ({ name: "glue", setup: ({ onResolve }) => onResolve({ filter: /^glue$/ }, () => ({ path: glue })) });
+/** Finds the glue of the WebAssembly, and in the place of modules what stands in for them, by the paths in their imports. */
+const found = (paths) => ({
+  name: "found",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^(glue|\.\.\/stage)$/ }, ({ path }) => paths[path] && { path: paths[path] }),
+});
 
 /** A script as it ships. For tests modules may be classic, too: then they are values, and what they import late is missing. */
-export const script = async (name, { classic, names = {}, glue = "" } = {}) => {
+export const script = async (name, { classic, names = {}, paths = {} } = {}) => {
   const shipped = SHIPPED[name] ?? PROMPT;
   const closed = classic || shipped.classic;
   const { outputFiles } = await build({
@@ -64,7 +68,7 @@ export const script = async (name, { classic, names = {}, glue = "" } = {}) => {
     charset: "utf8",
     format: closed ? "iife" : "esm",
     ...(classic && !shipped.classic && { globalName: name }),
-    plugins: shipped.extension ? [] : [late(names), sheets, glued(glue)],
+    plugins: shipped.extension ? [] : [late(names), sheets, found(paths)],
     write: false,
   });
   const [{ text }] = outputFiles;
@@ -102,6 +106,6 @@ const ship = async (folder) => {
 
 if (process.argv[1] == fileURLToPath(import.meta.url)) {
   const [target, file] = process.argv.slice(2);
-  if (file) writeFileSync(file, await script("prompt", { glue: target }));
+  if (file) writeFileSync(file, await script("prompt", { paths: { glue: target } }));
   else await ship(target);
 }

@@ -44,9 +44,10 @@ for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"])
 await tests(sources, outdir);
 mkdirSync(`${outdir}/scripts`, { recursive: true });
 // The scripts as they ship, for the tests that evaluate them whole, page by page.
-const glue = fileURLToPath(new URL("testing/glue.ts", import.meta.url));
+const standIn = (name) => fileURLToPath(new URL(`testing/${name}.ts`, import.meta.url));
+const paths = { glue: standIn("glue"), "../stage": standIn("stage") };
 for (const name of ["loader", "sender", "prompt"])
-  writeFileSync(`${outdir}/scripts/${name}.js`, await script(name, { classic: true, glue }));
+  writeFileSync(`${outdir}/scripts/${name}.js`, await script(name, { classic: true, paths }));
 
 const files = sources.map((file) => `${outdir}/${file.replace(/ts$/, "mjs")}`);
 const node = ["--test", "--test-reporter=spec", "--enable-source-maps", ...files];

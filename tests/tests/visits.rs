@@ -9,6 +9,7 @@ mod by_mouse;
 mod calls;
 mod delivery;
 mod demo_shop;
+mod early;
 mod frame;
 mod hazards;
 mod hosted;

@@ -11,7 +11,9 @@ export const alone = async (page: HostedPage, place: Element, sender: Sender): P
   let touched = false;
   place.addEventListener("input", () => (touched = true), { once: true });
   const what = asked(page);
-  if (!(await sender.ready(what.origin, what.config, what.survey))) return;
+  const ready = sender.ready(what.origin, what.config, what.survey);
+  if (!ready) return;
+  await ready;
   // Nobody's words are taken away because the prompt was slow.
   if (touched) return;
 
@@ -31,7 +33,6 @@ export const alone = async (page: HostedPage, place: Element, sender: Sender): P
         if (score != null && !answered) host.answer({ score });
       });
     },
-    resized() {},
   };
   try {
     await sender.show({

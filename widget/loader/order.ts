@@ -32,6 +32,8 @@ export interface Order {
   segments: Record<string, unknown>;
   /** Who the visitor is by now; nobody when they must not be linked. */
   person(): Person | undefined;
+  /** Files that were asked for already, by their addresses. */
+  early?: Record<string, Promise<Response>>;
   /** Shown by `koe('show')`. */
   forced?: boolean;
   /** Shown by `?koe-preview`. */

@@ -27,11 +27,13 @@ const config: PublicConfig = {
   cool_down_days: 14,
   respect_gpc: true,
   require_consent: false,
-  assets: { sender: "", prompt: "", wasm: "/a/prompt.wasm" },
+  assets: { sender: "", prompt: "/a/prompt.js", wasm: "/a/prompt.wasm" },
   touchpoints: {},
   surveys: [nps, ces],
 };
 
+/** A path, of an address on an origin that is none. */
+const path = (url: string) => url.replace("null", "");
 const visit = (given: Partial<Given> = {}) => new Visit({ config, ...given });
 const decisions = async (page: Visit) => (await page.koe("why")).map(({ decision }: any) => decision);
 
@@ -41,15 +43,27 @@ test("a page on which nothing is due asks for nothing", async () => {
   assert.deepEqual([page.log, page.fetched, page.said, page.timers], [[], [], [], []]);
 });
 
-test("the module of a prompt that is due is fetched beside the sender, once", async () => {
+test("what a question needs is fetched beside the sender, once, and handed over", async () => {
   const page = visit();
   page.koe("touchpoint", "bought");
-  assert.equal(page.fetched.length, 1);
-  assert.match(page.fetched[0]!, /\/a\/prompt\.wasm$/);
+  assert.deepEqual(page.fetched.map(path), ["/t/kokage/00-ja.json"]);
+  assert.deepEqual(page.imported.slice(1).map(path), ["/a/prompt.js"]);
   await page.settle();
   page.koe("touchpoint", "bought");
   await page.settle();
   assert.deepEqual([page.log, page.fetched.length], [["show nps"], 1]);
+  assert.deepEqual(Object.keys(page.orders[0]!.early!), page.fetched);
+});
+
+test("of the words, only those that are sure to be needed are fetched so early", () => {
+  const asked = (locales: string[], lang: string) => {
+    const page = visit({ config: { ...config, locales }, lang });
+    page.koe("touchpoint", "bought");
+    return page.fetched.map(path);
+  };
+  assert.deepEqual(asked(["en", "ja"], "ja"), ["/t/kokage/00-ja.json"]);
+  assert.deepEqual(asked(["en", "ja"], "ja-JP"), []); // it may be neither
+  assert.deepEqual(asked(["en"], "ja"), ["/t/kokage/00-en.json"]);
 });
 
 test("calls made before the loader are made in their order", async () => {

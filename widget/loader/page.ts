@@ -31,12 +31,15 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
     return;
   }
 
-  const { origin } = new URL(source.src);
+  const { src, load } = source;
+  const { origin } = new URL(src);
   let last = route();
   let consent: string | undefined;
   let segments: Record<string, unknown> = {};
   let person: Person | undefined;
   let open: Partial<Order> | undefined;
+  /** The survey whose files are there, or were asked for, before it is due. */
+  let warm: string | undefined;
 
   /** Whether a touchpoint can come on this page. One without a rule can come on all. */
   const here = (touchpoint: string): boolean => RegExp(koe.config.touchpoints[touchpoint]?.url || "").test(address());
@@ -64,8 +67,7 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
   const prompt = (id: string, how: Partial<Order>, given?: Given): void => {
     if (open) return;
     open = how;
-    // The largest of the prompt's files, beside the sender; where the page's policy stops it, the sender finds out.
-    fetch(file("wasm")).catch(String);
+    const early: NonNullable<Order["early"]> = {};
     use((sender) => {
       if (open != how) return; // closed before it was there
       if (!survey(id)) throw `no survey "${id}"`;
@@ -73,6 +75,7 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
         origin,
         config: koe.config,
         survey: survey(id),
+        early,
         segments: { ...segments, ...given?.segments },
         person: () => (koe.config.respect_gpc && signal() ? undefined : person),
         tell: (news, detail) => sender.tell(news, detail, !how.preview && permitted() && site),
@@ -81,6 +84,17 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
     }, how.preview).then(() => {
       if (open == how) open = undefined;
     });
+    // What the question needs comes beside the sender, unless it is there; where a policy stops it, the sender finds out. Of
+    // the words, those that are sure to be needed.
+    const { locales } = koe.config;
+    const content = survey(id)?.content;
+    if (!content || warm == id) return;
+    load(file("prompt")).catch(String);
+    for (const lang of locales)
+      if (lang == document.documentElement.lang || !locales[1]) {
+        const url = `${origin}/t/${site}/${content}-${lang}.json`;
+        (early[url] = fetch(url)).catch(String);
+      }
   };
 
   const ask = (touchpoints: string[], given?: Given): void => {
@@ -107,7 +121,7 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
       }
     }
     const due = foremost(judge(Object.keys(waits)));
-    if (due) use((sender) => sender.warm?.(origin, config, survey(due.survey)));
+    if (due) use((sender) => sender.warm?.(origin, config, survey((warm = due.survey))));
   };
 
   /** What is wrong with a call is thrown; the words for it are in `explain`, like the calls that are not here. */

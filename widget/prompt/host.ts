@@ -14,6 +14,7 @@ import type { Delivery } from "../sender/deliver";
 import { type Body, TAKEN_BACK } from "../sender/outbox";
 import type { Post } from "../sender/post";
 import type { Standing } from "../sender/show";
+import { narrow, type Panel, type Placement } from "../stage";
 import { uuid } from "../sender/uuid";
 import { bucketOf } from "./bucket";
 import { fill } from "./fill";
@@ -31,10 +32,9 @@ export interface Revision {
 /** What the prompt gets. Made here, used in Rust. */
 export interface Host {
   content: PromptContent;
-  /** `page` is the hosted page, `frame` all of the frame that it is in. */
-  placement: string;
-  inline?: Element;
-  preview: boolean;
+  placement: Placement;
+  /** What it stands in. */
+  panel: Panel;
   /** A score that a link brought: shown as chosen, and not sent before the visitor does something. */
   preselected?: number;
   /** Sends the next revision, which carries the whole outcome. */
@@ -47,8 +47,6 @@ export interface Host {
   received_at(): string | undefined;
   /** Where the answer can be seen later, once the server has it. */
   receipt(): string | undefined;
-  /** The panel has another height, in CSS pixels. In a frame only. */
-  resized?(height: number): void;
 }
 
 /** What the hosted page, alone or in a frame, says of a prompt beyond the loader's order. */
@@ -64,21 +62,25 @@ export interface Hosted {
   attended(): boolean;
   /** Hands over the host, for a score that a link brought. */
   hosted(host: Host): void;
-  resized(height: number): void;
+  /** The panel has another height, in CSS pixels. */
+  resized?(height: number): void;
 }
 
 /** A host, and what a page does to a prompt that its visitor leaves alone. */
 export interface Hosting extends Standing {
-  host: Host;
+  host: Omit<Host, "panel">;
   /** The prompt stands on the page. */
   shown(): void;
+  /** The prompt is gone, and nothing is to be said of it. */
+  drop(): void;
 }
 
 /** What a page gave may be of any type, and must not cost the answer. */
 const text = (given?: string): string | undefined => given && `${given}`;
 
-/** Where a prompt stands: wherever the page has a place for it, that is where. */
-export const placed = (survey: PublicSurvey, slot: Element | null): string => (slot ? "inline" : survey.placement);
+/** Where a prompt stands: wherever the page has a place for it, that is where. A phone has no room for a card in the middle. */
+export const placed = (survey: PublicSurvey, slot: Element | null): Placement =>
+  slot ? "inline" : survey.placement == "modal" && !narrow() ? "modal" : "popover";
 
 /** The same words with the visitor's name in them. Without a name nobody is greeted. */
 export const named = (words: PromptContent, name?: string): PromptContent =>
@@ -89,11 +91,11 @@ export const named = (words: PromptContent, name?: string): PromptContent =>
 export const hosting = (
   order: Order & Partial<Hosted>,
   words: PromptContent,
-  inline: Element | null,
+  slot: Element | null,
   post: Post,
   done: () => void,
 ): Hosting => {
-  const { origin, config, survey, touchpoint, forced, preview, channel, preselected, resized } = order;
+  const { origin, config, survey, touchpoint, forced, preview, channel, preselected } = order;
   const { site } = config;
   const page = (order.page ?? location.pathname).slice(0, MAX_PAGE_CHARS) || undefined;
   const content = named(words, text(order.person()?.name)?.trim());
@@ -147,11 +149,8 @@ export const hosting = (
   return {
     host: {
       content,
-      placement: order.placement || placed(survey, inline),
-      inline: inline || undefined,
-      preview: !!preview,
+      placement: order.placement || placed(survey, slot),
       preselected,
-      resized,
       answer({ score: chosen, comment, email, name, publish }) {
         const delivery = post.deliver(
           next("answered", {
@@ -188,5 +187,6 @@ export const hosting = (
     shown: () => tell("prompted"),
     ignored: () => leave("ignored"),
     end: () => finish("ignored"),
+    drop: () => (ended = true),
   };
 };

@@ -1,21 +1,34 @@
 /**
- * The prompt's script: between the sender and the WebAssembly, of which it is the only caller. It makes the host object,
- * puts the visitor's name into the words, and sees to it that a module that breaks is no error of the page.
+ * The prompt's script: it shows the question as soon as its words are there, and hands it to the WebAssembly once that is,
+ * of which it is the only caller. A module that breaks is no error of the page.
  */
 
-import launch, { draw, hide, mount, show as stand } from "glue";
-import css from "../look/prompt.css";
+import launch, { gesture, hide, mount, show as stand } from "glue";
 import type { Order } from "../loader/order";
 import { say } from "../loader/say";
 import type { PromptContent, PublicSurvey } from "../loader/wire";
 import type { Post } from "../sender/post";
 import type { Standing } from "../sender/show";
+import { draw, enter, leave, type Panel, type Placement, prepare, settle, steps } from "../stage";
+import { early } from "./early";
 import { guard } from "./guard";
 import { type Hosted, hosting, named, placed } from "./host";
 import { unreserved } from "./reserved";
 
+/** How long a panel takes to leave, in milliseconds; the stylesheet's animation is as long. */
+const LEAVE = 140;
+
+/** How long at most the module waits for the question to be painted. A tab that nobody sees paints nothing. */
+const PAINT = 100;
+
+const painted = (): Promise<unknown> =>
+  new Promise((done) => {
+    setTimeout(done, PAINT);
+    requestAnimationFrame(() => setTimeout(done, 0));
+  });
+
+let module: Promise<void>;
 let broken = false;
-let look: CSSStyleSheet;
 let abandon: (() => void) | undefined;
 
 const broke = (error: unknown): void => {
@@ -26,39 +39,107 @@ const broke = (error: unknown): void => {
   abandon?.();
 };
 
-/** Starts the module that the response brings. The stylesheet is read while it is on its way. */
-export default (module_or_path: Response): Promise<void> => {
-  const launched = launch({ module_or_path, guard: (exports) => guard(exports, broke) });
-  look = new CSSStyleSheet();
-  look.replaceSync(css);
-  return launched;
+/** Starts the module that the response brings. */
+export default (response: Promise<Response>): Promise<void> =>
+  (module = response.then((module_or_path) => launch({ module_or_path, guard: (exports) => guard(exports, broke) })));
+
+/** What the panel on the page tells, and whom: the module once it has taken the prompt over. */
+let heard = { gesture, close: hide };
+
+let drawn: { of: string; panel: Panel } | undefined;
+
+/** A panel that asks, the one drawn ahead if it asks the same. */
+const panelOf = (content: PromptContent, placement: Placement): Panel => {
+  const of = JSON.stringify([content, placement]);
+  if (drawn?.of != of) {
+    const panel = draw(content, placement, {
+      gesture: (...done) => heard.gesture(...done),
+      close: () => heard.close(),
+      drawn: settle,
+    });
+    drawn = { of, panel };
+  }
+  return drawn.panel;
+};
+
+let mounted: HTMLElement | undefined;
+
+/** Where the module draws, which it is told once a page: it never lets go of it. */
+const stepsOf = (): HTMLElement => {
+  if (!mounted) mount((mounted = steps()));
+  return mounted;
 };
 
 /** What can be done ahead of a prompt, off the page; in pieces, since a page must not stand still for it. */
-export const ahead = (survey: PublicSurvey, words: PromptContent, slot: Element | null): (() => void)[] =>
-  broken ? [] : [() => mount(look), () => draw({ content: named(words), placement: placed(survey, slot) })];
+export const ahead = (survey: PublicSurvey, words: PromptContent, slot: Element | null): (() => void)[] => {
+  const content = named(words);
+  const placement = placed(survey, slot);
+  return broken ? [] : [prepare, () => panelOf(content, placement), stepsOf];
+};
 
-/** Puts a prompt onto the page: into `slot`, or over everything. `gone` is called once, when it has left. */
+/**
+ * Puts a prompt onto the page: into `slot`, or over everything. `gone` is called once, when it has left; `fail` instead,
+ * when its module never came.
+ */
 export const show = (
   order: Order & Partial<Hosted>,
   words: PromptContent,
   slot: Element | null,
   post: Post,
   gone: () => void,
+  fail: (error: unknown) => void,
 ): Standing => {
   if (broken) throw "the prompt broke on this page before";
-  const { host, shown, answered, ignored, end } = hosting(order, words, slot, post, gone);
+  const { host, shown, answered, ignored, end, drop } = hosting(order, words, slot, post, gone);
+  const panel = panelOf(host.content, host.placement);
+  drawn = undefined;
+  let leaving = false;
+
+  const waiting = early({
+    ...host,
+    panel,
+    closed(how) {
+      leave(panel);
+      host.closed(how);
+    },
+  });
+
+  const close = (): void => {
+    leaving = true;
+    panel.element.dataset["state"] = "dismissed";
+    setTimeout(() => waiting.host.closed("dismissed"), LEAVE);
+  };
+
+  const hand = (): void => {
+    if (leaving) return;
+    panel.admit(stepsOf());
+    heard = { gesture, close: hide };
+    stand(waiting.host);
+    waiting.repeat(gesture);
+  };
+
   abandon = end;
+  heard = { gesture: waiting.gesture, close };
   if (slot) unreserved(slot, order.survey.id);
-  stand(host, look);
-  order.hosted?.(host);
+  enter(panel, words.theme, slot, !!order.preview, order.resized);
+  // On a page of its own the question stands in a form that the module draws; elsewhere it is painted first.
+  if (host.placement == "page") hand();
+  else
+    Promise.all([module, painted()]).then(hand, (error) => {
+      if (leaving) return;
+      leave(panel);
+      if (answered()) return end();
+      drop();
+      fail(error);
+    });
+  order.hosted?.(waiting.host);
   shown();
   return {
     answered,
     ignored,
     end() {
       end();
-      hide();
+      heard.close();
     },
   };
 };

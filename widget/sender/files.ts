@@ -3,6 +3,7 @@
  * missing rejects, and is asked for anew the next time: the loader then has a newer release.
  */
 
+import type { Order } from "../loader/order";
 import type { PromptContent, PublicConfig, PublicSurvey } from "../loader/wire";
 import { choose } from "./language";
 
@@ -23,27 +24,38 @@ const once = <T>(key: string, promise: () => Promise<T>): Promise<T> =>
       throw error;
     }));
 
-const get = async (url: string): Promise<Response> => {
-  const response = await fetch(url, { credentials: "omit" }).catch(() => {
+const get = async (url: string, early: Order["early"] = {}): Promise<Response> => {
+  const asked = early[url] || fetch(url, { credentials: "omit" });
+  delete early[url]; // read once, or broken
+  const response = await asked.catch(() => {
     throw CUT_OFF;
   });
   if (!response.ok) throw `${response.status} ${url}`;
   return response;
 };
 
-const start = async (script: Promise<Prompt>, module: Promise<Response>): Promise<Prompt> => {
-  const [prompt, response] = await Promise.all([script, module]);
-  await prompt.default(response);
-  return prompt;
-};
+/** What a prompt is made of. Its module comes last: the question stands without it. */
+export interface Files {
+  prompt: Prompt;
+  words: PromptContent;
+  module: Promise<void>;
+}
 
-/** The prompt, started, and its words. */
-export const files = (origin: string, config: PublicConfig, survey: PublicSurvey): Promise<[Prompt, PromptContent]> => {
+/** The prompt's script and its words, and the module on its way. */
+export const files = async (
+  origin: string,
+  config: PublicConfig,
+  survey: PublicSurvey,
+  early?: Order["early"],
+): Promise<Files> => {
   const { assets, site, locale, locales } = config;
   const wishes = [document.documentElement.lang, ...navigator.languages, locale];
   const text = `${origin}/t/${site}/${survey.content}-${choose(wishes, locales)}.json`;
-  return Promise.all([
-    once(assets.wasm, () => start(import(origin + assets.prompt), get(origin + assets.wasm))),
-    once(text, () => get(text).then((response) => response.json())),
+  const [prompt, words] = await Promise.all([
+    once<Prompt>(assets.prompt, () => import(origin + assets.prompt)),
+    once<PromptContent>(text, () => get(text, early).then((response) => response.json())),
   ]);
+  const module = once(assets.wasm, () => prompt.default(get(origin + assets.wasm)));
+  module.catch(() => {}); // told to who waits for it
+  return { prompt, words, module };
 };

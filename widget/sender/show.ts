@@ -21,8 +21,8 @@ export interface Standing {
   end(): void;
 }
 
-/** Puts a prompt onto the page; `gone` is called once, when it has left. */
-export type Stand = (gone: () => void) => Standing;
+/** Puts a prompt onto the page; `gone` is called once, when it has left, `fail` when it has to be shown anew. */
+export type Stand = (gone: () => void, fail: (error: unknown) => void) => Standing;
 
 let open: Pick<Standing, "answered" | "end"> | undefined;
 
@@ -36,8 +36,8 @@ export const withdraw = (): void => {
 
 /** In the page itself. */
 const here = async (order: Order & Partial<Hosted>, slot: Element | null): Promise<Stand> => {
-  const [prompt, words] = await files(order.origin, order.config, order.survey);
-  return (gone) => prompt.show(order, words, slot, post(order.origin), gone);
+  const { prompt, words } = await files(order.origin, order.config, order.survey, order.early);
+  return (...ended) => prompt.show(order, words, slot, post(order.origin), ...ended);
 };
 
 /** In a frame, which the page's policy does not bind. */
@@ -68,34 +68,40 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
         return framed(order, slot);
       })
     : framed(order, slot);
-  start(origin, config.site); // what waits is sent while the prompt is on its way
-  const stand = await coming;
+  coming.catch(() => {}); // told by `begin`, if it comes to that
 
-  let gone: Promise<void> | undefined;
-  const begin = () => {
-    if (!wanted) return undefined;
-    let leave!: () => void;
-    const left = new Promise<void>((resolve) => (leave = resolve));
-    let standing: Standing | undefined;
-    const hidden = () => {
-      standing?.ignored();
-      leave();
-    };
+  let standing: Standing | undefined;
+  let leave!: () => void;
+  const left = new Promise<void>((resolve) => (leave = resolve));
+  const hidden = () => {
+    standing?.ignored();
+    leave();
+  };
+  // A component that the page takes away takes its prompt along.
+  const place = slot && new ResizeObserver(() => slot.isConnected || close());
+
+  const begin = async (): Promise<void> => {
+    const stand = await coming;
+    if (!wanted) return;
+    const gone = new Promise<void>((resolve, reject) => (open = standing = stand(resolve, reject)));
+    start(origin, config.site);
     const timer = setTimeout(close, DAY);
-    addEventListener("pagehide", hidden);
-    // A component that the page takes away takes its prompt along.
-    const place = slot && new ResizeObserver(() => slot.isConnected || close());
     place?.observe(slot!);
-    gone = new Promise<void>((resolve) => (open = standing = stand(resolve))).finally(() => {
+    await gone.finally(() => {
       clearTimeout(timer);
       place?.disconnect();
-      removeEventListener("pagehide", hidden);
     });
-    // A lock would keep the page out of the back-forward cache, whence it may return with its prompt open.
-    return Promise.race([gone, left]);
   };
-  await locked(prompting(config.site), begin, true);
-  // What was asked for is shown, whatever another tab has open: by the page's call, under a preview, on its own page.
-  if (!gone && (order.forced || order.preview || order.placement)) begin();
-  await gone;
+
+  let begun: Promise<void> | undefined;
+  addEventListener("pagehide", hidden);
+  try {
+    // A lock would keep the page out of the back-forward cache, whence it may return with its prompt open.
+    await locked(prompting(config.site), () => Promise.race([(begun = begin()), left]), true);
+    // What was asked for is shown, whatever another tab has open: by the page's call, under a preview, on its own page.
+    if (!begun && (order.forced || order.preview || order.placement)) begun = begin();
+    await begun;
+  } finally {
+    removeEventListener("pagehide", hidden);
+  }
 };

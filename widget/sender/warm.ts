@@ -13,7 +13,8 @@ import { slotOf } from "./show";
 
 const prepare = async (origin: string, config: PublicConfig, survey: PublicSurvey): Promise<void> => {
   if (!able()) return; // its frame brings its own
-  const [prompt, words] = await files(origin, config, survey);
+  const { prompt, words, module } = await files(origin, config, survey);
+  await module;
   prompt.ahead(survey, words, slotOf(survey)).forEach((piece) => idly(piece));
 };
 

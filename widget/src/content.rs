@@ -5,7 +5,6 @@
 
 use js_sys::Function;
 use koe_shared::metric::{Bucket, Metric, Scale};
-use koe_shared::numeral::in_numerals;
 use wasm_bindgen::prelude::*;
 use yew::AttrValue;
 
@@ -76,25 +75,12 @@ pub(crate) fn ascii(score: u8) -> &'static str {
     ASCII.get(usize::from(score)).copied().unwrap_or_default()
 }
 
-/// What the scores are drawn as.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Display {
-    /// Numerals.
-    Numbers,
-    /// Stars.
-    Stars,
-    /// Faces.
-    Faces,
-}
-
 /// One survey version in one language.
 pub(crate) struct Content {
     /// The legal scores.
     pub(crate) scale: Scale,
-    /// What they are drawn as.
-    pub(crate) display: Display,
     /// The language.
-    pub(crate) lang: AttrValue,
+    lang: AttrValue,
     /// Whether its lines run from right to left.
     pub(crate) right_to_left: bool,
     file: Bag,
@@ -110,14 +96,8 @@ impl Content {
         let scale = Scale::ALL
             .into_iter()
             .find(|scale| scale.metric() == metric && ascii(scale.max()) == max)?;
-        let display = match file.text("display").as_deref() {
-            Some("stars") => Display::Stars,
-            Some("faces") => Display::Faces,
-            _ => Display::Numbers,
-        };
         Some(Self {
             scale,
-            display,
             lang: file.text("lang")?,
             right_to_left: file.text("dir").as_deref() == Some("rtl"),
             texts: file.get("texts"),
@@ -128,11 +108,6 @@ impl Content {
     /// The survey's name: a draft is kept for it.
     pub(crate) fn survey(&self) -> Option<AttrValue> {
         self.file.text("survey")
-    }
-
-    /// The corner of the window, such as `bottom-right`.
-    pub(crate) fn position(&self) -> AttrValue {
-        self.file.get("theme").text("position").unwrap_or_default()
     }
 
     /// One of the words; empty where this survey has no use for it.
@@ -146,20 +121,13 @@ impl Content {
         steps.text(ascii(score - self.scale.min())).unwrap_or_default()
     }
 
-    /// The name of the lowest or the highest score; empty for those between.
-    pub(crate) fn end(&self, score: u8) -> AttrValue {
-        if score == self.scale.min() {
-            self.word(Word::Low)
-        } else if score == self.scale.max() {
-            self.word(Word::High)
-        } else {
-            AttrValue::default()
-        }
-    }
-
     /// A score, as the language writes it.
     pub(crate) fn numeral(&self, score: u8) -> AttrValue {
-        in_numerals(ascii(score), &self.lang).into()
+        let Some(digits) = self.file.text("digits") else {
+            return AttrValue::Static(ascii(score));
+        };
+        let own = |digit: u8| digits.chars().nth(usize::from(digit - b'0'));
+        ascii(score).bytes().filter_map(own).collect::<String>().into()
     }
 
     /// The label of the comment after this score; before there is one, that of everybody.
@@ -193,37 +161,6 @@ impl Content {
             Some(Bucket::Promoter) => "promoter",
             _ => "passive",
         }
-    }
-
-    /// The owner's theme as a rule: the accent's roles for both schemes, the radius, the scheme.
-    pub(crate) fn theme(&self) -> String {
-        let theme = self.file.get("theme");
-        let (light, dark) = (theme.get("light"), theme.get("dark"));
-        let mut rule = String::new();
-        let mut write = |parts: [&str; 3]| parts.iter().for_each(|part| rule.push_str(part));
-        write([".panel{--radius:", &theme.get("radius").plain(), "px"]);
-        for role in ["fill", "on_fill", "edge", "link", "tint"] {
-            let colours = [&light, &dark].map(|scheme| scheme.text(role).unwrap_or_default());
-            write([";--a_", role, ":light-dark("]);
-            write([&colours[0], ",", &colours[1]]);
-            write([")", "", ""]);
-        }
-        match theme.text("scheme").as_deref() {
-            Some("light") => write([";", "color-scheme:", "light"]),
-            Some("dark") => write([";", "color-scheme:", "dark"]),
-            _ => {}
-        }
-        match theme.text("font").as_deref() {
-            None => {}
-            // The element lets nothing of the page's style in, unless its owner wants the face.
-            Some("inherit") => write([
-                "}:host{font-family:inherit!important}",
-                ".panel.panel{font-family:var(--koe-font,inherit)",
-                "",
-            ]),
-            Some(font) => write([";--face:", font, ",var(--font)"]),
-        }
-        rule
     }
 
     /// A date and time as the language writes it, in the visitor's own zone.

@@ -1,12 +1,15 @@
 //! The prompt: the half of the widget that is WebAssembly, fetched only when a prompt shows.
 //!
-//! The sender (TypeScript) decides that a prompt is due, fetches this module with its text file and
-//! calls `show` with a host object, and where a prompt is likely `mount` and `draw` before; it alone talks to the network and to storage. In here:
+//! The question stands before this module is there: `stage` (TypeScript, beside this folder) draws
+//! it with the panel around it and is the only one to touch the page; the prompt's script hands both
+//! over with a host object (`show`); where a prompt is likely, `mount` is called ahead.
+//! From there on everything that the visitor does is decided here, and every step after the question
+//! is drawn here. The sender (TypeScript) alone talks to the network and to storage.
 //!
 //! - [`state`], [`draft`], [`keys`] and [`words`] are what a prompt means: pure, and tested natively;
-//! - `host` and `content` read the host object, `stage` alone touches the page, `panel` is the
-//!   Yew component, `showing` the prompt it shows and `view` what it draws, for the stylesheets in
-//!   `look` beside this folder. They exist in WebAssembly only.
+//! - `host` and `content` read the host object, `stage` is the way to what stands in the page,
+//!   `panel` is the Yew component, `showing` the prompt it shows and `view` what it draws, for the
+//!   stylesheets in `look` beside this folder. They exist in WebAssembly only.
 //!
 //! Nothing in here panics into the page: what cannot be done is left undone, with one line on the
 //! console.
@@ -29,15 +32,15 @@ mod stage;
 #[cfg(target_arch = "wasm32")]
 mod view;
 #[cfg(target_arch = "wasm32")]
-pub use wasm::{draw, hide, mount, show};
+pub use wasm::{gesture, hide, mount, show};
 
 #[cfg(target_arch = "wasm32")]
 mod wasm {
     use lol_alloc::{AssumeSingleThreaded, FreeListAllocator};
     use wasm_bindgen::prelude::*;
-    use web_sys::CssStyleSheet;
+    use web_sys::Element;
 
-    use crate::content::Content;
+    use crate::content::{Bag, Content};
     use crate::host::{Host, log};
     use crate::panel::Message;
     use crate::showing::{Placement, Showing};
@@ -50,46 +53,36 @@ mod wasm {
     static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> =
         unsafe { AssumeSingleThreaded::new(FreeListAllocator::new()) };
 
-    /// Does ahead of the first prompt what all begin with. The page is not touched.
+    /// Does what all prompts begin with, once a page: from then on, steps are drawn into `steps`.
     #[wasm_bindgen]
-    pub fn mount(look: &CssStyleSheet) {
-        if let Err(error) = stage::mount(look) {
-            log(&error);
-        }
+    pub fn mount(steps: Element) {
+        stage::mount(steps);
     }
 
-    /// Draws ahead, off the page, the prompt that `host` describes, of which nothing is called.
+    /// Takes over the prompt that `host` describes, whose question is on the page.
     #[wasm_bindgen]
-    pub fn draw(host: Host) {
-        if let Some(showing) = read(host) {
-            stage::tell(Message::Draw(Box::new(showing)));
-        }
-    }
-
-    /// Shows the prompt that `host` describes, in a look of its own.
-    #[wasm_bindgen]
-    pub fn show(host: Host, look: &CssStyleSheet) {
-        let (slot, preview) = (host.get("inline"), host.get("preview").is_truthy());
-        let Some(showing) = read(host) else {
-            return log(&"koe: this is no text file of a prompt".into());
-        };
-        match stage::open(slot, preview, look, &showing.content.theme()) {
-            Ok(()) => stage::tell(Message::Show(Box::new(showing))),
-            Err(error) => log(&error),
+    pub fn show(host: Host) {
+        match read(host) {
+            Some(showing) => stage::tell(Message::Show(Box::new(showing))),
+            None => log(&"koe: this is no text file of a prompt".into()),
         }
     }
 
     fn read(host: Host) -> Option<Showing> {
         let content = Content::read(host.get("content"))?;
-        // A phone has no room for a card in the middle: there it is a sheet, too.
         let placement = match host.text("placement").as_deref() {
             Some("inline") => Placement::Inline,
             Some("page") => Placement::Page,
-            Some("frame") => Placement::Frame,
-            Some("modal") if !stage::is_narrow() => Placement::Modal,
-            _ => Placement::Popover,
+            _ => Placement::Over,
         };
         Some(Showing::new(host, content, placement))
+    }
+
+    /// What the visitor does with the scale: a `click`, a `keydown`, or the pointer coming and
+    /// going, on a score or on none.
+    #[wasm_bindgen]
+    pub fn gesture(event: Bag, score: Option<u8>) {
+        stage::tell(Message::Scaled(event, score));
     }
 
     /// Closes the prompt, if one is on show.

@@ -3,11 +3,12 @@
 //! It is mounted once a page and shows one prompt after another; without one it draws nothing.
 
 use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
 use yew::html::Scope;
 use yew::{Component, Context, Html};
 
 use crate::content::Bag;
-use crate::showing::{Field, Placement, Showing};
+use crate::showing::{Field, Showing};
 use crate::stage;
 use crate::state::{Delivery, Effect, Event};
 use crate::view;
@@ -21,12 +22,12 @@ const ANNOUNCE: u32 = 400;
 
 /// What can happen to the panel. Those with a [`Turn`] mean nothing once their turn is over.
 pub(crate) enum Message {
-    /// A prompt is likely.
-    Draw(Box<Showing>),
     /// A prompt is due.
     Show(Box<Showing>),
     /// Something happened to the prompt on show.
     Told(Event),
+    /// The visitor did something with the scale, on a score or on none.
+    Scaled(Bag, Option<u8>),
     /// The pointer stands over a score, or over none.
     Hovered(Option<u8>),
     /// A field was edited.
@@ -39,8 +40,6 @@ pub(crate) enum Message {
     Erased(Turn, Delivery),
     /// The time has come for something.
     Due(Turn, Due),
-    /// The window has changed, and the panel may have with it.
-    Fitted,
 }
 
 /// What waits for its time.
@@ -65,14 +64,10 @@ pub(crate) struct Panel {
     showing: Option<Box<Showing>>,
     /// Whether it is on the page.
     open: bool,
-    /// Whether it is drawn: on the page, or ahead of that.
-    drawn: bool,
     turn: Turn,
     revision: Turn,
     /// The panel's height before the step that is being drawn, and what gets the focus after it.
     step: Option<(f64, Option<&'static str>)>,
-    /// The panel's height as last told to the page around a frame.
-    height: f64,
 }
 
 impl Component for Panel {
@@ -86,7 +81,6 @@ impl Component for Panel {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let link = ctx.link();
         match message {
-            Message::Draw(showing) => !self.open && self.draw(showing),
             Message::Show(showing) => self.show(link, showing),
             Message::Told(event) => self.tell(link, event),
             Message::Delivered(revision, delivery) if revision == self.revision => {
@@ -101,69 +95,58 @@ impl Component for Panel {
                 Due::Gone => self.gone(),
             },
             Message::Submitted => self.submit(link),
+            Message::Scaled(event, score) => {
+                let content = self.showing.as_ref().map(|showing| &showing.content);
+                match content.and_then(|content| view::on_scale(content, &event, score)) {
+                    Some(meant) => self.update(ctx, meant),
+                    None => false,
+                }
+            }
             Message::Hovered(score) => self.change(|showing| showing.hover(score)),
             Message::Edited(field, element) => self.change(|showing| showing.edit(field, &element)),
-            Message::Fitted => {
-                self.measure();
-                false
-            }
             _ => false,
         }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         match &self.showing {
-            Some(showing) if self.drawn => view::panel(showing, ctx.link()),
+            Some(showing) if self.open => view::step(showing, ctx.link()),
             _ => Html::default(),
         }
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if let Some((height, focus)) = self.step.take() {
-            stage::settle(height, focus);
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        let step = self.step.take();
+        if let Some(showing) = self.showing.as_ref().filter(|_| self.open) {
+            view::reflect(showing, ctx.link(), step.map(|(height, _)| height));
         }
-        self.measure();
+        if let Some((_, Some(selector))) = step {
+            stage::move_focus(selector);
+        }
     }
 }
 
 impl Panel {
-    fn draw(&mut self, mut showing: Box<Showing>) -> bool {
-        if let Some(last) = self.showing.take() {
-            showing.take_over(*last);
-        }
-        self.showing = Some(showing);
-        self.drawn = true;
-        true
-    }
-
-    fn show(&mut self, link: &Scope<Self>, showing: Box<Showing>) -> bool {
+    fn show(&mut self, link: &Scope<Self>, mut showing: Box<Showing>) -> bool {
         if let (true, Some(last)) = (self.open, &self.showing) {
             last.host.left(last.state.departure());
         }
         self.open = true;
         self.turn.pass();
         self.revision.pass();
-        self.step = Some((0.0, None));
+        // On a page of its own the question is not in the panel before it is drawn with the comment.
+        self.step = showing.is_one_step().then_some((0.0, None));
         self.after(link, ANNOUNCE, Due::Announce);
-        self.draw(showing)
-    }
-
-    /// Tells the page around a frame how high the panel is, whenever that is another height.
-    fn measure(&mut self) {
-        let Some(showing) = &self.showing else { return };
-        if !self.open || showing.placement != Placement::Frame {
-            return; // measuring has the browser lay out the page
+        if let Some(last) = self.showing.take() {
+            showing.take_over(*last);
         }
-        let height = stage::height();
-        if height.total_cmp(&self.height).is_ne() {
-            self.height = height;
-            showing.host.call("resized", &height.into());
-        }
+        stage::take(showing.host.get("panel").unchecked_into());
+        self.showing = Some(showing);
+        true
     }
 
     fn gone(&mut self) -> bool {
-        (self.open, self.drawn) = (false, false);
-        stage::close();
+        self.open = false;
         if let Some(showing) = &self.showing {
             showing.host.left(showing.state.departure());
         }

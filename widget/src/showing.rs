@@ -25,19 +25,15 @@ pub(crate) enum Field {
     Name,
 }
 
-/// Where a prompt stands.
+/// Where a prompt stands, as far as that makes a difference to its steps.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Placement {
-    /// In a corner of the window; a sheet at the bottom of a phone.
-    Popover,
+    /// Over the page, or in a frame that is: it can go.
+    Over,
     /// In its place in the page.
     Inline,
-    /// In the middle, over the page, holding the focus.
-    Modal,
     /// On a page of its own: question and comment are one step.
     Page,
-    /// Filling the frame it is in.
-    Frame,
 }
 
 /// The prompt on show.

@@ -1,4 +1,4 @@
-//! What the prompt looks like, state by state. Nothing in here decides anything.
+//! What the prompt looks like, state by state, after its question. Nothing in here decides anything.
 
 mod asking;
 mod element;
@@ -6,17 +6,17 @@ mod follow_up;
 mod gesture;
 mod icon;
 mod receipt;
-mod scale;
 
 use yew::html::Scope;
 use yew::{AttrValue, Html};
 
 use self::element::{Attribute, Element, element};
 use self::gesture::Gesture;
+pub(crate) use self::gesture::on_scale;
 use crate::content::Content;
 use crate::panel::Panel;
-use crate::showing::{Placement, Showing};
-use crate::stage::Focus;
+use crate::showing::Showing;
+use crate::stage::{self, Focus, Reflection};
 use crate::state::{Answer, Delivery, Event, Receipt, State};
 use crate::words::Word;
 
@@ -28,20 +28,10 @@ struct View<'a> {
     link: &'a Scope<Panel>,
 }
 
-/// The panel with whatever step it is at.
-pub(crate) fn panel(showing: &Showing, link: &Scope<Panel>) -> Html {
-    let content = &showing.content;
-    let view = View { showing, content, link };
-    let (name, class) = match (showing.placement, content.scale.points()) {
-        (Placement::Popover, 11) => ("section", "panel floating popover wide "),
-        (Placement::Popover, _) => ("section", "panel floating popover "),
-        (Placement::Inline, _) => ("section", "panel inline "),
-        (Placement::Modal, _) => ("dialog", "panel floating modal "),
-        (Placement::Page, _) => ("section", "panel page "),
-        (Placement::Frame, _) => ("section", "panel frame "),
-    };
-    let class = [class, &content.position()].concat();
-    let step = match showing.drawn {
+/// The step that a prompt is at, without the question.
+pub(crate) fn step(showing: &Showing, link: &Scope<Panel>) -> Html {
+    let view = View { showing, content: &showing.content, link };
+    match showing.drawn {
         State::Refused(answer, _) if showing.is_over(showing.drawn) => receipt::end(view, answer),
         State::Commenting(answer)
         | State::Sending(answer)
@@ -52,32 +42,29 @@ pub(crate) fn panel(showing: &Showing, link: &Scope<Panel>) -> Html {
             follow_up::step(view, answer)
         }
         State::Thanked(answer, receipt) => receipt::step(view, answer, receipt),
-        State::Dismissed(_) => element("div", ""),
-        _ => asking::step(view),
-    };
-    let status = if showing.announced { view.status() } else { AttrValue::default() };
-    let panel = element(name, "")
-        .set(Attribute::Class, class.into())
-        .hook("panel")
-        .with(Attribute::Part, "panel")
-        .with(Attribute::State, showing.state.word())
-        .set(Attribute::Label, view.word(Word::Label))
-        .set(Attribute::Lang, content.lang.clone())
-        .with(Attribute::Dir, if content.right_to_left { "rtl" } else { "ltr" })
-        .on("keydown", link, Gesture::AnyKey(!showing.stays()))
-        .on("focusin", link, Gesture::Focus)
-        .add(step)
-        .add(element("p", "unseen").with(Attribute::Role, "status").text(status));
-    let region = |panel: Element| panel.with(Attribute::Role, "region");
-    // An inline prompt is part of the page: nothing closes it.
-    match showing.placement {
-        Placement::Inline | Placement::Page => region(panel),
-        Placement::Frame => region(view.closable(panel)),
-        Placement::Popover => region(view.closable(panel)).with(Attribute::Popover, "manual"),
-        // The browser closes a dialog on Escape wherever the focus is.
-        Placement::Modal => view.closable(panel).on("close", link, Gesture::Gone),
+        _ => return asking::step(view),
     }
     .done()
+}
+
+/// Has the panel show what is not drawn here; `from` is the height that it comes from when this is
+/// another step.
+pub(crate) fn reflect(showing: &Showing, link: &Scope<Panel>, from: Option<f64>) {
+    let view = View { showing, content: &showing.content, link };
+    let checked = showing.drawn.score();
+    let confirmed = showing.drawn.answer().map(|answer| answer.score);
+    let asks = key(showing, showing.drawn) == "asking" && !showing.is_one_step();
+    let spoken = if showing.announced { view.status() } else { AttrValue::default() };
+    let reflection = Reflection {
+        state: showing.state.word(),
+        asks,
+        // Where a selected score is sent without being confirmed, it looks it.
+        chosen: if showing.is_one_step() { checked } else { confirmed },
+        checked,
+        pointed: showing.hovered.or(checked),
+        spoken: &spoken,
+    };
+    stage::reflect(&reflection, from);
 }
 
 /// The key under which the step is drawn: another key is another step, which fades in.
@@ -129,14 +116,6 @@ impl View<'_> {
             .key(key(self.showing, self.showing.drawn))
     }
 
-    fn closable(self, panel: Element) -> Element {
-        let close = self
-            .button("close", "close", Event::Close)
-            .set(Attribute::Label, self.word(Word::Close))
-            .add(icon::draw(icon::CROSS));
-        panel.add(close)
-    }
-
     /// What is read out politely.
     fn status(self) -> AttrValue {
         let (first, second) = match self.showing.drawn {
@@ -155,7 +134,7 @@ impl View<'_> {
 
     /// A button that tells the prompt of an event.
     fn button(self, class: &'static str, hook: &'static str, event: Event) -> Element {
-        let part = if matches!(class, "close" | "link") { class } else { "button" };
+        let part = if class == "link" { class } else { "button" };
         element("button", class)
             .with(Attribute::Type, "button")
             .with(Attribute::Part, part)

@@ -1,4 +1,5 @@
-//! The words of the text file that the prompt shows, by the names they have there.
+//! The words of the text file that the steps show, by the names they have there. Those of the question
+//! alone are the stage's.
 //!
 //! Which words there are is decided by `koe_shared::prompt_content`; a test holds the names against
 //! it, so a word renamed there cannot go missing here unnoticed.
@@ -26,12 +27,7 @@ macro_rules! words {
 
 words! {
     Question = "question",
-    Statement = "statement",
-    Greeting = "greeting",
-    Low = "low",
-    High = "high",
     Label = "label",
-    Close = "close",
     Recorded = "recorded",
     Sending = "sending",
     SavedOnDevice = "saved_on_device",
@@ -51,7 +47,6 @@ words! {
     Refused = "refused",
     ScoreRefused = "score_refused",
     TakeBackRefused = "take_back_refused",
-    Footnote = "footnote",
     ReceiptTitle = "receipt_title",
     ReceiptText = "receipt_text",
     ReceiptLink = "receipt_link",
@@ -86,6 +81,10 @@ mod tests {
     fn every_word_shown_is_a_word_of_the_text_file() {
         let mut texts: Map<String, Value> =
             Word::NAMES.iter().map(|name| ((*name).to_owned(), Value::from(*name))).collect();
+        // Those of the question, which stands without this module.
+        for name in ["low", "high", "close", "greeting", "footnote"] {
+            texts.insert(name.to_owned(), Value::from(name));
+        }
         texts.insert("steps".to_owned(), json!([]));
         let buckets = json!({ "detractor": "a", "passive": "b", "promoter": "c" });
         texts.insert("follow_up".to_owned(), buckets);

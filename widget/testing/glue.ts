@@ -6,6 +6,6 @@ declare const stage: { show(host: Host): void; hide(): void };
 
 export default async (): Promise<void> => {};
 export const mount = (): void => {};
-export const draw = (): void => {};
 export const show = (host: Host): void => stage.show(host);
+export const gesture = (): void => {};
 export const hide = (): void => stage.hide();

@@ -44,6 +44,7 @@ export class Tab {
       },
       setTimeout: (task: () => void, delay: number) => world.later(delay, task, this),
       clearTimeout: (entry: unknown) => world.cancel(entry),
+      requestAnimationFrame: (task: () => void) => world.later(16, task, this),
       Date: { now: () => Math.floor(world.now + world.skew), parse: Date.parse },
       navigator: {
         languages: ["en-GB", "ja"],
@@ -83,7 +84,7 @@ export class Tab {
     return this;
   }
 
-  /** Shows a prompt and waits until it stands. */
+  /** Shows a prompt and waits until its module has it. */
   async prompt(order: Partial<Order> = {}): Promise<Host> {
     const shown = this.sender.show({
       origin: "",
@@ -99,7 +100,8 @@ export class Tab {
       () => this.told.push("gone"),
       (error) => this.told.push(`${error}`),
     );
-    for (let patience = 0; !this.host && this.told.length == 0 && patience < 20; patience++) await this.world.pass(500);
+    const ended = () => this.told.some((told) => typeof told == "string");
+    for (let patience = 0; !this.host && !ended() && patience < 20; patience++) await this.world.pass(500);
     return this.host!;
   }
 

@@ -26,6 +26,8 @@ export interface Given {
   path?: string;
   search?: string;
   gpc?: boolean;
+  /** The page's language. */
+  lang?: string;
   /** Names of the locks that other tabs hold. */
   locks?: string[];
   /** With the Navigation API, or with the History API alone. */
@@ -46,6 +48,8 @@ export class Visit {
   readonly log: string[] = [];
   /** What the loader itself has fetched, but for its own script. */
   readonly fetched: string[] = [];
+  /** What it has imported. */
+  readonly imported: string[] = [];
   readonly timers: { task: () => void; delay: number }[] = [];
   readonly window: any;
   readonly page = { scrollY: 0, innerHeight: 500, height: 2000, hidden: false };
@@ -181,6 +185,7 @@ export class Visit {
     const document = Object.assign(this.document, {
       readyState: "complete",
       documentElement: {
+        lang: given.lang,
         get scrollHeight() {
           return page.height;
         },
@@ -218,7 +223,10 @@ export class Visit {
       },
       console: { warn: (line: string) => this.said.push(line) },
       // What is served here is in its address, whatever origin stands before it.
-      load: (url: string) => import(url.slice(url.indexOf("data:"))),
+      load: (url: string) => {
+        this.imported.push(url);
+        return import(url.slice(url.indexOf("data:")));
+      },
     };
   }
 

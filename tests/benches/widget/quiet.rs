@@ -42,9 +42,11 @@ fn shift(visit: &Visit, survey: &str, size: Option<(u32, u32)>) -> f64 {
     shift
 }
 
-/// Nodes and listeners that the last of many openings leaves and the first did not.
+/// Nodes and listeners that the last of many openings leaves and the first did not, once the module
+/// is there.
 fn left_behind(visit: &Visit) -> [Figure; 2] {
     let page = visit.to("/koe/quiet", AT_HOME);
+    page.eval("(async () => { koe('show', 'now'); await bench.taken(); koe('close'); await bench.gone() })()");
     open_and_close(&page, "now");
     let first = page.held();
     for _ in 1..OPENINGS {

@@ -5,7 +5,8 @@
 /// painted, Koe's or the peer's; movement is reduced, so that frame shows the whole of it.
 /// `bench.seen()` does so for a prompt asked for later, `bench.gone()` when there is none any more.
 /// No frame is asked for before a prompt is in the document: on a slow processor frames cost both
-/// sides more than the prompt does.
+/// sides more than the prompt does. `bench.taken()` settles with the time at which Koe's module has
+/// taken a prompt over; until then its question stands alone.
 pub(crate) const SEE: &str = r"
 {
   const references = [];
@@ -40,10 +41,14 @@ pub(crate) const SEE: &str = r"
     look();
     setTimeout(() => waiting.has(look) && fail('no prompt within 20 s'), 20_000);
   });
+  const taken = async () => {
+    while (!roots().some((root) => root.querySelector('[data-state]'))) await new Promise(requestAnimationFrame);
+    return performance.now();
+  };
   const gone = async () => {
     while (has()) await new Promise(requestAnimationFrame);
   };
   const first = seen();
   first.catch(() => {}); // where nothing prompts, nobody waits for it
-  window.bench = { seen, gone, first };
+  window.bench = { seen, taken, gone, first };
 }";

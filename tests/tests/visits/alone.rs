@@ -1,5 +1,5 @@
-//! The prompt alone: the built module on a page that plays the sender, so that it can stand in every
-//! place and come into every state without a loader, a network or a clock.
+//! The prompt alone: the built script and module on a page that plays the sender, so that it can stand
+//! in every place and come into every state without a loader, a network or a clock.
 
 use koe_shared::{prompt_content::PromptContent, site::SiteDocument};
 use koe_tests::{
@@ -9,7 +9,7 @@ use koe_tests::{
     workspace,
 };
 use serde_json::{Map, Value, json};
-use std::{fs, path::Path};
+use std::fs;
 
 /// The languages it is looked at in: the first one's lines break by phrase, the last one's words are
 /// long, and the third runs from right to left.
@@ -26,38 +26,58 @@ STYLE</style>
 <main><h1>Kokage</h1><p>Lids and pots, <a id="link" href="#top">repaired</a>.</p><div id="slot"></div><p>The end.</p></main>
 <script type="module">
 const contents = CONTENTS;
-const { default: start, show, hide } = await import("/prompt.js");
-await start({ module_or_path: fetch("WASM"), guard: (exports) => exports });
-const look = new CSSStyleSheet();
-look.replaceSync(LOOK);
+const { default: start, show } = await import("/prompt.js");
+/** The module comes at once, or when it is let go. */
+let go;
+const held = new Promise((resolve) => (go = resolve));
+if (!location.hash) go();
+window.go = go;
+const module = start(held.then(() => fetch(location.hash == "#missing" ? "/nowhere" : "WASM")));
+module.catch(() => {}); // told by what waits for it
+if (!location.hash) await module;
 const html = document.documentElement;
 const slot = document.getElementById("slot");
 let asked = 0;
-window.hide = hide;
 window.ask = (how) => {
   // One list for each prompt: the one before may still say that it has gone.
   const told = window.told = [];
   window.fate = how.fate ?? "stored";
   const content = structuredClone(contents[`${how.survey}/${how.lang}`]);
   Object.assign(content.theme, how.theme);
-  content.texts.greeting = how.greeting ?? ""; // empty where the page has named nobody
+  if (how.greeting) content.texts.greeting = how.greeting;
   // A survey that was never asked before: nothing that was written in another scene is kept.
   content.survey += asked++;
   html.lang = content.lang;
   html.dir = content.dir;
-  const inPage = ["inline", "page", "frame"].includes(how.placement);
+  const own = ["page", "frame"].includes(how.placement);
   let stored = false;
-  const deliver = async () => fate == "pending" ? new Promise(() => {}) : fate;
-  show({
-    content, placement: how.placement, inline: inPage ? slot : undefined, preview: true,
+  let dismissed = false;
+  const order = {
+    origin: "https://koe.example",
+    config: { site: "kokage" },
+    survey: { id: content.survey, placement: how.placement },
+    segments: {},
+    // Nobody is greeted whom the page has not named.
+    person: () => how.greeting ? { name: "-" } : undefined,
+    preview: true,
+    tell() {},
+    ...(own && { placement: how.placement }),
     preselected: how.preselected,
-    answer(revision) { told.push(revision); stored = fate == "stored"; return deliver() },
-    take_back() { told.push("take_back"); return deliver() },
-    closed(how) { told.push(how) },
-    received_at: () => stored ? new Date(2026, 10, 22, 14, 32).toISOString() : undefined,
-    receipt: () => stored ? "https://koe.example/r/kokage/1" : undefined,
-    resized(height) { told.push(height) },
-  }, look);
+    ...(how.placement == "frame" && { resized: (height) => told.push(height) }),
+  };
+  const post = {
+    deliver({ outcome, score, comment, contact, publish }) {
+      told.push(outcome ? JSON.parse(JSON.stringify({ score, comment, ...contact, consent: undefined, publish })) : "take_back");
+      stored = fate == "stored";
+      return fate == "pending" ? new Promise(() => {}) : Promise.resolve(fate);
+    },
+    tell({ outcome }) { dismissed = outcome == "dismissed" },
+    received: () => stored ? { at: new Date(2026, 10, 22, 14, 32).toISOString(), id: "1" } : undefined,
+  };
+  const gone = () => told.push(dismissed ? "dismissed" : "done");
+  const place = own || how.placement == "inline" ? slot : null;
+  const standing = show(order, content, place, post, gone, (error) => told.push(`${error}`));
+  window.hide = () => standing.end();
 };
 window.ready = true;
 </script></html>"##;
@@ -76,19 +96,21 @@ impl Alone {
         let wasm = release["wasm"].as_str().expect("the release names it");
         let page = PAGE
             .replace("STYLE", style)
-            .replace(
-                "LOOK",
-                &json!(look(&workspace::root().join("widget/look/prompt.css"))).to_string(),
-            )
             .replace("CONTENTS", &Value::Object(contents()).to_string())
             .replace("WASM", &(Workerd::shared().url().to_owned() + wasm));
-        let glue = Html::script(read("prompt/prompt.js"));
-        Self(HostPage::serve([("/", Html::html(page)), ("/prompt.js", glue)]))
+        let script = Html::script(read("prompt/prompt.min.js"));
+        Self(HostPage::serve([("/", Html::html(page)), ("/prompt.js", script)]))
     }
 
-    /// Opens the page in a browser of its own.
+    /// Opens the page in a browser.
     pub(super) fn open(&self, browser: &Browser) -> Page {
-        let page = browser.open(&self.0.url("/"));
+        self.open_at(browser, "")
+    }
+
+    /// Opens it so that the module waits for `go()`, at `#held`, or can't be found then, at
+    /// `#missing`.
+    pub(super) fn open_at(&self, browser: &Browser, fragment: &str) -> Page {
+        let page = browser.open(&self.0.url(&format!("/{fragment}")));
         page.until("window.ready === true");
         page
     }
@@ -99,22 +121,20 @@ impl Alone {
     }
 }
 
-/// A stylesheet, with those that it imports in their places.
-fn look(file: &Path) -> String {
-    let text = fs::read_to_string(file).expect("the look is in the tree");
-    let line = |line: &str| {
-        let imported = line.strip_prefix("@import \"./").and_then(|rest| rest.strip_suffix("\";"));
-        imported.map_or_else(|| format!("{line}\n"), |name| look(&file.with_file_name(name)))
-    };
-    text.lines().map(line).collect()
-}
-
 /// Shows a prompt: a survey in a language, in a place; `more` is the rest of what the sender says.
 #[track_caller]
 pub(super) fn ask(page: &Page, survey: &str, lang: &str, placement: &str, more: &Value) {
     let how = json!({ "survey": survey, "lang": lang, "placement": placement });
     page.eval(&format!("ask({}), 0", with(&how, more)));
     page.prompt();
+}
+
+/// Shows a prompt whose module is held back.
+#[track_caller]
+pub(super) fn ask_early(page: &Page, survey: &str, lang: &str, placement: &str) {
+    let how = json!({ "survey": survey, "lang": lang, "placement": placement });
+    page.eval(&format!("ask({how}), 0"));
+    let _ = page.any_prompt().part("panel");
 }
 
 /// What the prompt told the sender.

@@ -34,26 +34,19 @@ attributes! {
     Class = "class",
     Part = "part",
     Koe = "data-koe",
-    State = "data-state",
-    Role = "role",
-    Label = "aria-label",
     Hidden = "aria-hidden",
     Invalid = "aria-invalid",
     Disabled = "aria-disabled",
     DescribedBy = "aria-describedby",
-    Lang = "lang",
     Dir = "dir",
     TabIndex = "tabindex",
     Type = "type",
-    Name = "name",
     Id = "id",
     For = "for",
     MaxLength = "maxlength",
     ReadOnly = "readonly",
     AutoComplete = "autocomplete",
     Method = "method",
-    Required = "required",
-    Popover = "popover",
     NoValidate = "novalidate",
     Href = "href",
     Target = "target",
@@ -162,8 +155,9 @@ impl Element {
         self.child(child.map(Self::done).unwrap_or_default())
     }
 
+    /// With anything at its end.
     #[inline(never)]
-    fn child(mut self, child: Html) -> Self {
+    pub(super) fn child(mut self, child: Html) -> Self {
         self.0.children.push(child);
         self
     }

@@ -1,0 +1,9 @@
+/** What stands in the host page: a panel with the question, in a place of its own. */
+
+import { make } from "./element";
+
+export { draw, type Panel, type Placement } from "./panel";
+export { enter, leave, narrow, prepare, settle } from "./stage";
+
+/** Where the module draws the steps that follow the question. */
+export const steps = (): HTMLElement => make("div", { class: "steps" });

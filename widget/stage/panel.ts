@@ -1,0 +1,121 @@
+/**
+ * The panel: what stands around every step of a prompt, with the question in it as the first of them. The steps that
+ * follow are drawn by the module, into `steps`.
+ */
+
+import type { PromptContent } from "../loader/wire";
+import { cross } from "./drawings";
+import { make } from "./element";
+import { type Gesture, type Question, question } from "./question";
+
+/**
+ * Where a panel stands: in a corner of the window (a sheet at the bottom of a phone), in its place in the page, in the
+ * middle and holding the focus, on a page of its own, or filling the frame it is in.
+ */
+export type Placement = "popover" | "inline" | "modal" | "page" | "frame";
+
+export interface Panel {
+  element: HTMLElement;
+  /** The question's group of radios. On a page of its own it stands in a form with the comment, which the module draws. */
+  question: HTMLFieldSetElement;
+  /** Puts it in front of whatever the page has, once it is in the page. */
+  raise(): void;
+  /** Marks scores, before the module does. */
+  mark: Question["mark"];
+  /** Takes the steps of the module in. */
+  admit(steps: HTMLElement): void;
+  /**
+   * Shows a state by its name, which the panel has not before the module says one: whether it asks, with the marks of its scale, what is read out, and from which height the
+   * panel comes when this is another step.
+   */
+  reflect(
+    state: string,
+    asks: boolean,
+    chosen?: number,
+    checked?: number,
+    pointed?: number,
+    spoken?: string,
+    from?: number,
+  ): void;
+}
+
+/** What a panel hears from its visitor. */
+export interface Heard {
+  gesture: Gesture;
+  /** The visitor closes it. */
+  close(): void;
+  /** Something was drawn; `from` which height, when it is another step. */
+  drawn(from: number | undefined): void;
+}
+
+export const draw = (content: PromptContent, placement: Placement, heard: Heard): Panel => {
+  const { metric, lang, dir, texts, theme } = content;
+  const page = placement == "page";
+  const modal = placement == "modal";
+  const popover = placement == "popover";
+  // An inline prompt is part of the page: nothing closes it.
+  const closable = !page && placement != "inline";
+
+  const { fieldset, mark } = question(content, page, heard.gesture);
+  // A form of its own: radios without one stay in a list of the shadow root, which Chromium does not take them off when
+  // they go. Its method keeps the page where it is.
+  const form = make("form", { class: "step body", method: "dialog", novalidate: "", tabindex: "-1" });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  if (!page) form.append(fieldset);
+  if (metric == "nps" && closable) form.append(make("p", { class: "footnote", part: "footnote" }, texts.footnote));
+
+  const status = make("p", { class: "unseen", role: "status" });
+  const close = make("button", { class: "close", type: "button", part: "close", "data-koe": "close", "aria-label": texts.close }, cross());
+  // The second half of a double click means nothing: the first has brought something else under the pointer.
+  close.addEventListener("click", ({ detail }) => detail < 2 && heard.close());
+
+  const floats = popover || modal ? "floating " : "";
+  const wide = popover && metric == "nps" ? "wide " : "";
+  const element: HTMLElement = make(
+    modal ? "dialog" : "section",
+    {
+      class: `panel ${floats}${placement} ${wide}${theme.position}`,
+      part: "panel",
+      "data-koe": "panel",
+      "aria-label": texts.label,
+      lang,
+      dir,
+      role: !modal && "region",
+      popover: popover && "manual",
+    },
+    ...(page ? [] : [form]),
+    status,
+    ...(closable ? [close] : []),
+  );
+  if (closable)
+    element.addEventListener("keydown", (event) => {
+      // Escape also ends the composition of a Japanese word.
+      if (event.key != "Escape" || event.isComposing) return;
+      event.preventDefault();
+      heard.close();
+    });
+  // The browser closes a dialog on Escape wherever the focus is.
+  element.addEventListener("close", heard.close);
+
+  return {
+    element,
+    question: fieldset,
+    mark,
+    raise() {
+      // Neither takes the focus from the page: only a dialog does, which is the modal prompt.
+      if (modal) (element as HTMLDialogElement).showModal();
+      if (popover) element.showPopover?.();
+    },
+    admit(steps) {
+      status.before(steps);
+    },
+    reflect(state, asks, chosen, checked, pointed, spoken = "", from) {
+      element.dataset["state"] = state;
+      if (!asks) form.remove();
+      else if (!form.parentNode) element.prepend(form);
+      mark(chosen, checked, pointed);
+      if (status.textContent != spoken) status.textContent = spoken;
+      heard.drawn(from);
+    },
+  };
+};

@@ -1,0 +1,18 @@
+/** What a site's owner adds to the look, as a rule: a stylesheet, because pages may forbid style attributes. */
+
+import type { PromptTheme } from "../loader/wire";
+
+const ROLES = ["fill", "on_fill", "edge", "link", "tint"] as const;
+
+/** The accent's roles for both schemes, the radius, the scheme, the font. */
+export const rule = ({ radius, light, dark, scheme, font }: PromptTheme): string => {
+  const roles = ROLES.map((role) => `--a_${role}:light-dark(${light[role]},${dark[role]});`).join("");
+  const only = scheme == "auto" ? "" : `color-scheme:${scheme};`;
+  // The element lets nothing of the page's style in, unless its owner wants the face.
+  const face = !font
+    ? "}"
+    : font == "inherit"
+      ? "}:host{font-family:inherit!important}.panel.panel{font-family:var(--koe-font,inherit)}"
+      : `--face:${font},var(--font)}`;
+  return `.panel{--radius:${radius}px;${roles}${only}${face}`;
+};
