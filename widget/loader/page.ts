@@ -181,8 +181,11 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
   if (mode) koe(mode, id); // before anything else can prompt
 
   take(koe);
-  arm();
-  follow(arm);
-  click("[data-koe-touchpoint]", (marked) => koe("touchpoint", marked.dataset.koeTouchpoint));
-  if (keys(outbox(site))[0]) use((sender) => sender.start(origin, site));
+  // In a task of its own: both together would be a long one on a slow device.
+  setTimeout(() => {
+    arm();
+    follow(arm);
+    click("[data-koe-touchpoint]", (marked) => koe("touchpoint", marked.dataset.koeTouchpoint));
+    if (keys(outbox(site))[0]) use((sender) => sender.start(origin, site));
+  });
 };

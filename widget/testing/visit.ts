@@ -208,7 +208,8 @@ export class Visit {
       localStorage: given.storage ?? {},
       ...listening,
       CustomEvent,
-      setTimeout: (task: () => void, delay: number) => {
+      setTimeout: (task: () => void, delay?: number) => {
+        if (delay == null) return task(); // a task of its own, and the last thing that its script does
         const timer = { task, delay };
         this.timers.push(timer);
         return timer;

@@ -6,7 +6,10 @@
 //! mounting, and not the loader.
 
 use super::visit::{DEVICE, Visit};
-use koe_tests::figures::{Bound, Figure, median};
+use koe_tests::{
+    browser::Page,
+    figures::{Bound, Figure, median},
+};
 
 /// Milliseconds: what is felt as at once.
 const AT_ONCE: f64 = 100.0;
@@ -22,11 +25,19 @@ const WARM: &str = "(async () => {
   for (let times = 0; times < 5; times++) await new Promise((done) => requestIdleCallback(done, { timeout: 1000 }));
 })()";
 
+/// Settles when a page on which nothing is fetched ahead has been idle for as long.
+const IDLE: &str = "(async () => {
+  await new Promise((done) => setTimeout(done, 1000));
+  for (let times = 0; times < 5; times++) await new Promise((done) => requestIdleCallback(done, { timeout: 1000 }));
+})()";
+
 /// One visit.
 struct Round {
     time: f64,
     script: f64,
     long: f64,
+    /// On the same page without Koe.
+    long_without: f64,
 }
 
 pub(crate) fn figures(visit: &Visit, rounds: usize) -> Vec<Figure> {
@@ -34,19 +45,25 @@ pub(crate) fn figures(visit: &Visit, rounds: usize) -> Vec<Figure> {
     let figure = |name, of: fn(&Round) -> f64, most| {
         Figure::new(name, median(rounds.iter().map(of).collect()), Bound::AtMost(most))
     };
+    let without = median(rounds.iter().map(|round| round.long_without).collect());
     vec![
         figure("touchpoint to prompt on screen, warmed, ms", |round| round.time, AT_ONCE),
         figure("script to initialise and mount, ms", |round| round.script, SCRIPT),
         figure("tasks over 50 ms before the touchpoint", |round| round.long, 0.0),
+        Figure::new("the same on the page without Koe", without, Bound::Free),
     ]
 }
 
 fn run(visit: &Visit) -> Round {
+    let page = visit.to("/none", DEVICE);
+    page.eval(IDLE);
+    let long_without = long(&page);
+    page.close();
     let page = visit.to("/koe/quiet", DEVICE);
+    page.eval("new Promise((done) => setTimeout(done))"); // the loader's second task
     let loaded = page.metric("ScriptDuration");
     page.eval(WARM);
-    #[expect(clippy::cast_precision_loss, reason = "a page has few tasks")]
-    let long = page.watched().tasks.len() as f64;
+    let long = long(&page);
     let time = page.eval(
         "(async () => {
            const began = performance.now();
@@ -57,5 +74,12 @@ fn run(visit: &Visit) -> Round {
     page.eval("bench.taken()");
     let script = (page.metric("ScriptDuration") - loaded) * 1_000.0;
     page.close();
-    Round { time: time.as_f64().unwrap_or(f64::NAN), script, long }
+    Round { time: time.as_f64().unwrap_or(f64::NAN), script, long, long_without }
+}
+
+/// Tasks over 50 ms so far.
+fn long(page: &Page) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a page has few tasks")]
+    let long = page.watched().tasks.len() as f64;
+    long
 }
