@@ -26,6 +26,9 @@ const PROMPT = { entry: "prompt/main.ts" };
 /** What the sender imports late, so that only who needs it pays for it. Each is a file of its own. */
 const LATE = ["frame", "overlay"];
 
+/** Has V8 compile all functions while the file arrives, beside the page's thread, instead of each on it when it is first called. */
+const EAGER = "//# allFunctionsCalledOnLoad\n";
+
 /** The name under which a file is served: that of its contents, as the build checks. */
 const nameOf = (name, text) => `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 10)}.js`;
 
@@ -75,7 +78,7 @@ export const script = async (name, { classic, names = {}, paths = {} } = {}) => 
   if (shipped.extension) return text;
   // What the bundler has minified is a twentieth smaller after another pass, by a minifier that takes its time.
   const { code } = await minify(text, { ecma: 2020, module: !closed, compress: { ecma: 2020 } });
-  return code;
+  return name == "overlay" ? code : EAGER + code; // the overlay has answers to much that nobody asks
 };
 
 /** Every `*.test.ts` as a module of its own. */

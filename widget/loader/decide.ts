@@ -16,8 +16,8 @@ export interface Moment {
   touchpoints: string[];
   /** Whether anything may be kept on this device. */
   consent: boolean;
-  /** Whether a prompt is open, or on its way. */
-  open: boolean;
+  /** The prompt that is open, or on its way. */
+  open: object | undefined;
   /** Whether the browser can run the prompt. */
   able: boolean;
   /** What storage holds under a name of `clocks.ts`; NaN for nothing. */
@@ -48,7 +48,7 @@ export interface Ruling {
   touchpoint: string | undefined;
   /** When the clock runs out that was looked at last. */
   end: number;
-  /** When it was last asked. */
+  /** When it was last asked, where it is due. */
   asked: number;
 }
 
@@ -62,7 +62,7 @@ export const decide = (config: PublicConfig, { now, here, touchpoints, consent, 
     const { id } = survey;
     const come = survey.touchpoints.filter((name) => touchpoints.includes(name));
     const touchpoint = come.find(here);
-    const draw = kept(`draw:${id}`);
+    const draw = () => kept(`draw:${id}`);
     let end = 0;
     const runs = (clock: string, days: number): boolean => {
       const start = kept(clock);
@@ -78,12 +78,12 @@ export const decide = (config: PublicConfig, { now, here, touchpoints, consent, 
       : runs("prompted", config.cool_down_days) ? Reason.CoolingDown
       : runs(`answered:${id}`, survey.recontact_days) ? Reason.AnsweredBefore
       : runs(`dismissed:${id}`, survey.recontact_after_dismissal_days * (kept(`backoff:${id}`) || 1)) ? Reason.DismissedBefore
-      : draw >= survey.sample_bp ? Reason.SampledOut
+      : draw() >= survey.sample_bp ? Reason.SampledOut
       // The draw is made before deciding: where there is none, nothing can be kept, and everybody would be asked for ever.
-      : !(draw >= 0) ? Reason.StorageBlocked
+      : !(draw() >= 0) ? Reason.StorageBlocked
       : !able ? Reason.Unsupported
       : Reason.Due;
-    return { survey: id, reason, touchpoint, end, asked: kept(`prompted:${id}`) || 0 };
+    return { survey: id, reason, touchpoint, end, asked: reason ? 0 : kept(`prompted:${id}`) || 0 };
   });
 
 /** Of several surveys due at once, the one that was asked longest ago, then document order. The others starve. */

@@ -67,7 +67,7 @@ const visitor = (config: PublicConfig, random: () => number, drawing = draw): Se
       here: () => true,
       touchpoints: ["browsing"],
       consent: true,
-      open: false,
+      open: undefined,
       able: true,
       kept: (name) => kept(config.site, name),
     });
@@ -129,7 +129,7 @@ test("fair: two surveys at one touchpoint share the cool-down, and neither starv
     const now = Date.UTC(2026, 10, 20) + day * DAY;
     Date.now = () => now;
     draw(two, ["browsing"]);
-    const moment = { now, here: () => true, touchpoints: ["browsing"], consent: true, open: false, able: true };
+    const moment = { now, here: () => true, touchpoints: ["browsing"], consent: true, open: undefined, able: true };
     const due = foremost(decide(two, { ...moment, kept: (name) => kept(two.site, name) }));
     if (!due) continue;
     assert.ok(now - last >= 14 * DAY, "never two within the cool-down");

@@ -53,7 +53,7 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
       here,
       touchpoints,
       consent: permitted(),
-      open: !!open,
+      open,
       able: "WebAssembly" in window,
       kept: (name) => kept(site, name),
     });
@@ -120,8 +120,12 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
         say(`touchpoint "${name}": ${error}`);
       }
     }
-    const due = foremost(judge(Object.keys(waits)));
-    if (due) use((sender) => sender.warm?.(origin, config, survey((warm = due.survey))));
+    // In a task of its own: all at once would be a long one on a slow device.
+    setTimeout(() => {
+      const due = foremost(judge(Object.keys(waits)));
+      if (due) use((sender) => sender.warm?.(origin, config, survey((warm = due.survey))));
+      if (keys(outbox(site))[0]) use((sender) => sender.start(origin, site));
+    });
   };
 
   /** What is wrong with a call is thrown; the words for it are in `explain`, like the calls that are not here. */
@@ -181,11 +185,7 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
   if (mode) koe(mode, id); // before anything else can prompt
 
   take(koe);
-  // In a task of its own: both together would be a long one on a slow device.
-  setTimeout(() => {
-    arm();
-    follow(arm);
-    click("[data-koe-touchpoint]", (marked) => koe("touchpoint", marked.dataset.koeTouchpoint));
-    if (keys(outbox(site))[0]) use((sender) => sender.start(origin, site));
-  });
+  arm();
+  follow(arm);
+  click("[data-koe-touchpoint]", (marked) => koe("touchpoint", marked.dataset.koeTouchpoint));
 };

@@ -12,6 +12,8 @@ pub(crate) struct Front {
     process: Child,
     /// The owner's site.
     pub(crate) page: String,
+    /// Where Koe's scripts come from.
+    pub(crate) koe: String,
 }
 
 impl Front {
@@ -28,8 +30,8 @@ impl Front {
         let output = process.stdout.take().expect("it was asked for");
         BufReader::new(output).read_line(&mut line).expect("the front says where it is");
         let origins: Value = serde_json::from_str(&line).expect("the front says it in JSON");
-        let page = origins["page"].as_str().expect("it serves the pages").to_owned();
-        Self { process, page }
+        let origin = |name: &str| origins[name].as_str().expect("it serves all three").to_owned();
+        Self { process, page: origin("page"), koe: origin("koe") }
     }
 }
 

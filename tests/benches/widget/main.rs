@@ -9,8 +9,8 @@
 //! | module | figures |
 //! | --- | --- |
 //! | `race` | from navigation to the prompt on screen: time, bytes, requests, script |
-//! | `warmed` | a page that was idle: tasks, then from the touchpoint to the prompt: time, script |
-//! | `quiet` | layout shift, nodes and listeners left behind |
+//! | `warmed` | a page that was idle, from the touchpoint to the prompt: time, script |
+//! | `quiet` | long tasks, layout shift, nodes and listeners left behind |
 //!
 //! Exits with failure when a figure is beyond its bound, unless `--no-bounds` is given.
 
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
     let visit = visit::Visit::start();
     let mut all = race::figures(&visit, rounds);
     all.extend(warmed::figures(&visit, rounds));
-    all.extend(quiet::figures(&visit));
+    all.extend(quiet::figures(&visit, rounds));
 
     let title = format!("1.6 Mbit/s, 150 ms, CPU ÷ 4; median of {rounds}");
     println!("{}", figures::table(&title, &visit::Visit::peer(), &all));

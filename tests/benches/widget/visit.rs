@@ -16,6 +16,14 @@ pub(crate) const DEVICE: Device =
 /// The same processor on a line that costs no time, for what does not depend on the line.
 pub(crate) const AT_HOME: Device = Device { bits_per_second: None, latency: 0, ..DEVICE };
 
+/// Waits until the module was fetched and the page has been idle since; not for ever, since a
+/// prompt that nobody fetched ahead is only slow.
+pub(crate) const WARM: &str = "(async () => {
+  const fetched = () => performance.getEntriesByType('resource').some(({ name }) => /wasm$/.test(name));
+  for (let tries = 0; tries < 50 && !fetched(); tries++) await new Promise((done) => setTimeout(done, 100));
+  for (let times = 0; times < 5; times++) await new Promise((done) => requestIdleCallback(done, { timeout: 1000 }));
+})()";
+
 /// Everything that runs.
 pub(crate) struct Visit {
     front: Front,
@@ -53,6 +61,11 @@ impl Visit {
     /// The address of one of the owner's pages.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.front.page)
+    }
+
+    /// Where Koe's scripts come from.
+    pub(crate) fn koe(&self) -> &str {
+        &self.front.koe
     }
 
     /// The peer and its version.

@@ -23,9 +23,10 @@ const watching = [
     for (const { node, previousRect, currentRect } of entry.sources)
       watched.shifted.push(`${node?.nodeName}: ${box(previousRect)} -> ${box(currentRect)}, at ${entry.startTime}`);
   }),
-  observe('longtask', entry => { watched.tasks.push(entry.duration); }),
-  observe('long-animation-frame', entry => {
-    for (const { sourceURL, duration } of entry.scripts) watched.scripts.push({ url: sourceURL, duration });
+  observe('longtask', ({ startTime, duration }) => { watched.tasks.push({ start: startTime, duration }); }),
+  observe('long-animation-frame', ({ scripts }) => {
+    for (const { sourceURL, startTime, duration } of scripts)
+      watched.scripts.push({ url: sourceURL, start: startTime, duration });
   }),
 ];";
 
@@ -41,10 +42,19 @@ pub struct Watched {
     pub shift: f64,
     /// What shifted: its name, unless it is in a shadow root, where it was and where it went, and when.
     pub shifted: Vec<String>,
-    /// Tasks of more than 50 ms, by their length in milliseconds.
-    pub tasks: Vec<f64>,
-    /// The scripts that ran for a while in frames that took more than 50 ms.
+    /// Tasks of more than 50 ms.
+    pub tasks: Vec<Task>,
+    /// The scripts that ran for more than 5 ms in frames that took more than 50 ms.
     pub scripts: Vec<Script>,
+}
+
+/// A task that kept the page from answering.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Task {
+    /// When it began, in milliseconds since the navigation.
+    pub start: f64,
+    /// How long it took, in milliseconds.
+    pub duration: f64,
 }
 
 /// A script that held up a frame.
@@ -52,8 +62,22 @@ pub struct Watched {
 pub struct Script {
     /// Where it came from.
     pub url: String,
+    /// When it began, in milliseconds since the navigation.
+    pub start: f64,
     /// How long it ran, in milliseconds.
     pub duration: f64,
+}
+
+impl Watched {
+    /// The long tasks in which a script from this origin ran.
+    pub fn tasks_of(&self, origin: &str) -> usize {
+        let ran_in = |task: &Task, script: &Script| {
+            script.start < task.start + task.duration && task.start < script.start + script.duration
+        };
+        let of_origin = |script: &&Script| script.url.starts_with(origin);
+        let scripts: Vec<_> = self.scripts.iter().filter(of_origin).collect();
+        self.tasks.iter().filter(|task| scripts.iter().any(|script| ran_in(task, script))).count()
+    }
 }
 
 impl Page {
