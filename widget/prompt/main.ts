@@ -62,19 +62,23 @@ const panelOf = (content: PromptContent, placement: Placement): Panel => {
   return drawn.panel;
 };
 
-let mounted: HTMLElement | undefined;
+/** Where the module draws, whichever panel it is in. */
+let ground: HTMLElement | undefined;
+const groundOf = (): HTMLElement => (ground ||= steps());
 
-/** Where the module draws, which it is told once a page: it never lets go of it. */
-const stepsOf = (): HTMLElement => {
-  if (!mounted) mount((mounted = steps()));
-  return mounted;
+let mounted = false;
+
+/** Tells the module where it draws, once a page: it never lets go of it. */
+const settled = (): void => {
+  if (!mounted) mount(groundOf());
+  mounted = true;
 };
 
 /** What can be done ahead of a prompt, off the page; in pieces, since a page must not stand still for it. */
 export const ahead = (survey: PublicSurvey, words: PromptContent, slot: Element | null): (() => void)[] => {
   const content = named(words);
   const placement = placed(survey, slot);
-  return broken ? [] : [prepare, () => panelOf(content, placement), stepsOf];
+  return broken ? [] : [prepare, () => panelOf(content, placement), settled];
 };
 
 /**
@@ -93,6 +97,7 @@ export const show = (
   const { host, shown, answered, ignored, end, drop } = hosting(order, words, slot, post, gone);
   const panel = panelOf(host.content, host.placement);
   drawn = undefined;
+  panel.admit(groundOf()); // before it is on the page: put in later, everything around it would be styled anew
   let leaving = false;
 
   const waiting = early({
@@ -112,7 +117,7 @@ export const show = (
 
   const hand = (): void => {
     if (leaving) return;
-    panel.admit(stepsOf());
+    settled();
     heard = { gesture, close: hide };
     stand(waiting.host);
     waiting.repeat(gesture);

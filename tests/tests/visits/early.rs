@@ -57,6 +57,9 @@ fn a_tap_is_sent_at_once() {
     ask_early(&page, "nps", "en", "popover");
     page.any_prompt().score(9).click();
     assert_eq!(told(&page), json!([{ "score": 9 }]));
+    let chosen = "function () { return this.closest('label').matches('.on') }";
+    assert_eq!(page.any_prompt().score(9).call(chosen), true);
+    assert_eq!(page.any_prompt().score(8).call(chosen), false);
     page.screenshot("early-tapped");
     let_go(&page);
     page.any_prompt().until("commenting");
