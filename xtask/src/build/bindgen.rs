@@ -83,12 +83,15 @@ fn bindgen(input: &Path, name: &str) -> Bindgen {
 
 /// Shrinks a module in place. Only what rustc itself emits is enabled: with more, wasm-opt uses
 /// types that browsers refuse. Nothing of ours lies at the lowest addresses, where the stack is.
+/// Small functions are inlined, more than for the least size: browsers compile each when it is first
+/// called, on the page's thread.
 pub(super) fn shrink(module: &Path) -> Result<()> {
     step(
         "shrinking the WebAssembly",
         wasm_opt()
             .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
-            .args(["-Oz", "--converge", "--low-memory-unused"])
+            .args(["-Oz", "--always-inline-max-function-size=8"])
+            .args(["--converge", "--low-memory-unused"])
             .arg(module)
             .arg("-o")
             .arg(module),
