@@ -69,7 +69,7 @@ const groundOf = (): HTMLElement => (ground ||= steps());
 let mounted = false;
 
 /** Tells the module where it draws, once a page: it never lets go of it. */
-const settled = (): void => {
+const ensureMounted = (): void => {
   if (!mounted) mount(groundOf());
   mounted = true;
 };
@@ -78,7 +78,7 @@ const settled = (): void => {
 export const ahead = (survey: PublicSurvey, words: PromptContent, slot: Element | null): (() => void)[] => {
   const content = named(words);
   const placement = placed(survey, slot);
-  return broken ? [] : [prepare, () => panelOf(content, placement), settled];
+  return broken ? [] : [prepare, () => panelOf(content, placement), ensureMounted];
 };
 
 /**
@@ -117,7 +117,7 @@ export const show = (
 
   const hand = (): void => {
     if (leaving) return;
-    settled();
+    ensureMounted();
     heard = { gesture, close: hide };
     stand(waiting.host);
     waiting.repeat(gesture);

@@ -108,19 +108,17 @@ impl Page {
     /// [`Page::eval`], with what was thrown, or why there is nothing to ask.
     #[track_caller]
     pub(super) fn try_eval(&self, expression: &str) -> Result<Value, String> {
-        let params = json!({ "awaitPromise": true, "returnByValue": true });
-        let mut reply = self.evaluate(expression, params)?;
-        let thrown = &reply["exceptionDetails"];
-        if thrown.is_null() { Ok(reply["result"]["value"].take()) } else { Err(thrown.to_string()) }
+        value(self.evaluate(expression, by_value())?)
     }
 
-    /// An element of the page itself, once it is there.
+    /// An element of the page itself, once it is there. Asked for in one go: the page may be on its way
+    /// to the next.
     #[track_caller]
     pub fn element(&self, selector: &str) -> Element<'_> {
+        let found = format!("document.querySelector({})", json!(selector));
         patience::eventually(selector, || {
-            let document = self.evaluate("document", json!({})).ok()?;
-            let object = document["result"]["objectId"].as_str()?;
-            Element::new(self, object.to_owned()).find(selector)
+            let reply = self.evaluate(&found, json!({})).ok()?;
+            Some(Element::new(self, reply["result"]["objectId"].as_str()?.to_owned()))
         })
     }
 
@@ -136,7 +134,10 @@ impl Page {
     /// Waits until an expression in the page is true.
     #[track_caller]
     pub fn until(&self, expression: &str) {
-        patience::eventually(expression, || (self.eval(expression) == true).then_some(()));
+        patience::eventually(expression, || {
+            let reply = self.evaluate(expression, by_value()).ok()?; // on its way to the next page
+            (value(reply).unwrap_or_else(|why| panic!("{expression}: {why}")) == true).then_some(())
+        });
     }
 
     /// Has the visitor prefer something, by names of media features:
@@ -271,4 +272,15 @@ impl Page {
     fn owns(&self, event: &Event) -> bool {
         event.session.as_deref() == Some(&self.session)
     }
+}
+
+/// How the value of an expression is asked for, and not a handle of it.
+fn by_value() -> Value {
+    json!({ "awaitPromise": true, "returnByValue": true })
+}
+
+/// The value in the browser's reply, or what was thrown.
+fn value(mut reply: Value) -> Result<Value, String> {
+    let thrown = &reply["exceptionDetails"];
+    if thrown.is_null() { Ok(reply["result"]["value"].take()) } else { Err(thrown.to_string()) }
 }
