@@ -7,7 +7,6 @@
 use crate::{client::Client, patience, patience::Deadline, scratch::Scratch, workspace};
 use std::{
     fs,
-    net::TcpListener,
     os::unix::process::CommandExt,
     path::Path,
     process::{Child, ChildStdin, Command, Stdio},
@@ -79,9 +78,8 @@ impl Workerd {
     fn run(built: &str, limits: Limits) -> Self {
         let state = Scratch::new("workerd");
         snapshot(&state, built);
-        let port = free_port();
-        let mut tool = tool(&state, port, limits);
-        let tool = tool.spawn().unwrap_or_else(|error| panic!("wrangler: {error}"));
+        let tool = tool(&state, limits).spawn();
+        let tool = tool.unwrap_or_else(|error| panic!("wrangler: {error}"));
         let mut watch = Command::new("sh")
             .args(["-c", WATCH, "watch", &tool.id().to_string()])
             .arg(state.path())
@@ -91,8 +89,8 @@ impl Workerd {
             .spawn()
             .expect("a shell can be started");
         let lifeline = watch.stdin.take();
-        let url = format!("http://127.0.0.1:{port}");
-        let worker = Self { url, tool: tool.into(), watch: watch.into(), lifeline, state };
+        let url = String::new();
+        let mut worker = Self { url, tool: tool.into(), watch: watch.into(), lifeline, state };
         worker.wait();
         worker
     }
@@ -125,14 +123,21 @@ impl Workerd {
         patience::eventually("the assets to be replaced", || answers(404));
     }
 
+    /// Waits until the tool has told the port that it was given, and the Worker is healthy there.
     #[track_caller]
-    fn wait(&self) {
-        let client = self.client();
-        patience::before(Deadline::after(START), "workerd to be healthy", || {
-            let ended = self.tool.lock().expect("only this thread holds it").try_wait();
+    fn wait(&mut self) {
+        let deadline = Deadline::after(START);
+        self.url = patience::before(deadline, "workerd to listen", || {
+            let ended = self.tool.get_mut().expect("no other thread holds it").try_wait();
             if let Ok(Some(status)) = ended {
                 panic!("wrangler ended with {status}:\n{}", self.log());
             }
+            let log = self.log();
+            let (_, ready) = log.split_once("Ready on ")?;
+            Some(ready.split_once('\n')?.0.trim_end().to_owned())
+        });
+        let client = self.client();
+        patience::before(deadline, "workerd to be healthy", || {
             client.get("/healthz").try_send().filter(|reply| reply.status() == 200)
         });
     }
@@ -152,13 +157,15 @@ impl Drop for Workerd {
     }
 }
 
-fn tool(state: &Scratch, port: u16, limits: Limits) -> Command {
+/// It is given a port by the system as it begins to listen: one that was chosen before could be
+/// taken meanwhile, by any connection that goes out.
+fn tool(state: &Scratch, limits: Limits) -> Command {
     let wrangler =
         workspace::made_by("npm ci", workspace::root().join("node_modules/.bin/wrangler"));
     let log = fs::File::create(log(state)).expect("a new folder is writable");
     let mut tool = Command::new(wrangler);
     tool.current_dir(state.path())
-        .args(["dev", "--ip", "127.0.0.1", "--port", &port.to_string(), "--inspector-port", "0"])
+        .args(["dev", "--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0"])
         .args(["--show-interactive-dev-session=false", "--persist-to", "kv"])
         .args(["--assets", "target/koe/dev-assets"])
         .arg("--var")
@@ -193,10 +200,4 @@ fn snapshot(state: &Scratch, worker: &str) {
 
 fn log(state: &Scratch) -> impl AsRef<Path> {
     state.path().join("log")
-}
-
-/// A port that nobody listens on.
-pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
-    listener.local_addr().expect("a bound socket has one").port()
 }

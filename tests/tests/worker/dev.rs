@@ -1,9 +1,9 @@
 //! `cargo xtask dev`: the demo from what was built, and an end that leaves nothing running.
 
-use koe_tests::{client::Client, patience, scratch::Scratch, workerd::free_port};
+use koe_tests::{client::Client, patience, scratch::Scratch};
 use std::{
     io::{BufRead, BufReader, Read},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     os::unix::process::CommandExt,
     process::{Child, ChildStdout, Command, Stdio},
 };
@@ -54,6 +54,13 @@ impl Drop for Dev {
         kill(&format!("-{}", self.tool.id()));
         let _ = self.tool.wait();
     }
+}
+
+/// A port that nobody listens on, below those that the system gives to connections that go out: one
+/// of those could be taken before the tool listens.
+fn free_port() -> u16 {
+    let free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    (20_000..30_000).find(free).expect("some port is free")
 }
 
 fn kill(whom: &str) {
