@@ -82,11 +82,19 @@ const text = (given?: string): string | undefined => given && `${given}`;
 export const placed = (survey: PublicSurvey, slot: Element | null): Placement =>
   slot ? "inline" : survey.placement == "modal" && !narrow() ? "modal" : "popover";
 
-/** The same words with the visitor's name in them. Without a name nobody is greeted. */
-export const named = (words: PromptContent, name?: string): PromptContent =>
-  JSON.parse(JSON.stringify(words), (key, value) =>
-    key == "greeting" && !name ? "" : typeof value == "string" && value.includes("{name") ? fill(value, name) : value,
-  );
+/** Words with a name in them, kept: a prompt asks for the same ones ahead of it and when it is due. */
+let filled: { words: PromptContent; name?: string; content: PromptContent } | undefined;
+
+/** The same words with the visitor's name in them. Without a name nobody is greeted. The same for the same. */
+export const named = (words: PromptContent, name?: string): PromptContent => {
+  if (filled?.words != words || filled.name != name) {
+    const content = JSON.parse(JSON.stringify(words), (key, value) =>
+      key == "greeting" && !name ? "" : typeof value == "string" && value.includes("{name") ? fill(value, name) : value,
+    );
+    filled = { words, name, content };
+  }
+  return filled.content;
+};
 
 export const hosting = (
   order: Order & Partial<Hosted>,

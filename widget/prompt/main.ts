@@ -46,18 +46,17 @@ export default (response: Promise<Response>): Promise<void> =>
 /** What the panel on the page tells, and whom: the module once it has taken the prompt over. */
 let heard = { gesture, close: hide };
 
-let drawn: { of: string; panel: Panel } | undefined;
+let drawn: { content: PromptContent; placement: Placement; panel: Panel } | undefined;
 
 /** A panel that asks, the one drawn ahead if it asks the same. */
 const panelOf = (content: PromptContent, placement: Placement): Panel => {
-  const of = JSON.stringify([content, placement]);
-  if (drawn?.of != of) {
+  if (drawn?.content != content || drawn.placement != placement) {
     const panel = draw(content, placement, {
       gesture: (...done) => heard.gesture(...done),
       close: () => heard.close(),
       drawn: settle,
     });
-    drawn = { of, panel };
+    drawn = { content, placement, panel };
   }
   return drawn.panel;
 };
