@@ -210,9 +210,11 @@ words!(
         failed,
         /// The note: the score was not taken.
         score_failed,
+        /// The note: not sent yet, and kept by this page only.
+        unkept,
         /// The note: taking back did not go through.
         take_back_failed,
-        /// The strip: the server refused the answer for good, and it is kept nowhere.
+        /// The strip: the answer is not with the server, and not kept on this device.
         not_recorded,
         /// The note: the comment was refused for good, and what was recorded before it stands.
         refused,

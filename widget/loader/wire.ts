@@ -262,9 +262,11 @@ export type PromptTexts = {
   failed: string;
   /** The note: the score was not taken. */
   score_failed: string;
+  /** The note: not sent yet, and kept by this page only. */
+  unkept: string;
   /** The note: taking back did not go through. */
   take_back_failed: string;
-  /** The strip: the server refused the answer for good, and it is kept nowhere. */
+  /** The strip: the answer is not with the server, and not kept on this device. */
   not_recorded: string;
   /** The note: the comment was refused for good, and what was recorded before it stands. */
   refused: string;

@@ -11,10 +11,11 @@ import { type Body, drop, own, put, recordOf, TAKEN_BACK } from "./outbox";
 import { retime, timeOf } from "./uuid";
 
 /**
- * `stored`: the server has it. `saved`: no network, kept on this device. `failed`: the server did not take it yet, and it
- * is tried again. `refused`: the server never will; it is kept nowhere.
+ * `stored`: the server has it. `saved`: no network, kept on this device. `failed`: the server did not take it yet; it is
+ * kept on this device and tried again. `unkept`: neither with the server nor on the device; it is tried again while the
+ * page lives. `refused`: the server never will take it; it is kept nowhere.
  */
-export type Delivery = "stored" | "saved" | "failed" | "refused";
+export type Delivery = "stored" | "saved" | "failed" | "unkept" | "refused";
 
 /** When the server stored what this page sent, by key. */
 export const received: Record<string, string | undefined> = {};
@@ -102,7 +103,7 @@ const settle = (key: string, sent: Body, reply?: Reply): Delivery | undefined =>
   record.wait = pause || Math.min(Math.max(record.wait * 2, 5e3), HOUR);
   if (now - record.since > 30 * DAY) drop(key);
   else put(key, record);
-  return status ? "failed" : "saved";
+  return own(key) ? "unkept" : status ? "failed" : "saved";
 };
 
 /**
@@ -120,7 +121,7 @@ export const deliver = async (origin: string, key: string): Promise<Delivery | u
     if (!kept && !own(key)) return undefined;
     const reply = await Promise.race([send(origin, record.body).then(listen), patience()]).catch(() => undefined);
     const delivery = await locked(key, () => settle(key, record.body, reply));
-    if (delivery) return delivery == "saved" && !kept ? "failed" : delivery;
+    if (delivery) return delivery;
   }
   return "failed";
 };

@@ -82,6 +82,7 @@ fn await_fate(promised: Result<Bag, JsValue>, report: Box<dyn FnOnce(Delivery)>)
         report(match fate.as_string().as_deref() {
             Some("stored") => Delivery::Stored,
             Some("saved") => Delivery::Saved,
+            Some("unkept") => Delivery::Unkept,
             Some("refused") => Delivery::Refused,
             _ => Delivery::Failed,
         });

@@ -166,7 +166,7 @@ fn strip_word(answer: Answer) -> Word {
         Delivery::Pending => Word::Sending,
         Delivery::Stored => Word::Recorded,
         Delivery::Saved | Delivery::Failed => Word::SavedOnDevice,
-        Delivery::Refused => Word::NotRecorded,
+        Delivery::Unkept | Delivery::Refused => Word::NotRecorded,
     }
 }
 

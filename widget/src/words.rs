@@ -42,6 +42,7 @@ words! {
     Offline = "offline",
     Failed = "failed",
     ScoreFailed = "score_failed",
+    Unkept = "unkept",
     TakeBackFailed = "take_back_failed",
     NotRecorded = "not_recorded",
     Refused = "refused",

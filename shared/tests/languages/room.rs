@@ -63,10 +63,11 @@ const HALF: u32 = columns_in((SHEET - 8) / 2 - 42, 150);
 /// A note: three lines beside its icon.
 const NOTE: u32 = 3 * columns_in(SHEET - 28 - 32, 135) - 6;
 
-const NOTES: [&str; 7] = [
+const NOTES: [&str; 8] = [
     "words.offline",
     "words.failed",
     "words.score_failed",
+    "words.unkept",
     "words.take_back_failed",
     "words.refused",
     "words.score_refused",

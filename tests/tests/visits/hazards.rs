@@ -170,6 +170,25 @@ fn storage_that_is_forbidden_costs_nothing() {
     shop.counts("shop-nps", 1);
 }
 
+/// 1. The visitor forbids storage, and the answer does not get through: the prompt says that only this
+///    page has it, and names no device.
+/// 2. The network is back: counted.
+#[test]
+fn what_only_the_page_has_is_not_called_kept() {
+    let shop = NPS.shop("hazard-unkept");
+    let page = shop.visit(&Browser::with(Habits::BlocksStorage), "/en");
+    page.until("typeof koe.config === 'object'");
+    page.eval("koe('show', 'shop-nps'), 0");
+    let prompt = page.prompt();
+    page.block(&[ANSWERS]);
+    prompt.score(9).click();
+    let text = page.prompt_in("failed").text();
+    assert!(text.contains("Keep this page open") && !text.contains("device"), "{text}");
+    page.block(&[]);
+    page.eval("dispatchEvent(new Event('online')), 0");
+    shop.counts("shop-nps", 1);
+}
+
 /// 1. The page has filled the storage before the visitor answers: counted, once.
 #[test]
 fn storage_that_is_full_costs_nothing() {

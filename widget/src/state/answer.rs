@@ -13,6 +13,8 @@ pub enum Delivery {
     Saved,
     /// Kept on this device, but the server did not take it: it is sent again without being asked.
     Failed,
+    /// Neither with the server nor kept on this device: sent again while this page is open.
+    Unkept,
     /// The server refused it for good: it is kept nowhere and sent no more.
     Refused,
 }
@@ -57,7 +59,7 @@ impl Answer {
     /// The step after the scale: the comment, unless the score was not taken before.
     pub(super) const fn follow_up(self) -> State {
         match self.delivery {
-            Delivery::Failed => State::Failed(self, Lost::Score),
+            Delivery::Failed | Delivery::Unkept => State::Failed(self, Lost::Score),
             Delivery::Refused => State::Refused(self.standing(), Lost::Score),
             _ => State::Commenting(self),
         }
@@ -65,6 +67,6 @@ impl Answer {
 
     /// Whether the same score once more is worth another revision.
     pub(super) const fn was_not_taken(self) -> bool {
-        matches!(self.delivery, Delivery::Failed | Delivery::Refused)
+        matches!(self.delivery, Delivery::Failed | Delivery::Unkept | Delivery::Refused)
     }
 }

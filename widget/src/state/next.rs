@@ -49,7 +49,9 @@ impl State {
                 Delivery::Pending => self,
                 Delivery::Stored => Self::Thanked(with(answer), Receipt::Rows),
                 Delivery::Saved => Self::Thanked(with(answer), Receipt::Waiting),
-                Delivery::Failed | Delivery::Refused => Self::Failed(with(answer), Lost::Comment),
+                Delivery::Failed | Delivery::Unkept | Delivery::Refused => {
+                    Self::Failed(with(answer), Lost::Comment)
+                }
             },
             Self::Refused(..) | Self::Dismissed(_) => self,
         };
@@ -142,7 +144,7 @@ fn thanked(event: Event, answer: Answer, receipt: Receipt) -> (State, Effect) {
             to(receipt).close()
         }
         (Event::Erase, Receipt::Confirming { .. }) => (to(Receipt::Taking), Effect::Erase),
-        (Event::Erased(Delivery::Failed), Receipt::Taking) => {
+        (Event::Erased(Delivery::Failed | Delivery::Unkept), Receipt::Taking) => {
             (to(Receipt::Confirming { again: true }), Effect::None)
         }
         // Its record in the outbox had made room for the request, which is gone as well.

@@ -81,7 +81,9 @@ fn a_comment_ends_by_its_fate_in_thanks_a_note_or_another_try() {
     let stored = answer(3, Delivery::Stored);
     assert_eq!(ends(Delivery::Stored), State::Thanked(stored, Receipt::Rows));
     assert_eq!(ends(Delivery::Saved), State::Thanked(now(Delivery::Saved), Receipt::Waiting));
-    assert_eq!(ends(Delivery::Failed), State::Failed(now(Delivery::Failed), Lost::Comment));
+    for lost in [Delivery::Failed, Delivery::Unkept] {
+        assert_eq!(ends(lost), State::Failed(now(lost), Lost::Comment));
+    }
     assert_eq!(ends(Delivery::Refused), State::Refused(stored, Lost::Comment));
 }
 
@@ -96,13 +98,15 @@ fn a_failed_comment_can_be_sent_again() {
 
 #[test]
 fn a_score_that_failed_can_be_sent_again_even_without_a_comment() {
-    let failed = Event::Delivered(Delivery::Failed);
-    let lost = State::Failed(answer(3, Delivery::Failed), Lost::Score);
-    assert_eq!(tell(&[Event::Confirmed(3), Event::Held, failed]).0, lost);
-    assert_eq!(tell(&[Event::Confirmed(3), failed, Event::Held]).0, lost);
-    assert_eq!(lost.next(Event::Submitted { blank: true }).1, Effect::Send(3));
-    let (asking, _) = lost.next(Event::Change);
-    assert_eq!(asking.next(Event::Confirmed(3)).1, Effect::Record(3));
+    for delivery in [Delivery::Failed, Delivery::Unkept] {
+        let failed = Event::Delivered(delivery);
+        let lost = State::Failed(answer(3, delivery), Lost::Score);
+        assert_eq!(tell(&[Event::Confirmed(3), Event::Held, failed]).0, lost);
+        assert_eq!(tell(&[Event::Confirmed(3), failed, Event::Held]).0, lost);
+        assert_eq!(lost.next(Event::Submitted { blank: true }).1, Effect::Send(3));
+        let (asking, _) = lost.next(Event::Change);
+        assert_eq!(asking.next(Event::Confirmed(3)).1, Effect::Record(3));
+    }
 }
 
 #[test]
@@ -260,7 +264,9 @@ fn taking_back_ends_in_taken_back_or_another_try() {
         assert_eq!(ends(delivery), State::Thanked(stored, Receipt::TakenBack(delivery)));
     }
     let again = Receipt::Confirming { again: true };
-    assert_eq!(ends(Delivery::Failed), State::Thanked(stored, again));
+    for delivery in [Delivery::Failed, Delivery::Unkept] {
+        assert_eq!(ends(delivery), State::Thanked(stored, again));
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub(super) fn lost_word(answer: Answer, lost: Lost) -> Word {
     match (answer.delivery, lost) {
         (Delivery::Failed, Lost::Score) => Word::ScoreFailed,
         (Delivery::Failed, Lost::Comment) => Word::Failed,
+        (Delivery::Unkept, _) => Word::Unkept,
         (Delivery::Stored, Lost::Comment) => Word::Refused,
         _ => Word::ScoreRefused,
     }

@@ -51,6 +51,7 @@ pub(super) fn title(view: View<'_>, answer: Answer, receipt: Receipt) -> (AttrVa
         (Receipt::TakenBack(Delivery::Stored), _) => (Word::TakenBack, Word::Erased),
         (Receipt::TakenBack(_), _) | (_, Delivery::Saved) => (Word::SavedOnDevice, Word::Offline),
         (_, Delivery::Failed) => (Word::SavedOnDevice, Word::ScoreFailed),
+        (_, Delivery::Unkept) => (Word::NotRecorded, Word::Unkept),
         (_, Delivery::Refused) => (Word::NotRecorded, Word::ScoreRefused),
         (_, Delivery::Pending) => (Word::ReceiptTitle, Word::Sending),
         (_, Delivery::Stored) => {
@@ -64,9 +65,8 @@ fn head(view: View<'_>, answer: Answer, receipt: Receipt) -> Element {
     let (title, text) = title(view, answer, receipt);
     let (class, sign) = match (receipt, answer.delivery) {
         (Receipt::Taking, _) => ("mark asks", spinner()),
-        (Receipt::Confirming { .. } | Receipt::NotTakenBack, _) => {
-            ("mark asks", icon::draw(icon::ALERT))
-        }
+        (Receipt::Confirming { .. } | Receipt::NotTakenBack, _)
+        | (Receipt::Rows, Delivery::Unkept) => ("mark asks", icon::draw(icon::ALERT)),
         (Receipt::TakenBack(Delivery::Stored), _) | (Receipt::Rows, Delivery::Stored) => {
             ("mark", icon::draw(icon::TICK))
         }
