@@ -6,7 +6,7 @@
  * some the network is gone for good, storage never has room again, or two months have passed.
  *
  * Failure is: an answer counted twice, another outcome counted twice, an old revision in the place of a newer one, one
- * counted that was taken back, or one lost.
+ * counted that was taken back, one lost, or one said to be kept on the device or stored that is not.
  *
  * No failure is what nothing could keep, or what the design gives up. Each such end is a case of `End`, told by what is
  * left in storage and by what was last tried, and counted apart. None of them counts twice.
@@ -23,6 +23,7 @@ import { test } from "node:test";
 import { dice } from "../testing/dice";
 import { strike, struck, weather } from "../testing/weather";
 import { DAY, HOUR, MINUTE, type Sent, type Tab, World } from "../testing/world";
+import type { Delivery } from "./deliver";
 import { timeOf } from "./uuid";
 
 const PROMPTS = Number(process.env["KOE_PROMPTS"] ?? 10_000);
@@ -68,9 +69,17 @@ const live = async (seed: number): Promise<End> => {
   /** Storage refused it. */
   let unkept = false;
   const kept = (said: Said) => world.waiting().some((record) => says(record, said));
-  const say = (said: Said, saying: () => unknown) => {
+  /** What its visitor was told of an answer, and is not so. */
+  let untrue: string | undefined;
+  const told = (said: Said, fate: Delivery) => {
+    const stored = [...world.server.revisions.values()].some((all) => [...all.values()].some((body) => says({ body }, said)));
+    // A dead tab tells nobody. A later revision takes the place of the one before, and so does a taking back.
+    if (tab.dead || said != last || said == "taken back" || fate == "unkept" || fate == "refused") return;
+    if (!stored && (fate == "stored" || !kept(said))) untrue = fate;
+  };
+  const say = (said: Said, saying: () => Promise<Delivery>) => {
     const { refusals } = world;
-    saying();
+    saying().then((fate) => told(said, fate));
     // What a dying tab did not write, it has told nobody.
     if (!tab.dead || kept(said)) last = said;
     if (kept(said)) unkept = false;
@@ -125,6 +134,7 @@ const live = async (seed: number): Promise<End> => {
   const counted = world.server.counted();
   const answered = counted.filter(({ outcome }) => outcome == "answered");
   assert.ok(counted.length <= 1, `${counted.length} outcomes counted: ${about}`);
+  assert.ok(!untrue, `an answer was called ${untrue}: ${about}`);
   if (!last) assert.equal(answered.length, 0, about);
   if (!last || (last == "taken back" && !answered.length)) return "nothing to count";
   if (answered[0] && says({ body: answered[0] }, last)) return "counted";
