@@ -159,13 +159,20 @@ fn tabs_that_flush_at_once_send_one_answer() {
     shop.only_answer("shop-nps", 1);
 }
 
+/// A page with the prompt, of a visitor who forbids storage, and so sees one only when the page shows it.
+#[track_caller]
+fn without_storage(shop: &Shop) -> Page {
+    let page = shop.visit(&Browser::with(Habits::BlocksStorage), "/en");
+    page.until("typeof koe.config === 'object'");
+    page.eval("koe('show', 'shop-nps'), 0");
+    page
+}
+
 /// 1. The visitor forbids storage. A prompt is shown on the page's word; the answer is counted.
 #[test]
 fn storage_that_is_forbidden_costs_nothing() {
     let shop = NPS.shop("hazard-forbidden");
-    let page = shop.visit(&Browser::with(Habits::BlocksStorage), "/en");
-    page.until("typeof koe.config === 'object'");
-    page.eval("koe('show', 'shop-nps'), 0");
+    let page = without_storage(&shop);
     page.prompt().score(9).click();
     shop.counts("shop-nps", 1);
 }
@@ -176,9 +183,7 @@ fn storage_that_is_forbidden_costs_nothing() {
 #[test]
 fn what_only_the_page_has_is_not_called_kept() {
     let shop = NPS.shop("hazard-unkept");
-    let page = shop.visit(&Browser::with(Habits::BlocksStorage), "/en");
-    page.until("typeof koe.config === 'object'");
-    page.eval("koe('show', 'shop-nps'), 0");
+    let page = without_storage(&shop);
     let prompt = page.prompt();
     page.block(&[ANSWERS]);
     prompt.score(9).click();
