@@ -78,7 +78,7 @@ export const script = async (name, { classic, names = {}, paths = {} } = {}) => 
   if (shipped.extension) return text;
   // What the bundler has minified is a twentieth smaller after another pass, by a minifier that takes its time.
   const { code } = await minify(text, { ecma: 2020, module: !closed, compress: { ecma: 2020 } });
-  return name == "overlay" ? code : EAGER + code; // the overlay has answers to much that nobody asks
+  return LATE.includes(name) ? code : EAGER + code; // the late ones are in no hurry
 };
 
 /** Every `*.test.ts` as a module of its own. */

@@ -5,29 +5,48 @@
  */
 
 import type { Order } from "../loader/order";
-import { say } from "../loader/say";
-import { mark, unmark } from "../sender/framed";
-import type { Stand } from "../sender/show";
-import { choose } from "../sender/language";
-import type { FromFrame, FromPage } from "./messages";
-import { place, unseen } from "./place";
+import { calmed } from "../place/calm";
+import { host, narrow, place, sheet } from "../place/place";
+import { quiet } from "../place/quiet";
+import type { tools } from "../sender/framed";
+import type { MountPrompt } from "../sender/show";
+import css from "./look.css";
+import type { FromFrame, FromPage, Look } from "./messages";
+
+export { quiet };
 
 /** How long a frame may take to be ready. One that a policy refuses never is. */
 const PATIENCE = 1e4;
 
-const address = ({ origin, config, survey }: Order): string => {
-  const wishes = [document.documentElement.lang, ...navigator.languages, config.locale];
-  const lang = choose(wishes, config.locales);
-  return `${origin}/p/${config.site}/${survey.id}?${new URLSearchParams({ frame: "1", lang, origin: self.origin })}`;
+/** A frame with the hosted page of a survey, and what it says, until `forget` is called. */
+const open = (
+  origin: string,
+  site: string,
+  survey: string,
+  more: Record<string, string>,
+  hear: (data: FromFrame) => void,
+): [frame: HTMLIFrameElement, forget: () => void] => {
+  const frame = document.createElement("iframe");
+  frame.src = `${origin}/p/${site}/${survey}?${new URLSearchParams({ frame: "1", ...more, origin: self.origin })}`;
+  const listen = ({ origin: sender, source, data }: MessageEvent<FromFrame>): void => {
+    if (sender == origin && source && source == frame.contentWindow) hear(data);
+  };
+  addEventListener("message", listen);
+  return [frame, () => removeEventListener("message", listen)];
 };
 
 /** A prompt in a frame: in `slot`, or over the page. */
-export const frame = (order: Order, slot: Element | null): Stand => (gone) => {
-  const { origin, config, survey, touchpoint, segments, forced, preview } = order;
-  const placed = place(address(order), slot, survey.placement, () => {
-    order.tell("dismissed", { survey: survey.id, touchpoint });
-    end();
-  });
+export const frame = (
+  { origin, config, survey, touchpoint, segments, person, forced, preview, leaving, tell }: Order,
+  slot: Element | null,
+  home: () => Element | null,
+  lang: string,
+  { say, mark, unmark, text }: typeof tools,
+): MountPrompt => (gone) => {
+  /** Under which the frame keeps what is written in it: a page that moves the frame has it loaded anew. */
+  const id = `${Math.random()}`;
+  const { site } = config;
+  let shown = false;
   let answered = false;
   let ended = false;
 
@@ -35,75 +54,95 @@ export const frame = (order: Order, slot: Element | null): Stand => (gone) => {
     if (ended) return;
     ended = true;
     clearTimeout(timer);
-    removeEventListener("message", hear);
+    forget();
     placed.remove();
     gone();
   };
 
-  const fail = (why: string): void => {
-    say(why);
-    end();
+  /** Dresses the panel around the frame as its prompt, and tells the frame what to show, once nothing stands in the way. */
+  const begin = async ({ scheme, radius, position, dir, wide, label }: Look): Promise<void> => {
+    clearTimeout(timer);
+    await quiet({ floats: !slot, asked: !!(forced || preview), wanted: () => !ended, leaving });
+    if (ended) return;
+    const where = slot ? "inline" : modal ? "floating modal" : `floating popover ${position}${wide ? " wide" : ""}`;
+    panel.className += ` ${where}`;
+    panel.style.setProperty("--r", `${+radius}px`);
+    if (scheme != "auto") panel.style.colorScheme = scheme;
+    panel.dir = dir;
+    frame.title = label;
+    // Above everything the page has, and out of reach of what moves its root.
+    if (!slot && !modal) panel.popover = "manual";
+    placed.fit();
+    const told: FromPage = { koe: "order", id, touchpoint, segments, person: person(), forced, preview, page: location.pathname };
+    // What can't be copied to another window is no segment either.
+    frame.contentWindow!.postMessage(JSON.parse(text(told)), origin);
   };
 
-  const hear = ({ origin: sender, source, data }: MessageEvent<FromFrame>): void => {
-    if (sender != origin || !source || source != placed.window()) return;
-    switch (data.koe) {
-      case "ready": {
-        clearTimeout(timer);
-        placed.dress(data.look);
-        const page = location.pathname;
-        const told: FromPage = { koe: "order", touchpoint, segments, person: order.person(), forced, preview, page };
-        // What can't be copied to another window is no segment either.
-        (source as Window).postMessage(JSON.parse(JSON.stringify(told)), origin);
-        break;
+  /** The panel in the frame has another height; with its first the frame is seen. */
+  const resize = (height: number): void => {
+    panel.style.height = `${Math.ceil(+height) + panel.offsetHeight - panel.clientHeight}px`;
+    if (panel.matches(".on")) return;
+    panel.className += " on";
+    placed.raise();
+    if (modal) frame.focus();
+  };
+
+  const [frame, forget] = open(origin, site, survey.id, { lang }, (data) => {
+    if (data.koe == "ready") begin(data.look);
+    if (data.koe == "height") resize(data.height);
+    if (data.koe == "told") {
+      shown = true; // nothing else is told before
+      if (data.news == "answered") {
+        answered = true;
+        mark(site, survey.id);
       }
-      case "height":
-        placed.resize(data.height);
-        break;
-      case "told":
-        answered = answered || data.news == "answered";
-        if (data.news == "answered") mark(config.site, survey.id);
-        order.tell(data.news, data.detail);
-        break;
-      case "waits":
-        if (!data.waits) unmark(config.site);
-        break;
-      case "closed":
-        end();
-        break;
-      case "failed":
-        fail(data.why);
+      tell(data.news, data.detail);
     }
-  };
+    if (data.koe == "waits" && !data.waits) unmark(site);
+    if (data.koe == "failed") say(data.why);
+    if (data.koe == "failed" || data.koe == "closed") end();
+  });
 
-  const timer = setTimeout(
-    () => fail(`the page's policy keeps the prompt away: add ${origin} to its frame-src, or 'wasm-unsafe-eval' to its script-src and ${origin} to its connect-src`),
-    PATIENCE,
-  );
-  addEventListener("message", hear);
+  const modal = survey.placement == "modal" && !slot && !narrow();
+  const { element, root } = host([sheet(css)]);
+  const panel = document.createElement(modal ? "dialog" : "div");
+  panel.className = "panel around";
+  panel.append(frame);
+  root.append(panel);
+  // A modal is closed from outside the frame.
+  panel.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    const detail = { survey: survey.id, touchpoint };
+    if (!shown) tell("prompted", detail); // who closes it has seen it
+    if (!answered) tell("dismissed", detail);
+    end();
+  });
+  const placed = place({ element, panel, home, gone: end });
+  const timer = setTimeout(() => {
+    say(`the page's policy keeps the prompt away: add ${origin} to its frame-src`);
+    end();
+  }, PATIENCE);
   // The frame hears of a page that goes by itself, and says what there is to say.
   return { answered: () => answered, ignored() {}, end };
 };
 
 /** What a frame on this site could not send is sent by another one, which nobody sees. */
-export const flush = (origin: string, site: string, survey: string): void => {
-  const frame = unseen(`${origin}/p/${site}/${survey}?${new URLSearchParams({ frame: "1", waiting: "1", origin: self.origin })}`);
-
-  const end = (): void => {
-    clearTimeout(timer);
-    removeEventListener("message", hear);
-    frame.remove();
-  };
-
-  const hear = ({ origin: sender, source, data }: MessageEvent<FromFrame>): void => {
-    if (sender != origin || !source || source != frame.contentWindow || data.koe != "waits") return;
+export const flush = async (origin: string, site: string, survey: string, { unmark }: typeof tools): Promise<void> => {
+  await calmed(); // the page is not touched before
+  const [frame, forget] = open(origin, site, survey, { waiting: "1" }, (data) => {
+    if (data.koe != "waits") return;
     clearTimeout(timer);
     if (data.waits) return; // it stays, and tries again
     unmark(site);
     end();
+  });
+  const end = (): void => {
+    clearTimeout(timer);
+    forget();
+    frame.remove();
   };
-
+  frame.hidden = true;
+  document.documentElement.append(frame);
   // Refused by a policy, or without a network: the next page tries.
   const timer = setTimeout(end, PATIENCE);
-  addEventListener("message", hear);
 };

@@ -5,7 +5,7 @@
  * | message | from | |
  * | --- | --- | --- |
  * | `ready` | frame | it can show the prompt, and looks like this |
- * | `order` | page | show it, to this visitor at this touchpoint |
+ * | `order` | page | show it, to this visitor at this touchpoint; once more when the page has moved the frame |
  * | `height` | frame | the panel is as high as this now |
  * | `told` | frame | what the page is told of every prompt |
  * | `closed` | frame | the prompt has gone |
@@ -38,6 +38,8 @@ export type FromFrame =
 
 export interface FromPage {
   koe: "order";
+  /** Under which the frame keeps what is written, the same each time the frame is loaded for this prompt. */
+  id?: string | undefined;
   touchpoint?: string | undefined;
   segments: Record<string, unknown>;
   person?: Person | undefined;

@@ -9,11 +9,15 @@ import { lookOut } from "./person";
 export const alone = async (page: HostedPage, place: Element, sender: Sender): Promise<void> => {
   const person = lookOut();
   let touched = false;
-  place.addEventListener("input", () => (touched = true), { once: true });
+  const touch = (): void => {
+    touched = true;
+  };
+  place.addEventListener("input", touch);
   const what = asked(page);
   const ready = sender.ready(what.origin, what.config, what.survey);
   if (!ready) return;
   await ready;
+  place.removeEventListener("input", touch);
   // Nobody's words are taken away because the prompt was slow.
   if (touched) return;
 
@@ -29,6 +33,7 @@ export const alone = async (page: HostedPage, place: Element, sender: Sender): P
     attended: person.there,
     // What a link chose counts once somebody is seen to have followed it.
     hosted(host) {
+      for (const each of form) each.remove();
       person.came.then(() => {
         if (score != null && !answered) host.answer({ score });
       });
@@ -42,7 +47,6 @@ export const alone = async (page: HostedPage, place: Element, sender: Sender): P
       person: () => respondent,
       preview: test,
       tell(news) {
-        if (news == "prompted") for (const each of form) each.remove();
         if (news == "answered") answered = true;
       },
       ...hosted,

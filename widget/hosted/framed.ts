@@ -47,15 +47,15 @@ export const framed = async (page: HostedPage, place: Element, sender: Sender): 
       ...(order.forced && { forced: true }),
       preview: order.preview || page.test,
       tell(news, detail) {
-        if (news == "prompted") place.querySelector("form")?.remove();
         tell({ koe: "told", news, detail });
       },
       placement: "frame",
       slot: place,
       page: order.page,
       attended: () => true,
-      hosted() {},
+      hosted: () => place.querySelector("form")?.remove(),
       resized: (height) => tell({ koe: "height", height }),
+      id: order.id,
     };
     await sender.show(hosted);
     tell({ koe: "waits", waits: !!keys(outbox(page.site))[0] });

@@ -38,6 +38,10 @@ export interface Order {
   forced?: boolean;
   /** Shown by `?koe-preview`. */
   preview?: boolean;
+  /** Whether the moment still may prompt, should it have waited. */
+  due?(): boolean;
+  /** Whether the page has begun to leave. */
+  leaving?(): boolean;
   /** The loader sets the clocks and tells the page. */
   tell(news: News, detail: Detail): void;
 }

@@ -1,11 +1,13 @@
 /**
- * A question whose module is still on its way. Nobody is told to wait for it: a score is sent at once, a prompt is closed,
- * and what was done is done once more for the module when it comes, which then goes on from there.
+ * A question whose module is not there: it is still on its way, or it never comes. Nobody is told to wait for it: a score is
+ * sent at once, a prompt is closed. When the module comes, what was done is done once more for it, and it goes on from there.
+ * When it can't come, the question is answered without it, and the script says thanks.
  */
 
 import type { Delivery } from "../sender/deliver";
 import type { Gesture } from "../stage/question";
 import type { Host, Revision } from "./host";
+import { thanks } from "./thanks";
 
 /** The keys that mean something on the scale. */
 const KEYS = /^(Arrow.+|Home|End|Enter|\d| )$/;
@@ -16,33 +18,64 @@ export interface Early {
   host: Host;
   /** Does for the module what was done before it came. */
   repeat(gesture: Gesture): void;
+  /** No module comes. `answered` is what was sent with its help, should it have broken after that. */
+  alone(): void;
 }
 
 export const early = (host: Host): Early => {
   const { question, mark } = host.panel;
   let done: Parameters<Gesture>[] = [];
   let sent: { score: number; fate: Promise<Delivery> } | undefined;
+  /** The newest answer, by whomever it was given. */
+  let last: typeof sent;
+  let alone = false;
+
+  const answer = (revision: Revision): Promise<Delivery> => {
+    const { score } = revision;
+    last = { score, fate: host.answer(revision) };
+    return last.fate;
+  };
+
+  const choose = (score: number): void => {
+    sent = { score, fate: answer({ score }) };
+    mark(score, score, score);
+    done = [];
+    if (alone) thanks(host, score, sent.fate);
+  };
+
+  /** What a key does where no module is: a number, Enter and Space choose, the others move. */
+  const press = (key: string, at: number): void => {
+    const radios = [...question.querySelectorAll<HTMLInputElement>("[name=score]")];
+    const scores = radios.map(({ value }) => value);
+    const place = scores.indexOf(`${at}`);
+    if (/^(Enter| )$/.test(key)) return choose(at);
+    if (/\d/.test(key)) return scores.includes(key) ? choose(+key) : undefined;
+    const step = /Down|Right/.test(key) != (host.content.dir == "rtl" && /Left|Right/.test(key)) ? 1 : -1;
+    const next = key == "Home" ? 0 : key == "End" ? -1 : (place + step) % scores.length;
+    radios.at(next)!.focus();
+    mark(undefined, +scores.at(next)!);
+  };
+
   return {
     gesture(event, score) {
       if (event.type == "keydown") {
         const { key, ctrlKey, altKey, metaKey } = event as KeyboardEvent;
         if (ctrlKey || altKey || metaKey || !KEYS.test(key)) return;
         event.preventDefault();
+        if (alone && score != null) return press(key, score);
       }
       if (event.type == "click") {
         if (score == null || sent?.score == score) return;
-        sent = { score, fate: host.answer({ score }) };
-        mark(score, score, score);
-        done = [];
+        choose(score);
       }
       done.push([event, score]);
     },
     host: {
       ...host,
-      answer(revision: Revision) {
+      answer(revision) {
         const first = sent;
         sent = undefined;
-        return first?.score == revision.score ? first.fate : host.answer(revision);
+        return first?.score == revision.score ? first.fate : answer(revision);
       },
     },
     repeat(gesture) {
@@ -51,6 +84,12 @@ export const early = (host: Host): Early => {
         const at = question.querySelector<HTMLInputElement>(":focus")?.value;
         gesture(event, at && event.type == "keydown" ? +at : score);
       }
+    },
+    alone() {
+      alone = true;
+      if (last) return thanks(host, last.score, last.fate);
+      host.panel.reflect("asking", true);
+      sent = undefined;
     },
   };
 };

@@ -13,11 +13,12 @@ import {
 import type { Delivery } from "../sender/deliver";
 import { type Body, TAKEN_BACK } from "../sender/outbox";
 import type { Post } from "../sender/post";
-import type { Standing } from "../sender/show";
+import type { PromptHandle } from "../sender/show";
 import { narrow, type Panel, type Placement } from "../stage";
 import { uuid } from "../sender/uuid";
 import { bucketOf } from "./bucket";
 import { fill } from "./fill";
+import { type Draft, recall, remember } from "./memory";
 import { admit } from "./segments";
 
 /** What the visitor has said so far. */
@@ -37,6 +38,13 @@ export interface Host {
   panel: Panel;
   /** A score that a link brought: shown as chosen, and not sent before the visitor does something. */
   preselected?: number;
+  /** The score that was answered before the frame was loaded anew, and what became of it. */
+  answered?: number | undefined;
+  fate?: Delivery;
+  /** What was written before that. */
+  draft?: Draft | undefined;
+  /** Keeps what is written, where a prompt is kept. */
+  keep(draft: Draft): void;
   /** Sends the next revision, which carries the whole outcome. */
   answer(revision: Revision): Promise<Delivery>;
   /** Takes the answer back; one given after that is another answer. */
@@ -60,19 +68,19 @@ export interface Hosted {
   preselected?: number;
   /** Whether a person is there. Until then nothing is said about a prompt without an answer. */
   attended(): boolean;
-  /** Hands over the host, for a score that a link brought. */
+  /** The prompt stands on the page. Hands over the host, for a score that a link brought. */
   hosted(host: Host): void;
   /** The panel has another height, in CSS pixels. */
   resized?(height: number): void;
+  /** Under which a prompt in a frame is kept. */
+  id?: string | undefined;
 }
 
 /** A host, and what a page does to a prompt that its visitor leaves alone. */
-export interface Hosting extends Standing {
+export interface Hosting extends Omit<PromptHandle, "place"> {
   host: Omit<Host, "panel">;
-  /** The prompt stands on the page. */
-  shown(): void;
-  /** The prompt is gone, and nothing is to be said of it. */
-  drop(): void;
+  /** The visitor has seen the prompt. */
+  seen(): void;
 }
 
 /** What a page gave may be of any type, and must not cost the answer. */
@@ -85,14 +93,19 @@ export const placed = (survey: PublicSurvey, slot: Element | null): Placement =>
 /** Words with a name in them, kept: a prompt asks for the same ones ahead of it and when it is due. */
 let filled: { words: PromptContent; name?: string; content: PromptContent } | undefined;
 
-/** The same words with the visitor's name in them. Without a name nobody is greeted. The same for the same. */
+/** A copy in which each text has the name. Walked, since what a page has put on prototypes would come along in JSON. */
+const spoken = (words: unknown, name: string | undefined, key?: string): any => {
+  if (key == "greeting" && !name) return "";
+  if (typeof words == "string") return words.includes("{name") ? fill(words, name) : words;
+  if (!words || typeof words != "object") return words;
+  const copy: any = Array.isArray(words) ? [] : {};
+  for (const key of Object.keys(words)) copy[key] = spoken((words as any)[key], name, key);
+  return copy;
+};
+
+/** The same words with the visitor's name in them. Without a name nobody is greeted. Asked twice, it is the same object. */
 export const named = (words: PromptContent, name?: string): PromptContent => {
-  if (filled?.words != words || filled.name != name) {
-    const content = JSON.parse(JSON.stringify(words), (key, value) =>
-      key == "greeting" && !name ? "" : typeof value == "string" && value.includes("{name") ? fill(value, name) : value,
-    );
-    filled = { words, name, content };
-  }
+  if (filled?.words != words || filled.name != name) filled = { words, name, content: spoken(words, name) };
   return filled.content;
 };
 
@@ -108,11 +121,17 @@ export const hosting = (
   const page = (order.page ?? location.pathname).slice(0, MAX_PAGE_CHARS) || undefined;
   const content = named(words, text(order.person()?.name)?.trim());
   const segments = admit(order.segments);
-  let id = uuid(Date.now());
-  let revision = 0;
-  let score: number | undefined;
-  let spoken = false;
+  const saved = recall(order.id);
+  let id = saved?.id || uuid(Date.now());
+  let revision = saved?.revision || 0;
+  let score = saved?.score;
+  let draft = saved?.draft;
+  /** Whether an outcome was said, and whether the visitor has seen the prompt. */
+  let said = !!revision;
+  let seen = said;
   let ended = false;
+
+  const save = () => remember(order.id, { id, revision, score, draft });
 
   const tell = (news: News, more?: Partial<Detail>) => order.tell(news, { survey: survey.id, touchpoint, ...more });
 
@@ -121,7 +140,8 @@ export const hosting = (
   const next = (outcome: Outcome, more?: Partial<AnswerBody>): Body => {
     const person = order.person();
     if (revision < MAX_REVISION) revision++;
-    spoken = true;
+    said = true;
+    save();
     return {
       ...names(),
       revision,
@@ -141,13 +161,20 @@ export const hosting = (
     };
   };
 
-  // Sent once and kept nowhere: never twice, and never after anything else was said.
+  const see = (): void => {
+    if (seen || ended) return;
+    seen = true;
+    tell("prompted");
+  };
+
+  // Sent once and kept nowhere: never twice, never after anything else was said, and never of what nobody has seen.
   const leave = (outcome: Outcome): void => {
-    if (!spoken && order.attended?.() != false) post.tell(next(outcome));
+    if (seen && !said && order.attended?.() != false) post.tell(next(outcome));
   };
 
   const finish = (outcome: Outcome): void => {
     if (ended) return;
+    if (outcome == "dismissed") see(); // who closes it has seen it
     ended = true;
     leave(outcome);
     if (outcome == "dismissed") tell(outcome);
@@ -159,6 +186,13 @@ export const hosting = (
       content,
       placement: order.placement || placed(survey, slot),
       preselected,
+      answered: score,
+      fate: saved && post.waits(site, id) ? "failed" : "stored",
+      draft,
+      keep(written) {
+        draft = written;
+        save();
+      },
       answer({ score: chosen, comment, email, name, publish }) {
         const delivery = post.deliver(
           next("answered", {
@@ -168,8 +202,10 @@ export const hosting = (
             publish,
           }),
         );
+        see();
         if (chosen != score) tell("answered", { score: chosen, bucket: bucketOf(chosen, content.scale.max) });
         score = chosen;
+        save();
         return delivery;
       },
       take_back() {
@@ -178,6 +214,7 @@ export const hosting = (
           if (delivery == "stored" || delivery == "saved") {
             id = uuid(Date.now());
             revision = 0;
+            save();
           }
           return delivery;
         });
@@ -192,9 +229,8 @@ export const hosting = (
       },
     },
     answered: () => score != null,
-    shown: () => tell("prompted"),
+    seen: see,
     ignored: () => leave("ignored"),
     end: () => finish("ignored"),
-    drop: () => (ended = true),
   };
 };

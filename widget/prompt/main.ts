@@ -1,6 +1,6 @@
 /**
  * The prompt's script: it shows the question as soon as its words are there, and hands it to the WebAssembly once that is,
- * of which it is the only caller. A module that breaks is no error of the page.
+ * of which it is the only caller. A module that breaks is no error of the page, and takes no answer along.
  */
 
 import launch, { gesture, hide, mount, show as stand } from "glue";
@@ -8,12 +8,14 @@ import type { Order } from "../loader/order";
 import { say } from "../loader/say";
 import type { PromptContent, PublicSurvey } from "../loader/wire";
 import type { Post } from "../sender/post";
-import type { Standing } from "../sender/show";
+import type { PromptHandle } from "../sender/show";
 import { draw, enter, leave, type Panel, type Placement, prepare, settle, steps } from "../stage";
 import { early } from "./early";
 import { guard } from "./guard";
 import { type Hosted, hosting, named, placed } from "./host";
 import { unreserved } from "./reserved";
+
+export { quiet } from "../stage";
 
 /** How long a panel takes to leave, in milliseconds; the stylesheet's animation is as long. */
 const LEAVE = 140;
@@ -29,14 +31,13 @@ const painted = (): Promise<unknown> =>
 
 let module: Promise<void>;
 let broken = false;
-let abandon: (() => void) | undefined;
+/** Goes on with the prompt that stands, without the module. */
+let goOn: (() => void) | undefined;
 
 const broke = (error: unknown): void => {
   broken = true;
-  say(`the prompt broke and is gone: ${error}`);
-  // Whose place in the page it was can't do this any more.
-  document.querySelector("koe-prompt")?.remove();
-  abandon?.();
+  say(`the prompt broke: ${error}`);
+  goOn?.();
 };
 
 /** Starts the module that the response brings. */
@@ -81,19 +82,19 @@ export const ahead = (survey: PublicSurvey, words: PromptContent, slot: Element 
 };
 
 /**
- * Puts a prompt onto the page: into `slot`, or over everything. `gone` is called once, when it has left; `fail` instead,
- * when its module never came.
+ * Puts a prompt onto the page: into `slot`, or over everything; `home` says where that is by now. `gone` is called once, when
+ * it has left. From then on that it stands nothing has it shown anew, whatever fails.
  */
 export const show = (
   order: Order & Partial<Hosted>,
   words: PromptContent,
   slot: Element | null,
+  home: () => Element | null,
   post: Post,
   gone: () => void,
-  fail: (error: unknown) => void,
-): Standing => {
+): PromptHandle => {
   if (broken) throw "the prompt broke on this page before";
-  const { host, shown, answered, ignored, end, drop } = hosting(order, words, slot, post, gone);
+  const { host, seen, answered, ignored, end } = hosting(order, words, slot, post, gone);
   const panel = panelOf(host.content, host.placement);
   drawn = undefined;
   panel.admit(groundOf()); // before it is on the page: put in later, everything around it would be styled anew
@@ -103,6 +104,7 @@ export const show = (
     ...host,
     panel,
     closed(how) {
+      leaving = true;
       leave(panel);
       host.closed(how);
     },
@@ -122,23 +124,14 @@ export const show = (
     waiting.repeat(gesture);
   };
 
-  abandon = end;
-  heard = { gesture: waiting.gesture, close };
-  if (slot) unreserved(slot, order.survey.id);
-  enter(panel, words.theme, slot, !!order.preview, order.resized);
-  // On a page of its own the question stands in a form that the module draws; elsewhere it is painted first.
-  if (host.placement == "page") hand();
-  else
-    Promise.all([module, painted()]).then(hand, (error) => {
-      if (leaving) return;
-      leave(panel);
-      if (answered()) return end();
-      drop();
-      fail(error);
-    });
-  order.hosted?.(waiting.host);
-  shown();
-  return {
+  const alone = (): void => {
+    if (leaving) return;
+    if (host.placement == "page") return end(); // its form comes back, which needs no script
+    heard = { gesture: waiting.gesture, close };
+    waiting.alone();
+  };
+
+  const handle = {
     answered,
     ignored,
     end() {
@@ -146,4 +139,30 @@ export const show = (
       heard.close();
     },
   };
+
+  goOn = alone;
+  heard = { gesture: waiting.gesture, close };
+  if (slot) unreserved(slot, order.survey.id);
+  enter(panel, {
+    theme: words.theme,
+    // The face of a page is its body's, seldom its root's.
+    home: () => (!slot && words.theme.font == "inherit" ? document.body : home()),
+    preview: !!order.preview,
+    leaving: order.leaving,
+    resized: order.resized,
+    seen,
+    gone() {
+      leave(panel);
+      handle.end();
+    },
+  });
+  // On a page of its own the question stands in a form that the module draws; elsewhere it is painted first.
+  if (host.placement == "page") hand();
+  else
+    Promise.all([module, painted()]).then(hand, (error) => {
+      say(`the prompt goes on without its module: ${error}`);
+      alone();
+    });
+  order.hosted?.(waiting.host);
+  return handle;
 };

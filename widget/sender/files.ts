@@ -5,7 +5,7 @@
 
 import type { Order } from "../loader/order";
 import type { PromptContent, PublicConfig, PublicSurvey } from "../loader/wire";
-import { choose } from "./language";
+import { languageOf } from "./language";
 
 /** The prompt's script. */
 export type Prompt = typeof import("../prompt/main");
@@ -48,9 +48,8 @@ export const files = async (
   survey: PublicSurvey,
   early?: Order["early"],
 ): Promise<Files> => {
-  const { assets, site, locale, locales } = config;
-  const wishes = [document.documentElement.lang, ...navigator.languages, locale];
-  const text = `${origin}/t/${site}/${survey.content}-${choose(wishes, locales)}.json`;
+  const { assets, site } = config;
+  const text = `${origin}/t/${site}/${survey.content}-${languageOf(config)}.json`;
   const [prompt, words] = await Promise.all([
     once<Prompt>(assets.prompt, () => import(origin + assets.prompt)),
     once<PromptContent>(text, () => get(text, early).then((response) => response.json())),

@@ -4,7 +4,7 @@ import { outbox } from "../loader/clocks";
 import { DAY, HOUR } from "../loader/day";
 import { say } from "../loader/say";
 import { deliver, type Delivery } from "./deliver";
-import { marked } from "./framed";
+import { marked, tools } from "./framed";
 import { locked } from "./locked";
 import { drop, recordOf, waiting } from "./outbox";
 
@@ -61,5 +61,5 @@ export const start = (origin: string, site: string): void => {
   document.addEventListener("visibilitychange", flush);
   flush();
   const framed = marked(site);
-  if (framed) import("../frame/main").then((frame) => frame.flush(origin, site, framed)).catch(say);
+  if (framed) import("../frame/main").then((frame) => frame.flush(origin, site, framed, tools)).catch(say);
 };

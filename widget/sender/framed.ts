@@ -7,7 +7,9 @@
 
 import { outbox } from "../loader/clocks";
 import { DAY } from "../loader/day";
+import { say } from "../loader/say";
 import { erase, read, write } from "../loader/storage";
+import { text } from "./plain";
 
 const key = (site: string): string => `${outbox(site)}frame`;
 
@@ -25,3 +27,6 @@ export const marked = (site: string): string | undefined => {
   else if (survey) return survey;
   return undefined;
 };
+
+/** What the frame's script needs of the sender's, which is there already. */
+export const tools = { mark, unmark, say, text };

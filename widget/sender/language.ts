@@ -1,5 +1,7 @@
 /** The language of a prompt: the host page's, then the visitor's, then the site's, among those offered. */
 
+import type { PublicConfig } from "../loader/wire";
+
 /** What a language is written in where its tag does not say so. The wordings know the same few. */
 const WRITTEN_AS: { readonly [tag: string]: string } = {
   "zh-hk": "zh-hant",
@@ -30,3 +32,7 @@ export const choose = (wishes: readonly string[], offered: readonly string[]): s
   }
   return offered[0]!;
 };
+
+/** The language for a visitor of this page. */
+export const languageOf = ({ locale, locales }: PublicConfig): string =>
+  choose([document.documentElement.lang, ...navigator.languages, locale], locales);

@@ -10,6 +10,8 @@ export interface Post {
   deliver(body: Body): Promise<Delivery>;
   /** Sends what is kept nowhere, once. */
   tell(body: Body): void;
+  /** Whether something waits to be sent under this id. */
+  waits(site: string, id: string): boolean;
   /** When the server stored the newest revision that it has, and under which id. */
   received(site: string, id: string): { at: string; id: string } | undefined;
 }
@@ -24,6 +26,7 @@ export const post = (origin: string): Post => ({
     // Read to its end, or the browser holds the connection open for a reply that nobody wants.
     send(origin, body).then((reply) => reply.text()).catch(() => {});
   },
+  waits: (site, id) => !!recordOf(outbox(site) + id),
   received(site, id) {
     const key = outbox(site) + id;
     const at = received[key];

@@ -27,10 +27,22 @@ test("a dismissal is sent once, kept nowhere, and told", async () => {
   }
 });
 
+test("left before anybody has seen it, nothing is said of it", async () => {
+  const world = new World();
+  const tab = world.tab();
+  await tab.prompt();
+  tab.fire("pagehide");
+  tab.sender.close();
+  await world.pass(MINUTE);
+  assert.deepEqual(sent(world), []);
+  assert.deepEqual(tab.told, ["gone"]);
+});
+
 test("left alone it is ignored once; back from the cache it can still be answered", async () => {
   const world = new World();
   const tab = world.tab();
   const host = await tab.prompt();
+  await world.pass(1e3); // in sight for so long, it is seen
   tab.fire("pagehide");
   tab.fire("pagehide");
   await world.pass(MINUTE);

@@ -3,16 +3,19 @@
 import { prompting } from "../loader/clocks";
 import { DAY } from "../loader/day";
 import type { Order } from "../loader/order";
-import type { PublicSurvey } from "../loader/wire";
+import type { quiet } from "../place/quiet";
 import type { Hosted } from "../prompt/host";
 import { able } from "./able";
 import { CUT_OFF, files } from "./files";
 import { start } from "./flush";
 import { locked } from "./locked";
 import { post } from "./post";
+import { languageOf } from "./language";
+import { awaitSlot, homeOf } from "./slot";
+import { tools } from "./framed";
 
 /** A prompt that stands on the page, as the page sees it. */
-export interface Standing {
+export interface PromptHandle {
   /** Whether the visitor has answered. */
   answered(): boolean;
   /** The page goes. */
@@ -21,10 +24,16 @@ export interface Standing {
   end(): void;
 }
 
-/** Puts a prompt onto the page; `gone` is called once, when it has left, `fail` when it has to be shown anew. */
-export type Stand = (gone: () => void, fail: (error: unknown) => void) => Standing;
+/** Puts a prompt onto the page; `gone` is called once, when it has left. */
+export type MountPrompt = (gone: () => void) => PromptHandle;
 
-let open: Pick<Standing, "answered" | "end"> | undefined;
+/** The two ways to show a prompt: in the page, and in a frame. */
+interface Variant {
+  quiet: typeof quiet;
+  mount: MountPrompt;
+}
+
+let open: Pick<PromptHandle, "answered" | "end"> | undefined;
 
 /** Closes the prompt that is open, or on its way. */
 export const close = (): void => open?.end();
@@ -34,72 +43,76 @@ export const withdraw = (): void => {
   if (!open?.answered()) close();
 };
 
-/** In the page itself. */
-const here = async (order: Order & Partial<Hosted>, slot: Element | null): Promise<Stand> => {
+const inPage = async (order: Order & Partial<Hosted>, slot: Element | null): Promise<Variant> => {
   const { prompt, words } = await files(order.origin, order.config, order.survey, order.early);
-  return (...ended) => prompt.show(order, words, slot, post(order.origin), ...ended);
+  const home = homeOf(order.survey, slot);
+  return { quiet: prompt.quiet, mount: (gone) => prompt.show(order, words, slot, home, post(order.origin), gone) };
 };
 
 /** In a frame, which the page's policy does not bind. */
-const framed = async (order: Order, slot: Element | null): Promise<Stand> =>
-  (await import("../frame/main")).frame(order, slot);
-
-/** The page's place for a prompt of this survey. */
-export const slotOf = ({ id }: PublicSurvey): Element | null => document.querySelector(`[data-koe-inline="${id}"]`);
+const inFrame = async (order: Order, slot: Element | null): Promise<Variant> => {
+  const { frame, quiet } = await import("../frame/main");
+  return { quiet, mount: frame(order, slot, homeOf(order.survey, slot), languageOf(order.config), tools) };
+};
 
 /**
- * Shows a prompt; settles when it has gone, or when it was not asked for and another tab has one open; rejects when it
- * could not be shown.
+ * Shows a prompt; settles when it has gone, or when it was not asked for and can't come after all; rejects when it could not
+ * be shown.
  */
 export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
   const { origin, config, survey } = order;
+  /** By the page's call, under a preview, or on a page of its own: whatever the page does, and another tab has open. */
+  const asked = order.forced || order.preview || order.placement;
   let wanted = true;
+  let end!: () => void;
+  const ended = new Promise<void>((resolve) => (end = resolve));
   open = {
     answered: () => false,
     end() {
       wanted = false;
+      end();
     },
   };
-  const slot = order.slot || slotOf(survey);
-  if (!slot && survey.placement == "inline") throw `the page has no element with data-koe-inline="${survey.id}"`;
-  const coming = able()
-    ? here(order, slot).catch((error) => {
-        if (error != CUT_OFF) throw error;
-        return framed(order, slot);
-      })
-    : framed(order, slot);
-  coming.catch(() => {}); // told by `begin`, if it comes to that
-
-  let standing: Standing | undefined;
+  let handle: PromptHandle | undefined;
   let leave!: () => void;
   const left = new Promise<void>((resolve) => (leave = resolve));
   const hidden = () => {
-    standing?.ignored();
+    handle?.ignored();
     leave();
   };
-  // A component that the page takes away takes its prompt along.
-  const place = slot && new ResizeObserver(() => slot.isConnected || close());
 
-  const begin = async (): Promise<void> => {
-    const stand = await coming;
-    if (!wanted) return;
-    const gone = new Promise<void>((resolve, reject) => (open = standing = stand(resolve, reject)));
-    start(origin, config.site);
-    const timer = setTimeout(close, DAY);
-    place?.observe(slot!);
-    await gone.finally(() => {
-      clearTimeout(timer);
-      place?.disconnect();
-    });
+  const prepared = async (): Promise<MountPrompt> => {
+    const slot = order.slot || (await awaitSlot(survey, () => wanted));
+    if (!slot && survey.placement == "inline") throw `the page has no element with data-koe-inline="${survey.id}"`;
+    const coming = able()
+      ? inPage(order, slot).catch((error) => {
+          if (error != CUT_OFF) throw error;
+          return inFrame(order, slot);
+        })
+      : inFrame(order, slot);
+    const { quiet, mount } = await coming;
+    if (!order.placement) await quiet({ floats: !slot, asked: !!asked, wanted: () => wanted, leaving: order.leaving });
+    return mount;
   };
 
-  let begun: Promise<void> | undefined;
+  const begin = async (mount: MountPrompt): Promise<void> => {
+    // Another tab may have asked while this one waited.
+    if (!wanted || !(asked || order.due?.() != false)) return;
+    const gone = new Promise<void>((resolve) => (open = handle = mount(resolve)));
+    start(origin, config.site);
+    const timer = setTimeout(close, DAY);
+    await gone;
+    clearTimeout(timer);
+  };
+
   addEventListener("pagehide", hidden);
   try {
+    const mount = await Promise.race([prepared(), ended]);
+    if (!mount) return;
+    let begun: Promise<void> | undefined;
     // A lock would keep the page out of the back-forward cache, whence it may return with its prompt open.
-    await locked(prompting(config.site), () => Promise.race([(begun = begin()), left]), true);
-    // What was asked for is shown, whatever another tab has open: by the page's call, under a preview, on its own page.
-    if (!begun && (order.forced || order.preview || order.placement)) begun = begin();
+    await locked(prompting(config.site), () => Promise.race([(begun = begin(mount)), left]), true);
+    if (!begun && asked) begun = begin(mount);
     await begun;
   } finally {
     removeEventListener("pagehide", hidden);

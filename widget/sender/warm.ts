@@ -9,7 +9,7 @@ import type { Sender } from "../loader/order";
 import type { PublicConfig, PublicSurvey } from "../loader/wire";
 import { able } from "./able";
 import { files } from "./files";
-import { slotOf } from "./show";
+import { slotOf } from "./slot";
 
 const prepare = async (origin: string, config: PublicConfig, survey: PublicSurvey): Promise<void> => {
   if (!able()) return; // its frame brings its own

@@ -7,7 +7,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::content::Bag;
-use crate::draft::Revision;
+use crate::draft::{Draft, Revision};
 use crate::state::{Delivery, Departure};
 
 #[wasm_bindgen]
@@ -53,6 +53,41 @@ impl Host {
         await_fate(self.answer(&object), Box::new(report));
     }
 
+    /// Keeps what is written, where prompts are kept while they are open.
+    pub(crate) fn remember(&self, draft: &Draft) {
+        let object = Object::new();
+        let values: [(&str, JsValue); 5] = [
+            ("comment", (&*draft.comment).into()),
+            ("reply", draft.reply.into()),
+            ("email", (&*draft.email).into()),
+            ("publish", draft.publish.into()),
+            ("name", (&*draft.name).into()),
+        ];
+        for (key, value) in values {
+            // A plain object takes every property.
+            _ = Reflect::set(&object, &key.into(), &value);
+        }
+        self.call("keep", &object);
+    }
+
+    /// What was written before the page had this prompt's frame loaded anew; nothing else is kept.
+    pub(crate) fn remembered(&self) -> Option<Draft> {
+        let draft = self.get("draft");
+        let text = |key| draft.get(key).as_string().unwrap_or_default();
+        draft.is_truthy().then(|| Draft {
+            comment: text("comment"),
+            reply: draft.get("reply").is_truthy(),
+            email: text("email"),
+            publish: draft.get("publish").is_truthy(),
+            name: text("name"),
+        })
+    }
+
+    /// What became of the score that was answered before that.
+    pub(crate) fn fate(&self) -> Delivery {
+        delivery(self.text("fate").as_deref())
+    }
+
     /// Takes the answer back, and reports the fate of that. What is sent later is another answer.
     pub(crate) fn erase(&self, report: impl FnOnce(Delivery) + 'static) {
         await_fate(self.take_back(), Box::new(report));
@@ -79,17 +114,21 @@ impl Host {
 /// would need one.
 fn await_fate(promised: Result<Bag, JsValue>, report: Box<dyn FnOnce(Delivery)>) {
     let report = Closure::once_into_js(move |fate: JsValue| {
-        report(match fate.as_string().as_deref() {
-            Some("stored") => Delivery::Stored,
-            Some("saved") => Delivery::Saved,
-            Some("unkept") => Delivery::Unkept,
-            Some("refused") => Delivery::Refused,
-            _ => Delivery::Failed,
-        });
+        report(delivery(fate.as_string().as_deref()));
     });
     if let Err(error) = promised.and_then(|promised| promised.then(&report, &report)) {
         log(&error);
         // Whatever is no promise tells nothing: the sender keeps what it is given before it tries.
         _ = report.unchecked_ref::<js_sys::Function>().call1(&JsValue::UNDEFINED, &error);
+    }
+}
+
+fn delivery(fate: Option<&str>) -> Delivery {
+    match fate {
+        Some("stored") => Delivery::Stored,
+        Some("saved") => Delivery::Saved,
+        Some("unkept") => Delivery::Unkept,
+        Some("refused") => Delivery::Refused,
+        _ => Delivery::Failed,
     }
 }

@@ -63,22 +63,30 @@ pub(crate) struct Showing {
 impl Showing {
     /// A prompt with its question, unanswered.
     pub(crate) fn new(host: Host, content: Content, placement: Placement) -> Self {
-        let preselected = host.get("preselected").plain();
-        let at = content.scale.scores().find(|score| ascii(*score) == preselected);
+        let score = |key| {
+            let given = host.get(key).plain();
+            content.scale.scores().find(|score| ascii(*score) == given)
+        };
+        let state = match score("answered") {
+            Some(score) => State::answered(score, host.fate()),
+            None => State::asking(score("preselected")),
+        };
+        let remembered = host.remembered();
+        let unsent = remembered.is_some();
         Self {
             host,
             content,
             placement,
-            state: State::asking(at),
-            drawn: State::asking(at),
+            state,
+            drawn: state,
             hovered: None,
-            draft: Draft::default(),
+            draft: remembered.unwrap_or_default(),
             address_refused: false,
             announced: false,
             settled_at: None,
             sent: Draft::default(),
             stored: Draft::default(),
-            unsent: false,
+            unsent,
         }
     }
 
@@ -189,6 +197,12 @@ impl Showing {
 
     /// Takes over what stands in a field; tells whether anything else has to be drawn for it.
     pub(crate) fn edit(&mut self, field: Field, element: &Bag) -> bool {
+        let redraw = self.change(field, element);
+        self.host.remember(&self.draft);
+        redraw
+    }
+
+    fn change(&mut self, field: Field, element: &Bag) -> bool {
         self.unsent = true;
         let draft = &mut self.draft;
         let text = match field {

@@ -143,6 +143,12 @@ impl State {
         Self::Asking { at, answer: None, holding: false }
     }
 
+    /// The step after an answer that was given before, of which this became.
+    #[must_use]
+    pub const fn answered(score: u8, delivery: Delivery) -> Self {
+        Answer::given(score, delivery).follow_up()
+    }
+
     /// The state's word, as it stands in the panel's `data-state`.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -4,7 +4,7 @@
 export type Attributes = Record<string, string | false | undefined>;
 
 const dress = <Kind extends Element>(element: Kind, attributes: Attributes, children: (Node | string)[]): Kind => {
-  for (const name in attributes) {
+  for (const name of Object.keys(attributes)) {
     const value = attributes[name];
     if (value != null && value !== false) element.setAttribute(name, value);
   }

@@ -37,6 +37,8 @@ export interface Panel {
     spoken?: string,
     from?: number,
   ): void;
+  /** Shows these words in the place of all steps, and has them read out. */
+  end(title: string, sentence: string): void;
 }
 
 /** What a panel hears from its visitor. */
@@ -89,11 +91,18 @@ export const draw = (content: PromptContent, placement: Placement, heard: Heard)
   );
   if (closable)
     element.addEventListener("keydown", (event) => {
-      // Escape also ends the composition of a Japanese word.
-      if (event.key != "Escape" || event.isComposing) return;
+      // Escape also ends the composition of a Japanese word; of that some browsers leave only the key's old number.
+      if (event.key != "Escape" || event.isComposing || event.keyCode == 229) return;
       event.preventDefault();
       heard.close();
     });
+  // A frame may forbid forms, and then the browser submits none: their buttons do so without it.
+  element.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest("button");
+    if (button?.type != "submit" || !button.form) return;
+    event.preventDefault();
+    button.form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  });
   // The browser closes a dialog on Escape wherever the focus is.
   element.addEventListener("close", heard.close);
 
@@ -108,6 +117,15 @@ export const draw = (content: PromptContent, placement: Placement, heard: Heard)
     },
     admit(steps) {
       status.before(steps);
+    },
+    end(title, sentence) {
+      const words = make("p", {}, make("b", {}, title), sentence);
+      const body = make("div", { class: "body" }, make("div", { class: "head" }, words));
+      while (status.previousSibling) status.previousSibling.remove();
+      status.before(make("div", { class: "step" }, body));
+      status.textContent = `${title} ${sentence}`;
+      element.dataset["state"] = "thanked";
+      heard.drawn(0);
     },
     reflect(state, asks, chosen, checked, pointed, spoken = "", from) {
       element.dataset["state"] = state;

@@ -61,6 +61,7 @@ export class Tab {
       document: {
         documentElement: { lang: "" },
         querySelector: () => null,
+        querySelectorAll: () => [],
         addEventListener: listen,
       },
       location: { pathname: "/cart" },
@@ -101,7 +102,7 @@ export class Tab {
       (error) => this.told.push(`${error}`),
     );
     const ended = () => this.told.some((told) => typeof told == "string");
-    for (let patience = 0; !this.host && !ended() && patience < 20; patience++) await this.world.pass(500);
+    for (let patience = 0; !this.host && !ended() && patience < 25; patience++) await this.world.pass(500);
     return this.host!;
   }
 

@@ -72,11 +72,13 @@ window.ask = (how) => {
       return fate == "pending" ? new Promise(() => {}) : Promise.resolve(fate);
     },
     tell({ outcome }) { dismissed = outcome == "dismissed" },
+    waits: () => false,
     received: () => stored ? { at: new Date(2026, 10, 22, 14, 32).toISOString(), id: "1" } : undefined,
   };
   const gone = () => told.push(dismissed ? "dismissed" : "done");
   const place = own || how.placement == "inline" ? slot : null;
-  const standing = show(order, content, place, post, gone, (error) => told.push(`${error}`));
+  const home = () => place ?? document.documentElement;
+  const standing = show(order, content, place, home, post, gone);
   window.hide = () => standing.end();
 };
 window.ready = true;

@@ -1,10 +1,11 @@
-//! A prompt that breaks: its page sees nothing of it but that it is gone.
+//! A prompt that breaks: its page hears nothing of it, and its visitor is thanked for what was sent.
 
 use super::{NPS, Shop};
 use koe_tests::browser::Browser;
+use koe_tests::patience;
 
 /// 1. A score is chosen; then the page breaks the document under the prompt's feet, which traps.
-/// 2. No error reaches the page; one line says so, the prompt is gone, the answer is counted.
+/// 2. No error reaches the page; one line says so, the visitor reads thanks, the answer is counted.
 /// 3. A page that asks again is told, and stays as it is.
 #[test]
 fn a_prompt_that_breaks_is_no_error_of_the_page() {
@@ -19,8 +20,11 @@ fn a_prompt_that_breaks_is_no_error_of_the_page() {
            Node.prototype[name] = () => { throw new Error('not here') }; 0",
     );
     prompt.score(9).click();
-    prompt.gone();
+    prompt.until("thanked");
     shop.counts("shop-nps", 1);
+    patience::eventually("thanks", || prompt.text().contains("Thank you").then_some(()));
+    prompt.part("close").click();
+    prompt.gone();
     assert_eq!(page.eval("errors.join()"), "");
     let said: Vec<_> =
         page.console().into_iter().filter(|(_, line)| line.contains("broke")).collect();

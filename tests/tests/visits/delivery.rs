@@ -17,13 +17,13 @@ fn outbox_is_empty(page: &Page) {
 }
 
 /// Notes at the end of a click's dispatch how many answers are kept and how many requests were begun:
-/// whatever a later task does is not in it.
+/// of the timers that a click sets, this one is the first, so whatever a later task does is not in it.
 const NOTES: &str = "{ \
   const kept = () => Object.keys(localStorage).filter(key => key.includes(':out:')).length; \
   const original = fetch; \
   let begun = 0; \
   fetch = (...given) => { begun += `${given[0]}`.endsWith('/v1/answers'); return original(...given) }; \
-  addEventListener('click', () => { window.noted = [kept(), begun] }) }";
+  addEventListener('click', () => setTimeout(() => { window.noted = [kept(), begun] }), true) }";
 
 /// A device so slow that every look at its clock finds another frame gone: what puts work off until
 /// there is time does so at once, and each time.

@@ -3,6 +3,7 @@
 
 use super::alone::{Alone, ask_early, told};
 use koe_tests::browser::{Browser, Key, Page};
+use koe_tests::patience;
 use serde_json::json;
 use std::fs;
 
@@ -128,24 +129,54 @@ fn it_can_be_closed() {
     }
 }
 
-/// The module never comes: the question goes, and whoever ordered the prompt hears why; unless it has
-/// been answered, which is the end of it.
+/// The module never comes. The question stays, by mouse and by keyboard: its score is sent, the script
+/// says thanks, and the prompt can be closed.
 #[test]
-fn without_its_module_it_goes() {
-    for answered in [false, true] {
+fn without_its_module_it_says_thanks() {
+    for (early, by_key) in [(true, false), (false, false), (false, true)] {
         let page = Alone::styled("").open_at(&Browser::start(), "#missing");
         ask_early(&page, "nps", "en", "popover");
-        if answered {
-            page.any_prompt().score(3).click();
+        let tap = || page.any_prompt().score(3).click();
+        if early {
+            tap();
         }
         let_go(&page);
-        page.any_prompt().gone();
-        page.until("told.length > 0");
-        let told = told(&page).to_string();
-        if answered {
-            assert_eq!(told, r#"[{"score":3},"done"]"#);
-        } else {
-            assert!(told.contains("Error"), "{told}");
+        if !early {
+            page.prompt(); // the script has it
         }
+        if by_key {
+            page.any_prompt().tab_to("score");
+            for key in [Key::End, Key::Left, Key::Home, Key::Right, Key::Right, Key::Right] {
+                page.press(key);
+            }
+            page.press(Key::Enter);
+        } else if !early {
+            tap();
+        }
+        let text = page.prompt_in("thanked").text();
+        assert!(text.contains("Thank you"), "{text}");
+        assert_eq!(told(&page), json!([{ "score": 3 }]));
+        page.screenshot("early-thanks");
+        page.any_prompt().part("close").click();
+        page.any_prompt().gone();
+        assert_eq!(told(&page), json!([{ "score": 3 }, "done"]));
+    }
+}
+
+/// It says what became of the score, as the module would.
+#[test]
+fn without_its_module_it_says_what_is_so() {
+    for (fate, words) in [
+        ("saved", "You are offline"),
+        ("failed", "Saved on this device"),
+        ("refused", "Not recorded"),
+    ] {
+        let page = Alone::styled("").open_at(&Browser::start(), "#missing");
+        ask_early(&page, "nps", "en", "popover");
+        page.eval(&format!("fate = '{fate}', 0"));
+        let_go(&page);
+        page.prompt().score(3).click();
+        page.prompt_in("thanked");
+        patience::eventually(words, || page.any_prompt().text().contains(words).then_some(()));
     }
 }

@@ -106,11 +106,11 @@ fn one_line(page: &Page, before: &Value) {
     assert!(!page.has_prompt());
 }
 
-/// 1. Each file that a prompt needs can't be fetched: no prompt, the page untouched, one line.
+/// 1. Each file that a question needs can't be fetched: no prompt, the page untouched, one line.
 #[test]
 fn a_failing_network_costs_one_line() {
     let shop = NPS.shop("no-network");
-    for pattern in ["*/a/sender-*", "*/a/prompt-*.js", "*/a/prompt-*.wasm", "*/t/*"] {
+    for pattern in ["*/a/sender-*", "*/a/prompt-*.js", "*/t/*"] {
         let page = shop.visit(&Browser::start(), "/ja");
         page.until("typeof koe.config === 'object'");
         let before = bare(&shop, &page);
@@ -120,16 +120,15 @@ fn a_failing_network_costs_one_line() {
     }
 }
 
-/// 1. Each file arrives broken: a script that throws, a module cut in half, a text file that is
-///    none. No prompt, the page untouched, one line.
+/// 1. Each file arrives broken: a script that throws, a text file that is none. No prompt, the page
+///    untouched, one line.
 #[test]
 fn a_broken_file_costs_one_line() {
     let shop = NPS.shop("broken-files");
-    let cases: [(&str, &str, &[u8]); 5] = [
+    let cases: [(&str, &str, &[u8]); 4] = [
         ("*/a/sender-*", "text/javascript", b"throw new Error('broken')"),
         ("*/a/prompt-*.js", "text/javascript", b"throw new Error('broken')"),
         ("*/a/prompt-*.js", "text/javascript", b"this is no script"),
-        ("*/a/prompt-*.wasm", "application/wasm", b"\0asm\x01\0\0\0\x01"),
         ("*/t/*", "application/json", b"{"),
     ];
     for (pattern, kind, body) in cases {
@@ -140,6 +139,33 @@ fn a_broken_file_costs_one_line() {
         page.eval("koe('touchpoint', 'post-purchase'), 0");
         tamper.until("a line on the console", || (!lines(&page).is_empty()).then_some(()));
         one_line(&page, &before);
+    }
+}
+
+/// 1. The module can't be fetched, or arrives cut in half: one line; the question stays, its score is
+///    counted, the visitor is thanked. Nothing is shown a second time.
+#[test]
+fn a_module_that_fails_costs_one_line_and_no_answer() {
+    let shop = NPS.shop("no-module");
+    for (count, cut) in [false, true].into_iter().enumerate() {
+        let page = shop.visit(&Browser::start(), "/en");
+        page.until("typeof koe.config === 'object'");
+        let ask = "koe('on', 'prompted', () => window.asked = (window.asked ?? 0) + 1), \
+                   koe('touchpoint', 'post-purchase'), 0";
+        if cut {
+            let half = b"\0asm\x01\0\0\0\x01";
+            let mut tamper = page.tamper("*/a/prompt-*.wasm", "application/wasm", half);
+            page.eval(ask);
+            tamper.until("a line on the console", || (!lines(&page).is_empty()).then_some(()));
+        } else {
+            page.block(&["*/a/prompt-*.wasm"]);
+            page.eval(ask);
+        }
+        page.prompt().score(9).click();
+        page.prompt_in("thanked");
+        shop.counts("shop-nps", u64::try_from(count).expect("a few") + 1);
+        assert_eq!(lines(&page).len(), 1, "{:?}", lines(&page));
+        assert_eq!(page.eval("asked"), 1);
     }
 }
 

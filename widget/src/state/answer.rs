@@ -40,6 +40,11 @@ impl Answer {
         Self { score, delivery: Delivery::Pending, stored }
     }
 
+    /// An answer that was given before, of which this became.
+    pub(super) const fn given(score: u8, delivery: Delivery) -> Self {
+        Self { score, delivery: Delivery::Pending, stored: None }.settled(delivery)
+    }
+
     /// The answer once its newest revision has met its fate.
     pub(super) const fn settled(self, delivery: Delivery) -> Self {
         match delivery {

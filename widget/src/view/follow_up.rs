@@ -11,8 +11,10 @@ use crate::words::Word;
 
 /// The most a comment holds, in UTF-16 units, as `maxlength` counts; the edge refuses more.
 const LONGEST_COMMENT: &str = "4000";
-/// The longest address that mail can be sent to (RFC 5321), and room enough for a name.
-const LONGEST_LINE: &str = "254";
+/// The longest address that mail can be sent to (RFC 5321).
+const LONGEST_EMAIL: &str = "254";
+/// The longest name that the edge takes.
+const LONGEST_NAME: &str = "200";
 
 /// What is said of what did not get through, by what is left of the answer.
 pub(super) fn lost_word(answer: Answer, lost: Lost) -> Word {
@@ -106,7 +108,7 @@ pub(super) fn actions(view: View<'_>, skippable: bool) -> Element {
 
 fn address(view: View<'_>) -> Element {
     let refused = view.showing.address_refused;
-    let field = field(view, "email", Field::Email, &view.showing.draft.email)
+    let field = field(view, "email", Field::Email, &view.showing.draft.email, LONGEST_EMAIL)
         .with(Attribute::Type, "email")
         .with(Attribute::Dir, "ltr")
         .with(Attribute::AutoComplete, "email")
@@ -125,16 +127,22 @@ fn name(view: View<'_>) -> Element {
         .with(Attribute::For, "name")
         .add(element("span", "").word(view.content, Word::PublishName))
         .add(optional(view));
-    let field = field(view, "name", Field::Name, &view.showing.draft.name)
+    let field = field(view, "name", Field::Name, &view.showing.draft.name, LONGEST_NAME)
         .with(Attribute::AutoComplete, "nickname");
     element("div", "more").add(label).add(field)
 }
 
-fn field(view: View<'_>, name: &'static str, field: Field, value: &str) -> Element {
+fn field(
+    view: View<'_>,
+    name: &'static str,
+    field: Field,
+    value: &str,
+    longest: &'static str,
+) -> Element {
     element("input", "")
         .hook(name)
         .with(Attribute::Id, name)
-        .with(Attribute::MaxLength, LONGEST_LINE)
+        .with(Attribute::MaxLength, longest)
         .value(AttrValue::from(value.to_owned()))
         .on("input", view.link, Gesture::Edit(field))
 }

@@ -17,14 +17,29 @@ pub(super) const MODULE: &str = "a";
 /// What wasm-bindgen writes at the glue's end.
 const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 /// What replaces it: the one way in which the prompt's script starts the module, once a page. It
-/// puts a guard around whatever the browser may call. The rest of wasm-bindgen's ways (a path, a
-/// module, without streaming) falls to the minifier.
+/// puts a guard around whatever the browser may call. A reply that can't be compiled while it
+/// arrives (of another type, as a proxy may send it, or of a fetch that is not the browser's) is
+/// compiled from its bytes. The rest of wasm-bindgen's ways falls to the minifier.
 const START: &str = "\
 export default async ({ module_or_path, guard }) => {
     if (wasm) return;
-    const { instance, module } = await WebAssembly.instantiateStreaming(module_or_path, __wbg_get_imports());
-    __wbg_finalize_init({ exports: guard(instance.exports) }, module);
+    const imports = __wbg_get_imports();
+    let started;
+    try {
+        started = await WebAssembly.instantiateStreaming(module_or_path, imports);
+    } catch {
+        started = await WebAssembly.instantiate(await module_or_path.arrayBuffer(), imports);
+    }
+    __wbg_finalize_init({ exports: guard(started.instance.exports) }, started.module);
 };";
+
+/// How the glue asks for the class of a value, and what it asks instead: a page may have put a
+/// class of its own under the name of the browser's.
+const CLASSES: [(&str, &str); 3] = [
+    ("arg0 instanceof Element", "arg0.nodeType === 1"),
+    ("arg0 instanceof ShadowRoot", "arg0.nodeType === 11"),
+    ("arg0 instanceof Window", "arg0 === window"),
+];
 
 /// New names for old ones.
 #[derive(Default)]
@@ -45,7 +60,14 @@ pub(super) fn rename_in_glue(glue: &str, imports: &Names, exports: &Names) -> Re
         glue.contains(EXPORTS) && glue.contains(IMPORTS_OF_GLUE),
         "wasm-bindgen writes its glue otherwise than build/short_names.rs knows it"
     );
-    let glue = glue.replace(EXPORTS, START).replace(IMPORTS_OF_GLUE, &format!("{MODULE}:"));
+    let mut glue = glue.replace(EXPORTS, START).replace(IMPORTS_OF_GLUE, &format!("{MODULE}:"));
+    for (class, question) in CLASSES {
+        glue = glue.replace(class, question);
+    }
+    ensure!(
+        !glue.contains("= arg0 instanceof"),
+        "the glue asks for a class that build/short_names.rs does not know"
+    );
     // Imports are the keys of an object literal, one a line; exports are properties of `wasm`.
     let glue = rename(&glue, imports, |before| before.ends_with("        "));
     Ok(rename(&glue, exports, |before| before.ends_with("wasm.")))
@@ -106,6 +128,17 @@ mod tests {
         assert!(renamed.contains("export function show(host) { wasm.a(host); }"), "{renamed}");
         assert!(renamed.contains("        a: function() { __wbg_log_1x(); }"), "{renamed}");
         assert!(renamed.contains("return { a: import0 }"), "{renamed}");
+    }
+
+    #[test]
+    fn no_class_is_asked_for_by_a_name_that_a_page_may_have_taken() {
+        let asking = |class| {
+            let glue = format!("result = arg0 instanceof {class};\n{IMPORTS_OF_GLUE}\n{EXPORTS}\n");
+            rename_in_glue(&glue, &Names::default(), &Names::default())
+        };
+        assert!(asking("Window").unwrap().contains("result = arg0 === window;"));
+        assert!(asking("Element").unwrap().contains("result = arg0.nodeType === 1;"));
+        assert!(asking("HTMLInputElement").is_err());
     }
 
     #[test]
