@@ -18,6 +18,7 @@ import { narrow, type Panel, type Placement } from "../stage";
 import { uuid } from "../sender/uuid";
 import { bucketOf } from "./bucket";
 import { fill } from "./fill";
+import { revise } from "./revise";
 import { admit } from "./segments";
 
 /** What the visitor has said so far. */
@@ -112,6 +113,7 @@ export const hosting = (
   let revision = 0;
   let score: number | undefined;
   let spoken = false;
+  let taken = false;
   let ended = false;
 
   const tell = (news: News, more?: Partial<Detail>) => order.tell(news, { survey: survey.id, touchpoint, ...more });
@@ -141,6 +143,8 @@ export const hosting = (
     };
   };
 
+  const deliver = (body: Body, kept?: boolean) => post.deliver(site, id, (before) => revise(body, before, kept));
+
   // Sent once and kept nowhere: never twice, and never after anything else was said.
   const leave = (outcome: Outcome): void => {
     if (!spoken && order.attended?.() != false) post.tell(next(outcome));
@@ -160,22 +164,27 @@ export const hosting = (
       placement: order.placement || placed(survey, slot),
       preselected,
       answer({ score: chosen, comment, email, name, publish }) {
-        const delivery = post.deliver(
+        const kept = taken;
+        taken = false;
+        const delivery = deliver(
           next("answered", {
             score: chosen,
             comment: comment || undefined,
             contact: email || name ? { email: email || undefined, name: name || undefined, consent: true } : undefined,
             publish,
           }),
+          kept,
         );
         if (chosen != score) tell("answered", { score: chosen, bucket: bucketOf(chosen, content.scale.max) });
         score = chosen;
         return delivery;
       },
       take_back() {
-        return post.deliver({ ...names(), revision: TAKEN_BACK }).then((delivery) => {
+        taken = true;
+        return deliver({ ...names(), revision: TAKEN_BACK }).then((delivery) => {
           // Unless it is sure to be taken back, another try, or another revision, is of the same answer.
           if (delivery == "stored" || delivery == "saved") {
+            taken = false;
             id = uuid(Date.now());
             revision = 0;
           }
