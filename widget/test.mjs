@@ -47,7 +47,7 @@ mkdirSync(`${outdir}/scripts`, { recursive: true });
 const standIn = (name) => fileURLToPath(new URL(`testing/${name}.ts`, import.meta.url));
 const paths = { glue: standIn("glue"), "../stage": standIn("stage") };
 const names = { frame: "frame.js", overlay: "overlay.js" };
-for (const name of ["loader", "sender", "prompt"])
+for (const name of ["loader", "pinned", "sender", "prompt"])
   writeFileSync(`${outdir}/scripts/${name}.js`, await script(name, { classic: true, names, paths }));
 
 const files = sources.map((file) => `${outdir}/${file.replace(/ts$/, "mjs")}`);
