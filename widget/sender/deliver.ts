@@ -55,7 +55,7 @@ const listen = async (sent: Body, response: Response): Promise<Reply | undefined
       ? sent.revision == TAKEN_BACK && !redirected // or whoever is asked
       : status == 202
         ? body?.id == sent.id && body.revision == sent.revision && typeof body.received_at == "string"
-        : body?.status == status && typeof body.code == "string";
+        : body?.status == status && typeof body.code == "string" && status > 399;
   return own ? { ...body, status, pause: 1e3 * +(headers.get("retry-after") || 0) } : undefined;
 };
 

@@ -21,7 +21,7 @@ export const attempt = async (origin: string, key: string): Promise<Delivery> =>
   busy.delete(key);
   const record = recordOf(key);
   if (record && delivery != "stored" && delivery != "refused") {
-    if (!said) say(`an answer is not sent yet; it waits ${delivery == "unkept" ? "in this page only" : "on this device"}`);
+    if (!said) say(`an unsent answer waits ${delivery == "unkept" ? "in this page only" : "on this device"}`);
     said = true;
     // Not tried, or no pause noted, for want of room: nothing but time helps.
     setTimeout(() => flush?.(), (delivery && record.wait) || HOUR);

@@ -16,6 +16,7 @@ const IMPOSTORS: Foreign[] = [
   { status: 200 },
   { status: 200, text: page },
   { status: 200, text: text({ ok: true }) },
+  { status: 200, text: text({ status: 200, code: "ok" }) },
   { status: 202 },
   { status: 202, text: "{}" },
   { status: 202, text: "null" },

@@ -28,7 +28,7 @@ const skew = ({ pick, random }: Dice): number =>
 const impostor = ({ pick }: Dice, body: Sent | undefined): [string, Foreign] =>
   pick<[string, Foreign]>(
     ["200 with a page", { status: 200, text: "<!doctype html><title>Log in</title>" }],
-    ["200 with JSON", { status: 200, text: '{"ok":true}' }],
+    ["200 with JSON", { status: 200, text: '{"status":200,"code":"ok"}' }],
     ["empty 200", { status: 200 }],
     ["202 without a receipt", { status: 202, text: "{}" }],
     ["202 of another revision", { status: 202, text: JSON.stringify(receipt({ ...body, revision: 98 })) }],
