@@ -46,8 +46,9 @@ mkdirSync(`${outdir}/scripts`, { recursive: true });
 // The scripts as they ship, for the tests that evaluate them whole, page by page.
 const standIn = (name) => fileURLToPath(new URL(`testing/${name}.ts`, import.meta.url));
 const paths = { glue: standIn("glue"), "../stage": standIn("stage") };
-for (const name of ["loader", "sender", "prompt"])
-  writeFileSync(`${outdir}/scripts/${name}.js`, await script(name, { classic: true, paths }));
+const names = { frame: "frame.js", overlay: "overlay.js" };
+for (const name of ["loader", "pinned", "sender", "prompt"])
+  writeFileSync(`${outdir}/scripts/${name}.js`, await script(name, { classic: true, names, paths }));
 
 const files = sources.map((file) => `${outdir}/${file.replace(/ts$/, "mjs")}`);
 const node = ["--test", "--test-reporter=spec", "--enable-source-maps", ...files];

@@ -20,6 +20,8 @@ const configuration = async (cache?: RequestCache): Promise<Pinned> => {
   const response = await fetch(`${origin}/s/${site}.json`, { credentials: "omit", cache: cache! });
   if (!response.ok) throw `${response.status} ${response.url}: is data-site="${site}" right?`;
   const config: Pinned = await response.json();
+  // A service worker or a captive portal may reply in the edge's place.
+  if (config.site != site || !Array.isArray(config.surveys)) throw `${response.url} is not the configuration of "${site}"`;
   hashes = config.integrity || {};
   return config;
 };

@@ -19,6 +19,7 @@ import { uuid } from "../sender/uuid";
 import { bucketOf } from "./bucket";
 import { fill } from "./fill";
 import { type Draft, recall, remember } from "./memory";
+import { revise } from "./revise";
 import { admit } from "./segments";
 
 /** What the visitor has said so far. */
@@ -129,6 +130,7 @@ export const hosting = (
   /** Whether an outcome was said, and whether the visitor has seen the prompt. */
   let said = !!revision;
   let seen = said;
+  let taken = false;
   let ended = false;
 
   const save = () => remember(order.id, { id, revision, score, draft });
@@ -167,6 +169,8 @@ export const hosting = (
     tell("prompted");
   };
 
+  const deliver = (body: Body, kept?: boolean) => post.deliver(site, id, (before) => revise(body, before, kept));
+
   // Sent once and kept nowhere: never twice, never after anything else was said, and never of what nobody has seen.
   const leave = (outcome: Outcome): void => {
     if (seen && !said && order.attended?.() != false) post.tell(next(outcome));
@@ -194,13 +198,16 @@ export const hosting = (
         save();
       },
       answer({ score: chosen, comment, email, name, publish }) {
-        const delivery = post.deliver(
+        const kept = taken;
+        taken = false;
+        const delivery = deliver(
           next("answered", {
             score: chosen,
             comment: comment || undefined,
             contact: email || name ? { email: email || undefined, name: name || undefined, consent: true } : undefined,
             publish,
           }),
+          kept,
         );
         see();
         if (chosen != score) tell("answered", { score: chosen, bucket: bucketOf(chosen, content.scale.max) });
@@ -209,9 +216,11 @@ export const hosting = (
         return delivery;
       },
       take_back() {
-        return post.deliver({ ...names(), revision: TAKEN_BACK }).then((delivery) => {
+        taken = true;
+        return deliver({ ...names(), revision: TAKEN_BACK }).then((delivery) => {
           // Unless it is sure to be taken back, another try, or another revision, is of the same answer.
           if (delivery == "stored" || delivery == "saved") {
+            taken = false;
             id = uuid(Date.now());
             revision = 0;
             save();

@@ -8,11 +8,13 @@ import { DAY, HOUR } from "../loader/day";
 import { say } from "../loader/say";
 import { locked } from "./locked";
 import { type Body, drop, own, put, recordOf, TAKEN_BACK } from "./outbox";
+import { text } from "./plain";
+import { bodyOf } from "./reply";
 import { retime, timeOf } from "./uuid";
 
 /**
- * `stored`: the server has it. `saved`: no network, kept on this device. `failed`: the server did not take it yet; it is
- * kept on this device and tried again. `unkept`: neither with the server nor on the device; it is tried again while the
+ * `stored`: the server has it. `saved`: the device is offline, and keeps it. `failed`: the server did not take it yet, as
+ * far as is known; it is kept on this device and tried again. `unkept`: neither with the server nor on the device; it is tried again while the
  * page lives. `refused`: the server never will take it; it is kept nowhere.
  */
 export type Delivery = "stored" | "saved" | "failed" | "unkept" | "refused";
@@ -26,7 +28,8 @@ export const send = async (origin: string, body: Body): Promise<Response> => {
   const gone = revision == TAKEN_BACK;
   return fetch(`${origin}/v1/answers${gone ? `/${site}/${id}?survey=${survey}` : ""}`, {
     method: gone ? "DELETE" : "POST",
-    body: gone ? null : JSON.stringify(body),
+    body: gone ? null : text(body),
+    headers: {}, // a page that wraps `fetch` puts its own in, and may expect this
     credentials: "omit",
     keepalive: true,
   });
@@ -43,11 +46,18 @@ interface Reply {
   server_time?: string;
 }
 
-const listen = async (response: Response): Promise<Reply> => ({
-  ...(await response.json().catch(() => ({}))),
-  status: response.status,
-  pause: 1e3 * +(response.headers.get("retry-after") || 0),
-});
+/** The server's reply to what was sent. Undefined: somebody else's. */
+const listen = async (sent: Body, response: Response): Promise<Reply | undefined> => {
+  const { status, redirected, headers } = response;
+  const body = await bodyOf(response);
+  const own =
+    status == 204
+      ? sent.revision == TAKEN_BACK && !redirected // or whoever is asked
+      : status == 202
+        ? body?.id == sent.id && body.revision == sent.revision && typeof body.received_at == "string"
+        : body?.status == status && typeof body.code == "string" && status > 399;
+  return own ? { ...body, status, pause: 1e3 * +(headers.get("retry-after") || 0) } : undefined;
+};
 
 /** Some requests never end. After half a minute one counts as without a reply, or it would hold up all tabs. */
 const patience = (): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, 3e4));
@@ -59,32 +69,46 @@ const corrected = (time: number, server: number): number => {
 };
 
 /** What the end of an attempt does to the record. Undefined: there is something else to be tried at once. */
-const settle = (key: string, sent: Body, reply?: Reply): Delivery | undefined => {
+const settle = (origin: string, key: string, sent: Body, reply?: Reply): Delivery | undefined => {
   const record = recordOf(key);
   const { status = 0, code, pause, server_time } = reply || {};
+  const stored = status && status < 300;
   const skewed = code == "clock_skew";
-  const refused = !skewed && (status == 400 || status == 413 || status == 422);
+  const refused = !skewed && [400, 413, 422].includes(status);
   // Another tab has delivered it, or was refused as well; or it has given it another id.
   if (!record) return refused ? "refused" : undefined;
   if (record.body.id != sent.id) return undefined;
 
-  const { body } = record;
-  const { id } = body;
-  const stored = status > 199 && status < 300;
+  const { body, next } = record;
+  const { site, survey, id, revision } = body;
+  const newest = revision == sent.revision;
   const now = Date.now();
 
   if (stored) received[key] = reply!.received_at;
   if (refused) say(`an answer was refused: ${reply!.detail}`);
   if (stored || refused) {
     // A newer revision stays, and with it the mark that something has arrived under this id.
-    if (body.revision == sent.revision) {
-      if (key.endsWith(id)) drop(key);
-      else put(key, { ...record, body: { site: body.site, survey: body.survey, id, revision: 0 } });
+    if (newest) {
+      if (stored && next) put(key, { ...record, body: next, next: undefined, open: 0 });
+      else if (key.endsWith(id)) drop(key);
+      else put(key, { ...record, body: { site, survey, id, revision: 0 } });
     }
-    return stored ? "stored" : "refused";
+    return refused ? "refused" : newest ? undefined : "stored";
   }
 
-  if (status) record.open--;
+  const offline = navigator.onLine === false;
+  if (status) {
+    record.open--;
+    if (!newest) record.before--;
+  } else if (!offline && newest && revision != TAKEN_BACK && record.beacon != revision) {
+    record.beacon = revision;
+    // Noted first, or it could go twice. Its reply can be read by nobody: the attempt before it stays open for both.
+    try {
+      if (!put(key, record) || !navigator.sendBeacon(`${origin}/v1/answers`, text(body))) record.beacon = 0;
+    } catch {
+      // There is none, or it is the page's own.
+    }
+  }
 
   if (skewed) {
     const time = timeOf(id);
@@ -92,9 +116,10 @@ const settle = (key: string, sent: Body, reply?: Reply): Delivery | undefined =>
     // Without a reply an attempt may have arrived, or may yet. A time behind was acceptable when it was younger, and one
     // a little ahead will be; only one that is an hour ahead can't have been taken in the meantime.
     if (server && (!record.open || time > server + HOUR)) {
-      const kept = put(key, { ...record, body: { ...body, id: retime(id, corrected(time, server)) }, open: 0 });
       // A correction that other tabs don't see would make two answers of one.
-      return kept || own(key) ? undefined : "failed";
+      return put(key, { ...record, body: { ...body, id: retime(id, corrected(time, server)) }, open: 0 })
+        ? undefined
+        : "failed";
     }
   }
 
@@ -103,7 +128,7 @@ const settle = (key: string, sent: Body, reply?: Reply): Delivery | undefined =>
   record.wait = pause || Math.min(Math.max(record.wait * 2, 5e3), HOUR);
   if (now - record.since > 30 * DAY) drop(key);
   else put(key, record);
-  return own(key) ? "unkept" : status ? "failed" : "saved";
+  return own(key) ? "unkept" : !status && offline ? "saved" : "failed";
 };
 
 /**
@@ -111,16 +136,18 @@ const settle = (key: string, sent: Body, reply?: Reply): Delivery | undefined =>
  * after a tap has sent it. Undefined: there was no room to say that it is tried, so it was not.
  */
 export const deliver = async (origin: string, key: string): Promise<Delivery | undefined> => {
-  // Once as it is, once under its corrected id; more only when two tabs correct it at once.
-  for (let round = 0; round < 4; round++) {
+  // Once as it is, once under its corrected id, and a look at what is left; more only when two tabs correct it at once.
+  for (let round = 0; round < 5; round++) {
     const record = recordOf(key);
     if (!record || !record.body.revision) return "stored";
     record.open++;
-    const kept = put(key, record);
     // An attempt that other tabs don't know of could be undone by their corrections.
-    if (!kept && !own(key)) return undefined;
-    const reply = await Promise.race([send(origin, record.body).then(listen), patience()]).catch(() => undefined);
-    const delivery = await locked(key, () => settle(key, record.body, reply));
+    if (!put(key, record)) return undefined;
+    const reply = await Promise.race([
+      send(origin, record.body).then((response) => listen(record.body, response)),
+      patience(),
+    ]).catch(() => undefined);
+    const delivery = await locked(key, () => settle(origin, key, record.body, reply));
     if (delivery) return delivery;
   }
   return "failed";

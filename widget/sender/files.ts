@@ -6,6 +6,7 @@
 import type { Order } from "../loader/order";
 import type { PromptContent, PublicConfig, PublicSurvey } from "../loader/wire";
 import { languageOf } from "./language";
+import { bodyOf } from "./reply";
 
 /** The prompt's script. */
 export type Prompt = typeof import("../prompt/main");
@@ -25,13 +26,24 @@ const once = <T>(key: string, promise: () => Promise<T>): Promise<T> =>
     }));
 
 const get = async (url: string, early: Order["early"] = {}): Promise<Response> => {
-  const asked = early[url] || fetch(url, { credentials: "omit" });
+  let response: Response | undefined;
+  try {
+    response = await (early[url] || fetch(url, { credentials: "omit" }));
+  } catch {
+    // No network, or a page's own `fetch`.
+  }
   delete early[url]; // read once, or broken
-  const response = await asked.catch(() => {
-    throw CUT_OFF;
-  });
+  // Without a status it was made opaque, by a page that wraps `fetch`.
+  if (!response?.status) throw CUT_OFF;
   if (!response.ok) throw `${response.status} ${url}`;
   return response;
+};
+
+/** The words of a survey. Whatever else stands in their place is somebody else's, and no reply. */
+const texts = async (url: string, survey: PublicSurvey, early: Order["early"]): Promise<PromptContent> => {
+  const words = await bodyOf(await get(url, early));
+  if (words?.survey != survey.id) throw CUT_OFF;
+  return words;
 };
 
 /** What a prompt is made of. Its module comes last: the question stands without it. */
@@ -52,7 +64,7 @@ export const files = async (
   const text = `${origin}/t/${site}/${survey.content}-${languageOf(config)}.json`;
   const [prompt, words] = await Promise.all([
     once<Prompt>(assets.prompt, () => import(origin + assets.prompt)),
-    once<PromptContent>(text, () => get(text, early).then((response) => response.json())),
+    once<PromptContent>(text, () => texts(text, survey, early)),
   ]);
   const module = once(assets.wasm, () => prompt.default(get(origin + assets.wasm)));
   module.catch(() => {}); // told to who waits for it

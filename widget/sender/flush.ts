@@ -21,10 +21,10 @@ export const attempt = async (origin: string, key: string): Promise<Delivery> =>
   busy.delete(key);
   const record = recordOf(key);
   if (record && delivery != "stored" && delivery != "refused") {
-    if (!said) say(`an answer could not be sent; it waits ${delivery == "unkept" ? "in this page only" : "on this device"}`);
+    if (!said) say(`an unsent answer waits ${delivery == "unkept" ? "in this page only" : "on this device"}`);
     said = true;
-    // Not tried, for want of room: nothing but time helps.
-    setTimeout(() => flush?.(), delivery ? record.wait : HOUR);
+    // Not tried, or no pause noted, for want of room: nothing but time helps.
+    setTimeout(() => flush?.(), (delivery && record.wait) || HOUR);
   }
   return delivery || "failed";
 };

@@ -23,8 +23,8 @@ export const marks = (name: string): boolean => name.endsWith(":frame");
 /** The survey whose frame has something to send. */
 export const marked = (site: string): string | undefined => {
   const [survey, since] = (read(key(site)) || "").split(" ");
-  if (survey && !(Date.now() - +since! < 30 * DAY)) unmark(site);
-  else if (survey) return survey;
+  if (Date.now() - +since! < 30 * DAY) return survey;
+  if (survey) unmark(site);
   return undefined;
 };
 

@@ -8,6 +8,7 @@
 import { erase, keys, read, write } from "../loader/storage";
 import { type AnswerBody, MAX_REVISION } from "../loader/wire";
 import { marks } from "./framed";
+import { plain, text } from "./plain";
 
 /** The revision that stands for "taken back". It outranks every other, and is a DELETE. */
 export const TAKEN_BACK = MAX_REVISION + 1;
@@ -23,21 +24,27 @@ export interface Waiting {
   body: Body;
   /** Attempts begun that have not ended with a reply; counted before each, so that a crash counts, too. */
   open: number;
+  /** Of a taking-back: those among them that are not its own. */
+  before: number;
   /** When the record was made, by this device's clock. */
   since: number;
   /** When the server last refused, and for how many milliseconds from then it is left alone. */
   tried: number;
   wait: number;
+  /** The revision that went by beacon as well; 0 before one did, so that there is room to note it. */
+  beacon: number;
+  /** What was said after a taking-back that may have arrived, under an id of its own. It is sent once that has its receipt. */
+  next?: Body;
 }
 
 const memory: Record<string, Waiting> = {};
 
 /** What waits under a key. What is not a record is removed: nobody could ever send it. */
 export const recordOf = (key: string): Waiting | undefined => {
-  const text = read(key);
-  if (memory[key] || text === undefined) return memory[key];
+  const written = read(key);
+  if (memory[key] || written === undefined) return memory[key];
   try {
-    const record: Waiting = JSON.parse(text);
+    const record: Waiting = plain(JSON.parse(written));
     if (record.body.id) return record;
   } catch {
     // Falls through: written by something else.
@@ -52,14 +59,14 @@ export const drop = (key: string): void => {
 };
 
 /**
- * Whether it is kept on the device. If not, it is kept in memory, unless the device still holds an older one, which
- * other tabs see and may send: then nothing changes.
+ * Whether it is kept: on the device, or else in memory. Where the device still holds an older one, which other tabs see and
+ * may send, it is not, and nothing changes.
  */
 export const put = (key: string, record: Waiting): boolean => {
-  const written = write(key, JSON.stringify(record));
+  const written = write(key, text(record));
   if (written) delete memory[key];
   else if (read(key) === undefined) memory[key] = record;
-  return written;
+  return written || own(key);
 };
 
 /** Whether only this page has it. */
@@ -68,24 +75,3 @@ export const own = (key: string): boolean => key in memory;
 /** The keys of all that waits. */
 export const waiting = (prefix: string): string[] =>
   [...new Set([...keys(prefix), ...Object.keys(memory)])].filter((key) => !marks(key));
-
-/**
- * Puts a revision in the place of the one before. The id of the record there outlives it: it may have been corrected.
- *
- * A later revision without a record means that an earlier one was delivered: from then on the id is what the server
- * knows it by, which an attempt without an end stands for.
- */
-export const revise = (key: string, body: Body): boolean => {
-  const before = recordOf(key);
-  const record = {
-    body: { ...body, id: before ? before.body.id : body.id },
-    open: before ? before.open : +(body.revision > 1),
-    since: before ? before.since : Date.now(),
-    tried: 0,
-    wait: 0,
-  };
-  if (put(key, record)) return true;
-  // In a full storage the revision before makes room, and is sent by nobody any more.
-  drop(key);
-  return put(key, record);
-};

@@ -3,11 +3,12 @@
 import { outbox } from "../loader/clocks";
 import { type Delivery, received, send } from "./deliver";
 import { attempt } from "./flush";
-import { type Body, recordOf, revise } from "./outbox";
+import { bodyOf } from "./reply";
+import { type Body, drop, put, recordOf, type Waiting } from "./outbox";
 
 export interface Post {
-  /** Keeps a revision, and sends it. */
-  deliver(body: Body): Promise<Delivery>;
+  /** Keeps what `revise` makes of the record that waits under the prompt's id, if one does, and sends it. */
+  deliver(site: string, id: string, revise: (before?: Waiting) => Waiting): Promise<Delivery>;
   /** Sends what is kept nowhere, once. */
   tell(body: Body): void;
   /** Whether something waits to be sent under this id. */
@@ -17,14 +18,19 @@ export interface Post {
 }
 
 export const post = (origin: string): Post => ({
-  deliver(body) {
-    const key = outbox(body.site) + body.id;
-    revise(key, body);
+  deliver(site, id, revise) {
+    const key = outbox(site) + id;
+    const record = revise(recordOf(key));
+    if (!put(key, record)) {
+      // In a full storage the revision before makes room, and is sent by nobody any more.
+      drop(key);
+      put(key, record);
+    }
     return attempt(origin, key);
   },
   tell(body) {
     // Read to its end, or the browser holds the connection open for a reply that nobody wants.
-    send(origin, body).then((reply) => reply.text()).catch(() => {});
+    send(origin, body).then(bodyOf, () => {});
   },
   waits: (site, id) => !!recordOf(outbox(site) + id),
   received(site, id) {

@@ -1,12 +1,13 @@
 /**
  * Many prompts, each in a small world of its own with hazards drawn at random: no network, requests and replies lost,
- * duplicates, reordering, refusals that pass, storage full, nearly full or forbidden, a clock off by minutes or years,
- * tabs that flush at once, pages that are left and come back, tabs that die at any step, also over a lock, and are missed
- * late. In the end most visitors come back within three days to a network that is well and to storage that has room; for
+ * duplicates, reordering, refusals that pass, replies of somebody else, a `fetch` that the page broke, beacons that arrive
+ * or don't, storage full, nearly full or forbidden, a clock off by minutes or years, tabs that flush at once, pages that are
+ * left and come back, tabs that die at any step, also over a lock, and are missed late. In the end most visitors come back within three days to a network that is well and to storage that has room; for
  * some the network is gone for good, storage never has room again, or two months have passed.
  *
  * Failure is: an answer counted twice, another outcome counted twice, an old revision in the place of a newer one, one
- * counted that was taken back, one lost, or one said to be kept on the device or stored that is not.
+ * counted that was taken back, one lost, one said to be refused, stored or kept on the device that is not, "offline" said
+ * by a device that is online, or a revision that went by beacon twice.
  *
  * No failure is what nothing could keep, or what the design gives up. Each such end is a case of `End`, told by what is
  * left in storage and by what was last tried, and counted apart. None of them counts twice.
@@ -57,7 +58,7 @@ const live = async (seed: number): Promise<End> => {
   const drawn = dice(seed);
   const { random, pick, chance } = drawn;
   const world = new World();
-  const { turn, settle } = weather(world, drawn);
+  const { turn, settle, wrapped } = weather(world, drawn);
 
   const tab = world.tab();
   const tabs: Tab[] = [tab];
@@ -68,19 +69,27 @@ const live = async (seed: number): Promise<End> => {
   let last: Said | undefined;
   /** Storage refused it. */
   let unkept = false;
-  const kept = (said: Said) => world.waiting().some((record) => says(record, said));
+  /** What waits: what is sent next, or what comes after a taking-back. */
+  const kept = (said: Said) => world.waiting().some(({ body, next }) => says({ body: next ?? body }, said));
   /** What its visitor was told of an answer, and is not so. */
   let untrue: string | undefined;
+  /** What became of the taking-back that was asked for last. */
+  let back: Delivery | undefined;
+  /** Something was said after a taking-back that may have arrived: it waits until that has its receipt. */
+  let undone = false;
   const told = (said: Said, fate: Delivery) => {
+    if (said == "taken back") back = fate;
     const stored = [...world.server.revisions.values()].some((all) => [...all.values()].some((body) => says({ body }, said)));
     // A dead tab tells nobody. A later revision takes the place of the one before, and so does a taking back.
-    if (tab.dead || said != last || said == "taken back" || fate == "unkept" || fate == "refused") return;
+    if (!tab.dead && (fate == "refused" || (fate == "saved" && world.online))) untrue = fate;
+    if (tab.dead || said != last || said == "taken back" || fate == "unkept") return;
     if (!stored && (fate == "stored" || !kept(said))) untrue = fate;
   };
   const say = (said: Said, saying: () => Promise<Delivery>) => {
     const { refusals } = world;
     saying().then((fate) => told(said, fate));
     // What a dying tab did not write, it has told nobody.
+    undone ||= last == "taken back";
     if (!tab.dead || kept(said)) last = said;
     if (kept(said)) unkept = false;
     else if (world.refusals > refusals) unkept = true; // it, and what had to make room for it
@@ -93,12 +102,14 @@ const live = async (seed: number): Promise<End> => {
     const doomed = pick(...tabs);
     if (chance(0.05) && !doomed.dead) doomed.steps = strike("crash at a step", Math.floor(random() * 10));
     turn();
-    if (event < 0.35) {
+    // Whoever could not take an answer back may keep it, or try again.
+    const open = last != "taken back" || back == "failed" || back == "unkept";
+    if (event < 0.35 && open) {
       const revision = { score: Math.floor(random() * 11), ...(chance(0.5) && { comment: `${step}` }) };
       say(revision, () => host.answer(revision));
-    } else if (event < 0.4 && last) {
+    } else if (event < 0.4 && last && open) {
+      back = undefined;
       say("taken back", () => host.take_back());
-      over = true;
     } else if (event < 0.45) {
       host.closed("dismissed");
       over = !last;
@@ -111,6 +122,7 @@ const live = async (seed: number): Promise<End> => {
     else if (event < 0.8) for (const each of tabs) each.fire(pick("online", "visibilitychange"));
     else if (event < 0.85) strike("tab killed", pick(...tabs)).kill();
     await world.pass(pick(0, 50, 500, 5e3, MINUTE, HOUR));
+    over ||= last == "taken back" && (back == "stored" || back == "saved");
     if (last && kept(last)) unkept = false;
   }
 
@@ -121,7 +133,7 @@ const live = async (seed: number): Promise<End> => {
   if (!stays) for (const each of tabs) each.kill();
   await world.pass(away);
   settle(network, room);
-  const back = world.now;
+  const returned = world.now;
   await world.pass(HOUR);
   world.tab().flush();
   await world.pass(2 * HOUR);
@@ -130,17 +142,21 @@ const live = async (seed: number): Promise<End> => {
 
   const about =
     `seed ${seed}, skew ${world.skew / DAY} days, storage ${world.health}, locks ${world.locks}, ` +
-    `network ${network}, room ${room}, away ${away / DAY} days, tab dead ${tab.dead}`;
+    `network ${network}, fetch ${!wrapped}, room ${room}, away ${away / DAY} days, tab dead ${tab.dead}`;
   const counted = world.server.counted();
   const answered = counted.filter(({ outcome }) => outcome == "answered");
   assert.ok(counted.length <= 1, `${counted.length} outcomes counted: ${about}`);
   assert.ok(!untrue, `an answer was called ${untrue}: ${about}`);
+  const beacons = world.requests.filter(({ beacon }) => beacon).map(({ body }) => `${body.id} ${body.revision}`);
+  assert.equal(new Set(beacons).size, beacons.length, `a revision went by beacon twice: ${about}`);
   if (!last) assert.equal(answered.length, 0, about);
   if (!last || (last == "taken back" && !answered.length)) return "nothing to count";
   if (answered[0] && says({ body: answered[0] }, last)) return "counted";
 
   // What was said last does not count. It must be known why.
-  const tries = world.requests.filter((sent) => sent.at >= back && says(sent, last!));
+  const tries = world.requests.filter(
+    (sent) => sent.at >= returned && (says(sent, last!) || (undone && sent.method == "DELETE")),
+  );
   const waits = kept(last);
   if (!waits && !tries.length) {
     assert.ok(unkept && tab.dead, `an answer is lost: ${about}`);
@@ -150,7 +166,7 @@ const live = async (seed: number): Promise<End> => {
     assert.ok(world.health == "full", `an answer is not tried: ${about}`);
     return "waits for room";
   }
-  if (!network) {
+  if (!network || wrapped) {
     if (waits || (unkept && !tab.dead)) return "waits for the network";
     assert.ok(away > 29 * DAY, `an answer is dropped: ${about}`);
     return "too old to keep";

@@ -8,26 +8,18 @@ const PAUSE = 200;
 
 const find = (root: ParentNode, id: string, deep: boolean): Element | null => {
   let slot = root.querySelector(`[data-koe-inline="${id}"]`);
-  if (!slot && deep)
-    for (const { shadowRoot } of root.querySelectorAll("*")) {
-      slot = shadowRoot && find(shadowRoot, id, deep);
-      if (slot) break;
-    }
+  if (!slot && deep) for (const { shadowRoot } of root.querySelectorAll("*")) slot ||= shadowRoot && find(shadowRoot, id, deep);
   return slot;
 };
 
 /** The place for a prompt of this survey, if the page has one now. Only a survey that needs it is worth a look into all roots. */
 export const slotOf = ({ id, placement }: PublicSurvey): Element | null => find(document, id, placement == "inline");
 
-/** Where a prompt belongs in the page as it is when this is asked: in its place, or over everything. */
-export const homeOf = (survey: PublicSurvey, slot: Element | null): (() => Element | null) => {
-  let place = slot;
-  return () => {
-    if (!slot) return document.documentElement;
-    if (!place?.isConnected) place = slotOf(survey);
-    return place;
-  };
-};
+/** Where a prompt belongs in the page as it is when this is asked: in its place, which may be another by then, or over everything. */
+export const homeOf =
+  (survey: PublicSurvey, slot: Element | null): (() => Element | null) =>
+  () =>
+    !slot ? document.documentElement : slot.isConnected ? slot : slotOf(survey);
 
 /** The place; for a survey that needs one, as soon as the page has it. */
 export const awaitSlot = async (survey: PublicSurvey, wanted: () => boolean): Promise<Element | null> => {

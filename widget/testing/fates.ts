@@ -14,8 +14,14 @@ export const refused = (status: number, retryAfter?: string): Fate => ({
   ...(retryAfter ? { retryAfter } : {}),
 });
 
-/** The requests to the API. */
-export const sent = (world: World): World["requests"] => world.requests.filter(({ url }) => url.startsWith("/v1/"));
+const asked = (world: World, beacons: boolean): World["requests"] =>
+  world.requests.filter(({ url, beacon }) => url.startsWith("/v1/") && beacon == beacons);
+
+/** The requests to the API, but for beacons. */
+export const sent = (world: World): World["requests"] => asked(world, false);
+
+/** What went by beacon. */
+export const beacons = (world: World): World["requests"] => asked(world, true);
 
 /** Outcome, score and comment of all that counts. */
 export const counted = (world: World): unknown[][] =>

@@ -3,6 +3,19 @@
 import { content } from "./site";
 import { DAY, MINUTE } from "./time";
 
+/** What the edge refuses with. */
+export const problem = (status: number, code: string, more?: object): [number, object] => [
+  status,
+  { type: "about:blank", title: "…", status, detail: "…", code, ...more },
+];
+
+/** What the edge says of a revision that it has. */
+export const receipt = ({ id, revision }: { id?: string; revision?: number }, now = 0): object => ({
+  id,
+  revision,
+  received_at: new Date(now).toISOString(),
+});
+
 /** A key per revision, written once; the highest wins; a tombstone outranks all. */
 export class Server {
   readonly revisions = new Map<string, Map<number, any>>();
@@ -21,11 +34,11 @@ export class Server {
       return [204];
     }
     if (!this.accepts(body.id, now))
-      return [422, { code: "clock_skew", detail: "…", server_time: `${new Date(now).toISOString().slice(0, 19)}Z` }];
+      return problem(422, "clock_skew", { server_time: `${new Date(now).toISOString().slice(0, 19)}Z` });
     const all = this.revisions.get(body.id) ?? new Map();
     this.revisions.set(body.id, all);
     if (!all.has(body.revision)) all.set(body.revision, body);
-    return [202, { id: body.id, revision: body.revision, received_at: new Date(now).toISOString() }];
+    return [202, receipt(body, now)];
   }
 
   /** The newest revision of each id that was not taken back. */

@@ -31,6 +31,8 @@ export class Tab {
   steps = Infinity;
   /** The host of the prompt that is shown. */
   host: Host | undefined;
+  /** A frame was shown in the place of a prompt. */
+  framed = false;
   person: any;
   private readonly listeners: Record<string, Set<() => void>> = {};
 
@@ -48,6 +50,13 @@ export class Tab {
       Date: { now: () => Math.floor(world.now + world.skew), parse: Date.parse },
       navigator: {
         languages: ["en-GB", "ja"],
+        get onLine() {
+          return world.online;
+        },
+        sendBeacon: (url: string, text: string) => {
+          this.step();
+          return this.dead || world.beacon(url, text);
+        },
         locks: world.locks
           ? {
               request: (name: string, options: LockOptions, task: () => unknown) => {
@@ -72,8 +81,10 @@ export class Tab {
         replaceSync() {}
       },
       stage: { show: (host: Host) => (this.host = host), hide: () => (this.host = undefined) },
-      load: async () => scripts.prompt,
+      load: async (file: string) => (file == "./frame.js" ? frame : scripts.prompt),
     };
+    // As much of it as it takes to stand on the page.
+    const frame = { quiet: async () => {}, frame: () => (this.framed = true) && (() => ({ answered: () => false, end() {}, ignored() {} })) };
     run = run ?? new Function(...Object.keys(globals), code);
     const scripts = run(...Object.values(globals));
     this.sender = scripts.sender;

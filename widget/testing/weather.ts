@@ -1,7 +1,8 @@
 /** What a visitor's device and the way to the server do to a prompt, drawn at random, and how often each hazard struck. */
 
 import type { Dice } from "./dice";
-import { DAY, type Fate, HOUR, MINUTE, OFFLINE, WELL, type World } from "./world";
+import { receipt } from "./server";
+import { CUT, DAY, type Fate, type Foreign, HOUR, MINUTE, OFFLINE, WELL, type World } from "./world";
 
 /** How often each hazard struck, over all worlds. */
 export const struck: Record<string, number> = {};
@@ -10,6 +11,9 @@ export const strike = <T>(hazard: string, what: T): T => {
   struck[hazard] = (struck[hazard] ?? 0) + 1;
   return what;
 };
+
+/** What a request carries, as far as weather looks at it. */
+type Sent = { id: string; revision: number };
 
 /** How far a clock is off: as often far behind, where ids are too old or will be soon, as a little, ahead, or not at all. */
 const skew = ({ pick, random }: Dice): number =>
@@ -20,17 +24,39 @@ const skew = ({ pick, random }: Dice): number =>
     () => strike("clock far behind", -pick(30 * DAY - 2e3, 30 * DAY - random() * DAY, 31 * DAY, 400 * DAY, 5000 * DAY)),
   )();
 
+/** What somebody else says in the place of the server, to a revision or to a taking-back. */
+const impostor = ({ pick }: Dice, body: Sent | undefined): [string, Foreign] =>
+  pick<[string, Foreign]>(
+    ["200 with a page", { status: 200, text: "<!doctype html><title>Log in</title>" }],
+    ["200 with JSON", { status: 200, text: '{"status":200,"code":"ok"}' }],
+    ["empty 200", { status: 200 }],
+    ["202 without a receipt", { status: 202, text: "{}" }],
+    ["202 of another revision", { status: 202, text: JSON.stringify(receipt({ ...body, revision: 98 })) }],
+    ["202 of another answer", { status: 202, text: JSON.stringify(receipt({ ...body, id: "…" })) }],
+    ["400 with a page", { status: 400, text: "<h1>Bad Request</h1>" }],
+    ["413 with a page", { status: 413, text: "<h1>Request Entity Too Large</h1>" }],
+    ["422 of a gateway", { status: 422, text: '{"status":422,"code":422,"message":"…"}' }],
+    ["404 with JSON", { status: 404, text: '{"code":"clock_skew","server_time":"2026-01-01T00:00:00Z"}' }],
+    ["502 with a page", { status: 502, text: "<h1>Bad Gateway</h1>" }],
+    ["opaque", { status: 0 }],
+    // Nobody can tell a 204 to a DELETE from the server's.
+    body ? ["204 to a POST", { status: 204 }] : ["204 after a redirect", { status: 204, redirected: true }],
+  );
+
 /**
  * The fate of one request, in a network that works at all. Of two copies the server is not made to take the one that the
  * page hears nothing of, and to refuse the other for its time: the page could not know, and would correct the id.
  */
-const fate = ({ pick, random }: Dice, world: World, id: string | undefined): Fate => {
+const fate = (dice: Dice, world: World, body: Sent | undefined): Fate => {
+  const { pick, random } = dice;
+  const id = body?.id;
   const delay = random() * 20;
   const later = random() * 20;
   const minutes = random() * 600;
   const taken = (after: number): boolean => !id || world.server.accepts(id, world.now + after * 1e3);
   const copies = (heard: number, unheard: number): number[] =>
     taken(unheard) && !taken(heard) ? [heard] : [unheard, heard];
+  const [name, foreign] = impostor(dice, body);
   const status = pick(401, 403, 404, 409, 500, 503);
   const [hazard, fate] = pick<[string, Fate]>(
     ["late, out of order", { arrivals: [delay], reply: delay + random() }],
@@ -43,12 +69,26 @@ const fate = ({ pick, random }: Dice, world: World, id: string | undefined): Fat
     ["request lost", { arrivals: [], reply: random() * 30, lost: true }],
     ["no reply", { arrivals: [], reply: Infinity }],
     [`${status}`, { arrivals: [], reply: delay, status }],
+    [`somebody else: ${name}`, { arrivals: [], reply: delay, foreign }],
+    [`somebody else, after storing: ${name}`, { arrivals: [delay], reply: delay + 1, foreign }],
     ["429", { arrivals: [], reply: delay, status: 429, retryAfter: pick("1", "60", "soon") }],
   );
   return strike(hazard, fate);
 };
 
+/** What becomes of one beacon. */
+const beacon = ({ pick, random }: Dice): number[] | false =>
+  pick(
+    () => strike("beacon arrives", [random() * 20]),
+    () => strike("beacon arrives late", [random() * 600]),
+    () => strike("beacon arrives twice", [random() * 20, random() * 600]),
+    () => strike("beacon lost", []),
+    () => strike<number[] | false>("beacon refused", false),
+  )();
+
 export interface Weather {
+  /** The page wraps `fetch`, so that no request to the API gets out; this lasts. */
+  readonly wrapped: boolean;
   /** Storage may turn: full, nearly full, or well again. */
   turn(): void;
   /** From now on the network is well, or gone for good; and storage has room, or never again. */
@@ -68,17 +108,24 @@ export const weather = (world: World, dice: Dice): Weather => {
     if (!forbidden) world.health = "well";
     world.quota = Infinity;
   };
+  const wrapped = chance(0.05);
   // Between tunnels.
   let tunnel = 0;
-  const outside = (url: string, body?: { id: string }): Fate => {
+  let known = true;
+  const outside = (url: string, body?: Sent): Fate => {
     if (!url.startsWith("/v1/")) return WELL;
-    if (!tunnel && chance(0.1)) tunnel = world.now + pick(MINUTE, HOUR, DAY);
-    if (tunnel > world.now) return strike("no network", OFFLINE);
+    if (!tunnel && chance(0.1)) {
+      tunnel = world.now + pick(MINUTE, HOUR, DAY);
+      known = chance(0.5);
+    }
+    if (tunnel > world.now) return known ? strike("offline", OFFLINE) : strike("no network", CUT);
     tunnel = 0;
-    return fate(dice, world, body?.id);
+    return wrapped ? strike("fetch broken by the page", CUT) : fate(dice, world, body);
   };
   world.fate = outside;
+  world.beacons = () => (tunnel > world.now ? strike<number[]>("beacon without a network", []) : beacon(dice));
   return {
+    wrapped,
     turn() {
       if (forbidden || !chance(0.1)) return;
       const was_well = world.health == "well" && world.quota == Infinity;
@@ -90,7 +137,9 @@ export const weather = (world: World, dice: Dice): Weather => {
       clear();
       if (!room && !forbidden) world.health = strike("storage full for good", "full");
       if (!network) strike("network gone for good", 0);
-      world.fate = (url) => (network || !url.startsWith("/v1/") ? WELL : OFFLINE);
+      const away = chance(0.5) ? OFFLINE : CUT;
+      world.fate = (url) => (!url.startsWith("/v1/") ? WELL : !network ? away : wrapped ? CUT : WELL);
+      world.beacons = () => (network ? [0.2] : []);
     },
   };
 };

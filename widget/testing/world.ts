@@ -3,7 +3,7 @@
  * one browser's storage and locks, and tabs that can die between any two steps.
  */
 
-import { Server } from "./server";
+import { problem, Server } from "./server";
 import { Tab } from "./tab";
 import { START } from "./time";
 
@@ -18,13 +18,26 @@ export interface Fate {
   reply: number;
   /** The page hears only that the network failed. */
   lost?: boolean;
-  /** A status in the place of the server's own, which then does nothing. */
+  /** The device is offline, and knows it. */
+  offline?: boolean;
+  /** The server refuses with this status, and does nothing. */
   status?: number;
   retryAfter?: string;
+  /** The reply of somebody else: a service worker, a proxy, a blocker. The server may have taken the request, too. */
+  foreign?: Foreign;
+}
+
+/** A reply that is not the server's. */
+export interface Foreign {
+  status: number;
+  text?: string;
+  redirected?: boolean;
 }
 
 export const WELL: Fate = { arrivals: [0.2], reply: 0.4 };
-export const OFFLINE: Fate = { arrivals: [], reply: 0.1, lost: true };
+/** There is no network, and the browser does not know. */
+export const CUT: Fate = { arrivals: [], reply: 0.1, lost: true };
+export const OFFLINE: Fate = { ...CUT, offline: true };
 
 /** A request as it left. */
 export interface Sent {
@@ -32,6 +45,8 @@ export interface Sent {
   method: string;
   url: string;
   body: any;
+  /** It left as a beacon. */
+  beacon: boolean;
   /** Whether its page has heard a reply, in time to make something of it. */
   heard: boolean;
 }
@@ -53,9 +68,13 @@ export class World {
   /** How often storage has refused to keep something. */
   refusals = 0;
   locks = true;
+  /** What `navigator.onLine` says. */
+  online = true;
   /** How long the browser takes to notice that a tab has died, in milliseconds: so long its locks are held. */
   burial = 0;
   fate: (url: string, body?: any) => Fate = () => WELL;
+  /** When a beacon arrives, in seconds, if it does; false when the browser does not take it. */
+  beacons: (body: any) => number[] | false = () => [0.2];
   readonly kept: Record<string, string> = {};
   readonly server = new Server();
   readonly requests: Sent[] = [];
@@ -109,9 +128,10 @@ export class World {
     const { method = "GET" } = init;
     const body = typeof init.body == "string" ? JSON.parse(init.body) : undefined;
     const fate = this.fate(url, body);
-    const sent = { at: this.now, method, url, body, heard: false };
+    const sent = { at: this.now, method, url, body, beacon: false, heard: false };
     this.requests.push(sent);
-    let answer: [number, object?] = [fate.status ?? 202];
+    this.online = !fate.offline;
+    let answer: [number, object?] = fate.status ? problem(fate.status, "some_reason") : [202];
     for (const delay of fate.arrivals)
       this.later(delay * 1e3, () => {
         if (!fate.status) answer = this.server.take(method, url, body, this.now);
@@ -122,13 +142,24 @@ export class World {
           fate.reply * 1e3,
           () => {
             if (fate.lost) return reject(new TypeError("Failed to fetch"));
+            if (fate.foreign) return resolve(reply(fate.foreign, undefined));
             sent.heard = fate.reply * 1e3 < PATIENCE;
-            const [status, text] = answer;
-            resolve(reply(status, text, fate.retryAfter));
+            const [status, said] = answer;
+            resolve(reply({ status, text: said ? JSON.stringify(said) : "" }, fate.retryAfter));
           },
           tab,
         );
     });
+  }
+
+  /** Whether the browser takes it. */
+  beacon(url: string, text: string): boolean {
+    const body = JSON.parse(text);
+    const arrivals = this.beacons(body);
+    if (!arrivals) return false;
+    this.requests.push({ at: this.now, method: "POST", url, body, beacon: true, heard: false });
+    for (const delay of arrivals) this.later(delay * 1e3, () => this.server.take("POST", url, body, this.now));
+    return true;
   }
 
   request(tab: Tab, name: string, options: LockOptions, task: (lock: object | null) => unknown): Promise<unknown> {
@@ -178,16 +209,16 @@ export class World {
   }
 }
 
-/** As much of a response as the sender reads; a real one takes most of a simulation's time. */
-const reply = (status: number, text: object | undefined, retryAfter: string | undefined): Response => {
-  const body = JSON.stringify(text ?? {});
+/** As much of a response as the sender reads, and as an old polyfill has; a real one takes most of a simulation's time. */
+const reply = ({ status, text = "", ...more }: Foreign, retryAfter: string | undefined): Response => {
   const headers = { get: (name: string) => (name == "retry-after" ? (retryAfter ?? null) : null) };
   return {
+    ...more,
     ok: status > 199 && status < 300,
     status,
     headers,
-    text: async () => body,
-    json: async () => JSON.parse(status == 204 ? "" : body),
+    text: async () => text,
+    json: async () => JSON.parse(text),
   } as unknown as Response;
 };
 
