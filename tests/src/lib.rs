@@ -8,6 +8,7 @@
 //! | `--features workerd` | `workerd`: the same journeys over HTTP against the built Worker | `cargo xtask build`, `npm ci` |
 //! | `--features browser` | `browser`: visits to host pages and to the demo shop | Chromium as well |
 //! | | `every_page`: pages under strict policies, hostile styles, frames, apps | the same |
+//! | | `host_pages`: pages whose libraries, workers and networks get in the way | the same |
 //! | | `guides`: every snippet of `docs/`, as an owner would paste it | the same |
 //!
 //! `cargo xtask test` prepares all of it and runs everything. What one crate's code promises by

@@ -63,3 +63,9 @@ pub fn before<T>(deadline: Deadline, what: &str, mut condition: impl FnMut() -> 
         std::thread::sleep(PACE);
     }
 }
+
+/// Takes time, where a host's server or a visitor's hand takes it: what is tested then waits for a
+/// condition all the same.
+pub fn late(time: Duration) {
+    std::thread::sleep(time);
+}

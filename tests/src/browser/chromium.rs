@@ -115,6 +115,16 @@ impl Browser {
         page
     }
 
+    /// A service worker, as far as it is like a tab: it has a network.
+    #[track_caller]
+    pub(super) fn worker(&self, target: &Value) -> Page {
+        let attach = json!({ "targetId": target, "flatten": true });
+        let attached = self.ask("Target.attachToTarget", &attach);
+        let worker = Page::bare(self.clone(), &attached["sessionId"], target);
+        worker.ask("Network.enable", &json!({}));
+        worker
+    }
+
     /// Sends a command to the browser itself.
     #[track_caller]
     pub(super) fn ask(&self, method: &str, params: &Value) -> Value {

@@ -1,6 +1,7 @@
 //! A host page: a small site of a journey's own, on an origin of its own, as an owner's site is
 //! another one than the deployment. It knows nothing but the files it was given.
 
+use crate::patience;
 use std::{
     collections::HashMap,
     io::{BufRead, BufReader, Write},
@@ -9,6 +10,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 /// A running site. It stops when this is dropped.
@@ -25,6 +27,7 @@ pub struct File {
     content_type: &'static str,
     headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
+    late: Duration,
 }
 
 /// A file that is a document, as most are.
@@ -34,6 +37,11 @@ impl File {
     /// A document.
     pub fn html(body: impl Into<Vec<u8>>) -> Self {
         Self::of("text/html; charset=utf-8", body)
+    }
+
+    /// A document of XML.
+    pub fn xhtml(body: impl Into<Vec<u8>>) -> Self {
+        Self::of("application/xhtml+xml; charset=utf-8", body)
     }
 
     /// A script.
@@ -52,7 +60,13 @@ impl File {
     }
 
     fn of(content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { content_type, headers: Vec::new(), body: body.into() }
+        Self { content_type, headers: Vec::new(), body: body.into(), late: Duration::ZERO }
+    }
+
+    /// The same from a server that takes so long to answer.
+    #[must_use]
+    pub fn late(self, late: Duration) -> Self {
+        Self { late, ..self }
     }
 
     /// The same with a response header more, such as a content security policy.
@@ -71,16 +85,20 @@ impl From<String> for File {
 
 impl HostPage {
     /// Serves files by their paths, on a free port.
-    pub fn serve(files: impl IntoIterator<Item = (&'static str, File)>) -> Self {
+    pub fn serve(files: impl IntoIterator<Item = (impl Into<String>, File)>) -> Self {
         Self::serve_at("127.0.0.1", files)
     }
 
     /// Serves files on a host of its own, `shop.localhost`: to the browser that is another site
     /// than any other host, with frames in processes and storage of their own.
-    pub fn serve_at(host: &str, files: impl IntoIterator<Item = (&'static str, File)>) -> Self {
+    pub fn serve_at(
+        host: &str,
+        files: impl IntoIterator<Item = (impl Into<String>, File)>,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
         let address = listener.local_addr().expect("a bound socket has one");
-        let files: Arc<HashMap<_, _>> = Arc::new(files.into_iter().collect());
+        let files = files.into_iter().map(|(path, file)| (path.into(), file));
+        let files: Arc<HashMap<String, _>> = Arc::new(files.collect());
         let stopped = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&stopped);
         std::thread::spawn(move || {
@@ -116,7 +134,7 @@ impl Drop for HostPage {
     }
 }
 
-fn answer(mut stream: TcpStream, files: &HashMap<&str, File>) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, files: &HashMap<String, File>) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let Some(first) = lines.next().transpose()? else { return Ok(()) };
     while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
@@ -127,7 +145,8 @@ fn answer(mut stream: TcpStream, files: &HashMap<&str, File>) -> std::io::Result
         Some(file) => ("200 OK", file.clone()),
         None => ("404 Not Found", File::html("there is no such file")),
     };
-    let File { content_type, headers, body } = file;
+    let File { content_type, headers, body, late } = file;
+    patience::late(late);
     write!(stream, "HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\n")?;
     for (name, value) in headers {
         write!(stream, "{name}: {value}\r\n")?;

@@ -1,7 +1,9 @@
 //! Mouse, finger and keyboard, as the browser gets them from a hand: no event is made by a script.
 
 use super::Page;
+use crate::patience;
 use serde_json::json;
+use std::time::Duration;
 
 /// A key, named as it is printed on the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +158,40 @@ impl Page {
         {
             let event = json!({ "type": kind, "touchPoints": points });
             self.outermost().ask("Input.dispatchTouchEvent", &event);
+        }
+    }
+
+    /// Drags a finger over the screen through these points of the window, each so many milliseconds
+    /// after the one before, and lifts it.
+    #[track_caller]
+    pub fn drag(&self, points: impl IntoIterator<Item = (f64, f64, u64)>) {
+        let mut kind = "touchStart";
+        for (x, y, after) in points {
+            patience::late(Duration::from_millis(after));
+            let event = json!({ "type": kind, "touchPoints": [{ "x": x, "y": y }] });
+            self.outermost().ask("Input.dispatchTouchEvent", &event);
+            kind = "touchMove";
+        }
+        let event = json!({ "type": "touchEnd", "touchPoints": [] });
+        self.outermost().ask("Input.dispatchTouchEvent", &event);
+    }
+
+    /// Composes a text where the focus is, as an input method does before it commits.
+    #[track_caller]
+    pub fn compose(&self, text: &str) {
+        let end = text.encode_utf16().count();
+        let composition = json!({ "text": text, "selectionStart": end, "selectionEnd": end });
+        self.outermost().ask("Input.imeSetComposition", &composition);
+    }
+
+    /// Presses Escape for the input method: pages are told of the number 229 and no more.
+    #[track_caller]
+    pub fn escape_composition(&self) {
+        for kind in ["rawKeyDown", "keyUp"] {
+            let event = json!({
+                "type": kind, "key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 229,
+            });
+            self.outermost().ask("Input.dispatchKeyEvent", &event);
         }
     }
 }

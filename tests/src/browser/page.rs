@@ -52,13 +52,18 @@ impl Page {
         target: &str,
         inside: Option<Arc<Frame>>,
     ) -> Result<Self, String> {
-        let session = session.as_str().expect("a session has an id").to_owned();
-        let page = Self { browser, session, target: target.to_owned(), inside };
+        let page = Self { inside, ..Self::bare(browser, session, &target.into()) };
         for domain in ["Page", "Runtime", "DOM", "Network", "Log"] {
             page.try_ask(&format!("{domain}.enable"), &json!({}))?;
         }
         page.try_ask("Page.setLifecycleEventsEnabled", &json!({ "enabled": true }))?;
         Ok(page)
+    }
+
+    /// A session that is attached already, with nothing switched on.
+    pub(super) fn bare(browser: Browser, session: &Value, target: &Value) -> Self {
+        let text = |id: &Value| id.as_str().expect("sessions and targets have ids").to_owned();
+        Self { browser, session: text(session), target: text(target), inside: None }
     }
 
     /// A frame that shares this page's session.
@@ -70,12 +75,18 @@ impl Page {
         self.inside.as_deref()
     }
 
+    /// Goes to an address, and waits for no more than that its document has begun to come.
+    #[track_caller]
+    pub fn begin(&self, url: &str) {
+        let gone = self.ask("Page.navigate", &json!({ "url": url }));
+        assert!(gone["errorText"].is_null(), "{url}: {}", gone["errorText"]);
+    }
+
     /// Goes to an address and waits until the page has loaded.
     #[track_caller]
     pub fn goto(&self, url: &str) {
         let mark = self.mark();
-        let gone = self.ask("Page.navigate", &json!({ "url": url }));
-        assert!(gone["errorText"].is_null(), "{url}: {}", gone["errorText"]);
+        self.begin(url);
         self.event(&format!("{url} to load"), mark, |event| {
             (event.method == "Page.loadEventFired").then_some(())
         });
@@ -138,6 +149,14 @@ impl Page {
             let reply = self.evaluate(expression, by_value()).ok()?; // on its way to the next page
             (value(reply).unwrap_or_else(|why| panic!("{expression}: {why}")) == true).then_some(())
         });
+    }
+
+    /// Has the visitor look at the page for so long, by its own clock. For what must not come: that it
+    /// does not can only be told once it would have.
+    #[track_caller]
+    pub fn stay(&self, milliseconds: u32) {
+        let now = self.eval("performance.now()");
+        self.until(&format!("performance.now() > {now} + {milliseconds}"));
     }
 
     /// Has the visitor prefer something, by names of media features:

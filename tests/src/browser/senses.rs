@@ -35,6 +35,13 @@ impl Page {
         self.touched(true);
     }
 
+    /// Zooms with two fingers: the page is drawn so many times as large, and a part of it is seen.
+    #[track_caller]
+    pub fn pinch(&self, times: f64) {
+        self.ask("Emulation.setPageScaleFactor", &json!({ "pageScaleFactor": times }));
+        self.until(&format!("Math.abs(visualViewport.scale - {times}) < .01"));
+    }
+
     /// Has the visitor touch the screen, or point at it with a mouse.
     #[track_caller]
     pub fn touched(&self, touched: bool) {

@@ -17,8 +17,10 @@ impl Page {
             }
             None => &whole["root"],
         };
-        let name = name.to_uppercase();
-        let host = find(document, &|node| node["nodeName"] == name.as_str())?;
+        // In capitals, but for documents of XML.
+        let named =
+            |node: &Value| node["nodeName"].as_str()?.eq_ignore_ascii_case(name).then_some(());
+        let host = find(document, &|node| named(node).is_some())?;
         let root = &host["shadowRoots"][0]["backendNodeId"];
         let resolved = self.try_ask("DOM.resolveNode", &json!({ "backendNodeId": root })).ok()?;
         let object = resolved["object"]["objectId"].as_str()?.to_owned();

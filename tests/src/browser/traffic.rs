@@ -74,6 +74,18 @@ impl Page {
         self.ask("Network.emulateNetworkConditions", &unlimited);
     }
 
+    /// The same for the workers that the pages of this tab have in charge of their requests: what they
+    /// ask of the network is not the tab's.
+    #[track_caller]
+    pub fn workers_offline(&self, offline: bool) {
+        let targets = self.browser().ask("Target.getTargets", &json!({}));
+        for target in targets["targetInfos"].as_array().into_iter().flatten() {
+            if target["type"] == "service_worker" {
+                self.browser().worker(&target["targetId"]).offline(offline);
+            }
+        }
+    }
+
     /// Lets every request whose address fits a pattern (`*` stands for anything) fail, as a
     /// blocker or a broken connection does. No pattern lets all pass again.
     #[track_caller]
@@ -113,6 +125,12 @@ impl Tamper<'_> {
             self.answer();
             condition()
         })
+    }
+
+    /// Lets the network answer again.
+    #[track_caller]
+    pub fn release(self) {
+        self.page.ask("Fetch.disable", &json!({}));
     }
 
     fn answer(&mut self) {
