@@ -9,7 +9,7 @@ use serde_json::json;
 
 const OTHER: &str = r#"<!doctype html><link rel="icon" href="data:,"><title>Elsewhere</title>"#;
 
-/// 1. A prompt stands; the visitor goes elsewhere: it counts as ignored.
+/// 1. A prompt stands and was seen; the visitor goes elsewhere: it counts as ignored.
 /// 2. The visitor comes back: the page was kept as it was, the prompt in it, and it is answered.
 /// 3. One answer is counted, and of one prompt.
 #[test]
@@ -18,6 +18,7 @@ fn a_page_that_was_kept_comes_back_with_its_prompt() {
     let page = host.visit(&Browser::start(), "/");
     page.eval("koe('touchpoint', 'post-purchase'), 0");
     page.prompt();
+    page.until("'koe:kept:prompted' in localStorage");
     page.goto(&host.pages.url("/other"));
     assert_eq!(page.back(), Return::Kept);
     let prompt = page.prompt();

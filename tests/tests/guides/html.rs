@@ -39,7 +39,9 @@ tests_of! { "html.md",
     /// 1. A call before the script has come asks all the same, with its segments.
     fn a_call_asks(the_tag, a_call) {
         let stand = Stand::with_body("guide-call", &format!("{the_tag}{a_call}"));
-        stand.visit().prompt().score(9).click();
+        // Kept until the answer is there: a page that is dropped takes its browser along.
+        let page = stand.visit();
+        page.prompt().score(9).click();
         assert_eq!(stand.only_answer("shop-nps")["segments"], json!({ "plan": "pro" }));
     }
 
