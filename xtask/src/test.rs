@@ -68,6 +68,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         for (title, target) in [
             ("journeys in Chromium", "browser"),
             ("every page there is", "every_page"),
+            ("pages that once cost an answer", "host_pages"),
             ("the guides, snippet by snippet", "guides"),
         ] {
             show(title, journeys(target).env("CHROMIUM", &browser))?;
