@@ -77,7 +77,7 @@ fn the_standard_wordings_are_pinned() {
         None,
         "ja",
         &[
-            "次の文は、お気持ちにどのくらい近いですか？",
+            "次の文について、どのくらいそう思いますか？",
             "こかげ道具店は、私の問題を簡単に処理できるようにしました。",
             "まったくそう思わない",
             "そう思わない",
@@ -91,7 +91,7 @@ fn the_standard_wordings_are_pinned() {
         Some(7),
         "en",
         &[
-            "How well does this describe your experience?",
+            "How much do you agree with this statement?",
             "Kokage made it easy for me to handle my issue.",
             "Strongly disagree",
             "Disagree",
@@ -107,11 +107,11 @@ fn the_standard_wordings_are_pinned() {
         Some(7),
         "ja",
         &[
-            "次の文は、お気持ちにどのくらい近いですか？",
+            "次の文について、どのくらいそう思いますか？",
             "こかげ道具店は、私の問題を簡単に処理できるようにしました。",
             "まったくそう思わない",
             "そう思わない",
-            "あまりそう思わない",
+            "ややそう思わない",
             "中立",
             "ややそう思う",
             "そう思う",
@@ -176,7 +176,7 @@ fn ends_that_the_owner_named_are_another_scale_than_agreement() {
     assert_eq!((easy.low.as_str(), easy.high.as_str()), ("Very hard", "Very easy"));
     let agreement = json!({ "metric": "ces", "question": { "en": "Paying was easy." } });
     let agreement = texts(&agreement, "en");
-    assert_eq!(agreement.question, "How well does this describe your experience?");
+    assert_eq!(agreement.question, "How much do you agree with this statement?");
     assert_eq!(agreement.statement.as_deref(), Some("Paying was easy."));
     assert_eq!(agreement.steps.len(), 5);
 }
@@ -185,7 +185,7 @@ fn ends_that_the_owner_named_are_another_scale_than_agreement() {
 fn a_language_without_wordings_gets_the_owner_s_and_the_site_s() {
     let latin = texts(&json!({ "metric": "nps", "question": { "la": "Placetne tibi?" } }), "la");
     assert_eq!(latin.question, "Placetne tibi?");
-    assert_eq!(latin.small.send, "送る");
+    assert_eq!(latin.small.send, "送信する");
     let uyghur = |survey: Value| {
         let content = serde_json::to_value(content(&survey, "ug")).unwrap();
         (content["lang"].clone(), content["dir"].clone())

@@ -3,12 +3,14 @@
 use crate::language::Language;
 
 /// Texts that a visitor chooses between, or that tell one state from another.
-const BESIDE_EACH_OTHER: [&[&str]; 11] = [
+const BESIDE_EACH_OTHER: [&[&str]; 16] = [
     &["nps.low", "nps.high"],
     &["words.send", "words.skip", "words.done", "words.try_again"],
     &["words.change", "words.take_back"],
     &["words.take_back", "words.keep"],
     &["words.recorded", "words.not_recorded", "words.sending", "words.saved_on_device"],
+    // With the server, on this device only, or nowhere.
+    &["words.recorded", "words.not_recorded", "words.row_saved", "words.taken_back"],
     &["words.row_received", "words.row_saved"],
     &["words.row_score", "words.row_comment"],
     &[
@@ -21,6 +23,10 @@ const BESIDE_EACH_OTHER: [&[&str]; 11] = [
     &["words.refused", "words.score_refused", "words.take_back_refused", "words.take_back_failed"],
     &["words.receipt_title", "words.taken_back"],
     &["follow_up.detractor", "follow_up.passive", "follow_up.promoter", "anything_else"],
+    &["words.confirm_text", "words.erased"],
+    &["contact.reply_wanted", "publishing.publish"],
+    &["contact.email", "publishing.publish_name"],
+    &["pages.your_answer", "pages.changed"],
 ];
 
 /// Where each of the five steps stands among the seven.

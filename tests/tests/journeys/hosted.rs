@@ -109,7 +109,7 @@ fn a_sent_form_is_an_answer_once() {
         let thanks = site.client.get(thanks).send();
         is_guarded(thanks.is(200), documents::SHOP);
         let receipt = format!("/r/form/{}", form.get("id").unwrap());
-        for said in ["Thank you", "9 of 10", "See or change it later", &receipt] {
+        for said in ["Thank you", "9 of 10", "See or change your answer later", &receipt] {
             assert!(thanks.text().contains(said), "{said} is not in {}", thanks.text());
         }
         assert_eq!(site.n("shop-nps"), 1);

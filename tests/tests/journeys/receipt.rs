@@ -172,12 +172,12 @@ fn an_answer_is_taken_back() {
     assert!(page.is(200).text().contains("Take back your answer?"), "it asks once");
     let (change, back) = ways(&page);
     let gone = follow(&site, &back);
-    assert!(gone.is(200).text().contains("The record is erased."), "{}", gone.text());
+    assert!(gone.is(200).text().contains("Your answer has been erased."), "{}", gone.text());
     let scores = site.scores("survey=shop-nps");
     assert_eq!((&scores["result"]["n"], &scores["excluded"]["withdrawn"]), (&json!(0), &json!(1)));
 
     let erased = receipt(&site, &id);
-    assert!(erased.is(404).text().contains("The record is erased."), "{}", erased.text());
+    assert!(erased.is(404).text().contains("Your answer has been erased."), "{}", erased.text());
     assert!(Form::all(erased.text()).is_empty());
     change.with("score", "10").send(&site.client).send().is(404);
     assert_eq!(site.n("shop-nps"), 0);

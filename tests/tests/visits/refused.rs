@@ -18,7 +18,7 @@ const NEVER_TAKEN_BACK: &str = "{
 
 /// What the prompt says of a refused answer, and what it says where one is kept.
 const SAID: [(&str, [&str; 2], &str); 2] = [
-    ("ja", ["記録できませんでした", "お答えを受け付けられませんでした。"], "端末"),
+    ("ja", ["記録されていません", "回答を受け付けられませんでした。"], "端末"),
     ("en", ["Not recorded", "Your answer could not be accepted."], "this device"),
 ];
 
