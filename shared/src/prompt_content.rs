@@ -218,6 +218,8 @@ words!(
         not_recorded,
         /// The note: the comment was refused for good, and what was recorded before it stands.
         refused,
+        /// The sentence after taking back offline: the answer is taken back later.
+        take_back_offline,
         /// The note: the answer was refused for good.
         score_refused,
         /// The sentence after taking back was refused for good: the answer stands.

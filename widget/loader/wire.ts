@@ -271,6 +271,8 @@ export type PromptTexts = {
   /** The note: the comment was refused for good, and what was recorded before it stands. */
   refused: string;
   /** The note: the answer was refused for good. */
+  /** The sentence after taking back offline: the answer is taken back later. */
+  take_back_offline: string;
   score_refused: string;
   /** The sentence after taking back was refused for good: the answer stands. */
   take_back_refused: string;

@@ -44,6 +44,7 @@ words! {
     ScoreFailed = "score_failed",
     Unkept = "unkept",
     TakeBackFailed = "take_back_failed",
+    TakeBackOffline = "take_back_offline",
     NotRecorded = "not_recorded",
     Refused = "refused",
     ScoreRefused = "score_refused",

@@ -126,6 +126,13 @@ fn steps_that_can_not_be_told_apart_are_found() {
     broken("de", "words.skip", "Senden", "also stands at words.send");
     broken("fi", "words.row_saved", "Tallennettu", "also stands at words.recorded");
     broken("pl", "words.row_saved", "Zapisano", "also stands at words.recorded");
+    broken(
+        "en",
+        "words.offline",
+        "You are offline. Your answer will be taken back when you are online again.",
+        "also stands at words.take_back_offline",
+    );
+    broken("de", "ces.seven_steps.3", "Egal", "not as at ces.five_steps.2");
 }
 
 #[test]

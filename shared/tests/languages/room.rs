@@ -63,12 +63,13 @@ const HALF: u32 = columns_in((SHEET - 8) / 2 - 42, 150);
 /// A note: three lines beside its icon.
 const NOTE: u32 = 3 * columns_in(SHEET - 28 - 32, 135) - 6;
 
-const NOTES: [&str; 8] = [
+const NOTES: [&str; 9] = [
     "words.offline",
     "words.failed",
     "words.score_failed",
     "words.unkept",
     "words.take_back_failed",
+    "words.take_back_offline",
     "words.refused",
     "words.score_refused",
     "words.take_back_refused",

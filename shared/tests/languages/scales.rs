@@ -18,15 +18,16 @@ const BESIDE_EACH_OTHER: [&[&str]; 16] = [
         "words.score_failed",
         "words.unkept",
         "words.take_back_failed",
+        "words.take_back_offline",
         "words.offline",
     ],
     &["words.refused", "words.score_refused", "words.take_back_refused", "words.take_back_failed"],
     &["words.receipt_title", "words.taken_back"],
-    &["follow_up.detractor", "follow_up.passive", "follow_up.promoter", "anything_else"],
     &["words.confirm_text", "words.erased"],
     &["contact.reply_wanted", "publishing.publish"],
     &["contact.email", "publishing.publish_name"],
     &["pages.your_answer", "pages.changed"],
+    &["follow_up.detractor", "follow_up.passive", "follow_up.promoter", "anything_else"],
 ];
 
 /// Where each of the five steps stands among the seven.
