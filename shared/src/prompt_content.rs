@@ -35,7 +35,7 @@ pub struct PromptContent {
     pub display: Display,
     /// Who is asked whether they would like a reply.
     pub ask_contact: Vec<Bucket>,
-    /// Who is asked whether the comment may be quoted.
+    /// Who is asked whether the comment may be published.
     pub ask_publish: Vec<Bucket>,
     /// The language.
     pub lang: Locale,
@@ -107,6 +107,10 @@ pub struct PromptTexts {
     /// The small words.
     #[serde(flatten)]
     pub small: SmallWords,
+    /// Who sees the answer. Absent where somebody is asked whether the comment may be published:
+    /// then it would not always be true.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub footnote: Option<String>,
     /// The box that asks for a reply. This and the next three: absent unless someone is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_wanted: Option<String>,
@@ -119,7 +123,7 @@ pub struct PromptTexts {
     /// What is wrong with an address that can't be one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email_invalid: Option<String>,
-    /// The box that permits a quotation. This and the next: absent unless someone is asked.
+    /// The box that permits the comment to be published. This and the next: absent unless someone is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publish: Option<String>,
     /// The field's label for the name to show.
@@ -214,18 +218,16 @@ words!(
         unkept,
         /// The note: taking back did not go through.
         take_back_failed,
+        /// The sentence after taking back offline: the answer is taken back later.
+        take_back_offline,
         /// The strip: the answer is not with the server, and not kept on this device.
         not_recorded,
         /// The note: the comment was refused for good, and what was recorded before it stands.
         refused,
-        /// The sentence after taking back offline: the answer is taken back later.
-        take_back_offline,
         /// The note: the answer was refused for good.
         score_refused,
         /// The sentence after taking back was refused for good: the answer stands.
         take_back_refused,
-        /// Who sees the answer.
-        footnote,
         /// The receipt's title.
         receipt_title,
         /// The receipt's sentence.

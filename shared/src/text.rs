@@ -52,10 +52,10 @@ pub struct Texts {
     pub open_link: String,
     /// Asking whether a reply is wanted.
     pub contact: ContactWords,
-    /// Asking whether the comment may be quoted.
+    /// Asking whether the comment may be published.
     pub publishing: PublishWords,
-    /// The small words.
-    pub words: SmallWords,
+    /// The words around the question.
+    pub words: CommonWords,
     /// What only the hosted page and the receipt's page say.
     pub pages: PageWords,
 }
@@ -74,7 +74,17 @@ pub struct ContactWords {
     pub email_invalid: String,
 }
 
-/// Asking whether the comment may be quoted.
+/// The small words, and the one among them that not every prompt has.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CommonWords {
+    /// Those of every prompt.
+    #[serde(flatten)]
+    pub small: SmallWords,
+    /// Who sees the answer.
+    pub footnote: String,
+}
+
+/// Asking whether the comment may be published.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublishWords {

@@ -200,19 +200,29 @@ fn words_that_a_survey_can_not_need_are_absent() {
     let keys = |survey: Value| {
         let texts = serde_json::to_value(texts(&survey, "en")).unwrap();
         let optional = ["statement", "reply_wanted", "reply_purpose", "email", "email_invalid"];
-        let optional = optional.into_iter().chain(["publish", "publish_name"]);
+        let optional = optional.into_iter().chain(["publish", "publish_name", "footnote"]);
         optional.filter(|key| texts.get(key).is_some()).collect::<Vec<_>>()
     };
-    assert!(keys(json!({ "metric": "nps" })).is_empty());
-    assert_eq!(keys(json!({ "metric": "ces" })), ["statement"]);
+    assert_eq!(keys(json!({ "metric": "nps" })), ["footnote"]);
+    assert_eq!(keys(json!({ "metric": "ces" })), ["statement", "footnote"]);
     assert_eq!(
         keys(json!({ "metric": "nps", "ask_contact": ["detractor"] })),
-        ["reply_wanted", "reply_purpose", "email", "email_invalid"]
+        ["reply_wanted", "reply_purpose", "email", "email_invalid", "footnote"]
     );
     assert_eq!(
         keys(json!({ "metric": "nps", "ask_publish": ["promoter"] })),
         ["publish", "publish_name"]
     );
+}
+
+#[test]
+fn that_only_the_owner_sees_the_answer_is_not_said_where_it_may_be_published() {
+    let footnote = |survey: Value| texts(&survey, "en").footnote;
+    assert_eq!(
+        footnote(json!({ "metric": "nps" })).as_deref(),
+        Some("Only Kokage sees your answer.")
+    );
+    assert_eq!(footnote(json!({ "metric": "nps", "ask_publish": ["promoter"] })), None);
 }
 
 #[test]

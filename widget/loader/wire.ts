@@ -170,7 +170,7 @@ export type PromptContent = {
   display: Display;
   /** Who is asked whether they would like a reply. */
   ask_contact: Array<Bucket>;
-  /** Who is asked whether the comment may be quoted. */
+  /** Who is asked whether the comment may be published. */
   ask_publish: Array<Bucket>;
   /** The language. */
   lang: Locale;
@@ -215,6 +215,11 @@ export type PromptTexts = {
   anything_else: string;
   /** What is said at the end. */
   thanks: PromptThanks;
+  /**
+   * Who sees the answer. Absent where somebody is asked whether the comment may be published:
+   * then it would not always be true.
+   */
+  footnote?: string;
   /** The box that asks for a reply. This and the next three: absent unless someone is asked. */
   reply_wanted?: string;
   /** What the address is used for. */
@@ -223,7 +228,7 @@ export type PromptTexts = {
   email?: string;
   /** What is wrong with an address that can't be one. */
   email_invalid?: string;
-  /** The box that permits a quotation. This and the next: absent unless someone is asked. */
+  /** The box that permits the comment to be published. This and the next: absent unless someone is asked. */
   publish?: string;
   /** The field's label for the name to show. */
   publish_name?: string;
@@ -266,18 +271,16 @@ export type PromptTexts = {
   unkept: string;
   /** The note: taking back did not go through. */
   take_back_failed: string;
+  /** The sentence after taking back offline: the answer is taken back later. */
+  take_back_offline: string;
   /** The strip: the answer is not with the server, and not kept on this device. */
   not_recorded: string;
   /** The note: the comment was refused for good, and what was recorded before it stands. */
   refused: string;
   /** The note: the answer was refused for good. */
-  /** The sentence after taking back offline: the answer is taken back later. */
-  take_back_offline: string;
   score_refused: string;
   /** The sentence after taking back was refused for good: the answer stands. */
   take_back_refused: string;
-  /** Who sees the answer. */
-  footnote: string;
   /** The receipt's title. */
   receipt_title: string;
   /** The receipt's sentence. */

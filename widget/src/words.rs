@@ -84,7 +84,7 @@ mod tests {
         let mut texts: Map<String, Value> =
             Word::NAMES.iter().map(|name| ((*name).to_owned(), Value::from(*name))).collect();
         // Those of the question, which stands without this module.
-        for name in ["low", "high", "close", "greeting", "footnote"] {
+        for name in ["low", "high", "close", "greeting"] {
             texts.insert(name.to_owned(), Value::from(name));
         }
         texts.insert("steps".to_owned(), json!([]));

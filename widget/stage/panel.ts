@@ -64,7 +64,8 @@ export const draw = (content: PromptContent, placement: Placement, heard: Heard)
   const form = make("form", { class: "step body", method: "dialog", novalidate: "", tabindex: "-1" });
   form.addEventListener("submit", (event) => event.preventDefault());
   if (!page) form.append(fieldset);
-  if (metric == "nps" && closable) form.append(make("p", { class: "footnote", part: "footnote" }, texts.footnote));
+  if (metric == "nps" && closable && texts.footnote)
+    form.append(make("p", { class: "footnote", part: "footnote" }, texts.footnote));
 
   const status = make("p", { class: "unseen", role: "status" });
   const close = make("button", { class: "close", type: "button", part: "close", "data-koe": "close", "aria-label": texts.close }, cross());

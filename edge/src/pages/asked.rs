@@ -5,6 +5,7 @@ use koe_shared::metric::Scale;
 use koe_shared::prompt_content::PromptContent;
 use koe_shared::site::{SiteDocument, Survey};
 use koe_shared::text::{Texts, about, in_locale};
+use maud::{Markup, html};
 
 use super::placeholder::nameless;
 
@@ -46,6 +47,11 @@ impl Asked {
     /// A wording of the project's about this survey's subject.
     pub(crate) fn say(&self, wording: &str) -> String {
         about(wording, &self.subject)
+    }
+
+    /// Who sees the answer, below the card, where that is always true.
+    pub(crate) fn footer(&self) -> Markup {
+        html! { @if let Some(footnote) = &self.content.texts.footnote { footer { p { (footnote) } } } }
     }
 
     /// The name of a score: its own, or that of the end it is.

@@ -67,11 +67,10 @@ impl Hosted<'_> {
     /// The page as a reply.
     pub(crate) fn reply(&self) -> Response {
         let asked = self.asked;
-        let texts = &asked.content.texts;
         let body = html! {
             @if !self.link.is_frame { header { h1 { (asked.subject) } } }
             main id="koe" { (self.form()) }
-            @if !self.link.is_frame { footer { p { (texts.small.footnote) } } }
+            @if !self.link.is_frame { (asked.footer()) }
         };
         let page = Page {
             title: &asked.say(&asked.texts.pages.hosted_title),

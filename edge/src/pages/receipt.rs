@@ -70,7 +70,7 @@ impl Receipt<'_> {
                     div.ways { (self.change_form()) (self.take_back_form()) }
                 }
             }
-            footer { p { (self.asked.content.texts.small.footnote) } }
+            (self.asked.footer())
         };
         let ground = Ground::plain(self.site, self.asked.locale(), css);
         let head = html! {};

@@ -45,7 +45,7 @@ impl Thanks<'_> {
                     }
                 }
             }
-            @if !self.is_frame { footer { p { (small.footnote) } } }
+            @if !self.is_frame { (asked.footer()) }
         };
         Page {
             title: &small.receipt_title,

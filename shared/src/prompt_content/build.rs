@@ -135,7 +135,8 @@ impl<'a> Words<'a> {
             follow_up: self.buckets(&survey.follow_up, &self.texts.follow_up),
             anything_else: self.texts.anything_else.clone(),
             thanks: self.thanks(survey),
-            small: self.texts.words.map(|word| about(word, self.subject)),
+            small: self.texts.words.small.map(|word| about(word, self.subject)),
+            footnote: publishing.is_none().then(|| about(&self.texts.words.footnote, self.subject)),
             reply_wanted: contact.map(|words| words.reply_wanted.clone()),
             reply_purpose: contact.map(|words| words.reply_purpose.clone()),
             email: contact.map(|words| words.email.clone()),
@@ -146,7 +147,7 @@ impl<'a> Words<'a> {
     }
 
     fn thanks(&self, survey: &Survey) -> PromptThanks {
-        let standard = Buckets::from_fn(|_| self.texts.words.receipt_text.clone());
+        let standard = Buckets::from_fn(|_| self.texts.words.small.receipt_text.clone());
         let text = self.buckets(&survey.thanks.text, &standard);
         PromptThanks {
             text: (text != standard).then_some(text),

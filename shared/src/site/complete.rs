@@ -53,7 +53,7 @@ impl Survey {
             supply(&mut self.labels.low, locale, |texts| texts.standard(scale).low);
             supply(&mut self.labels.high, locale, |texts| texts.standard(scale).high);
             supply_each(&mut self.follow_up, locale, |texts, bucket| texts.follow_up.get(bucket));
-            supply_each(&mut self.thanks.text, locale, |texts, _| &texts.words.receipt_text);
+            supply_each(&mut self.thanks.text, locale, |texts, _| &texts.words.small.receipt_text);
         }
     }
 }

@@ -59,11 +59,32 @@ fn every_language_runs_its_own_way() {
         let texts = Texts::of(&lang.parse().unwrap()).unwrap();
         let again = Form::on(page.text()).send(&site.client).send();
         again.is(422).has("content-language", lang);
-        let send = escaped(&texts.words.send);
+        let send = escaped(&texts.words.small.send);
         for said in [&escaped(&texts.anything_else), &escaped(&texts.pages.choose_score), &send] {
             assert!(again.text().contains(said), "{lang}: {said} is not in {}", again.text());
         }
         assert!(!again.text().contains("{subject}") && !again.text().contains("{name"), "{lang}");
+    }
+}
+
+/// 1. Nobody is asked whether the comment may be published: page, thanks and receipt say who alone
+///    sees the answer.
+/// 2. Somebody is: none of them promises it.
+#[test]
+fn who_sees_the_answer_is_said_where_it_is_always_true() {
+    for (id, ask_publish) in [("only-we", json!([])), ("public", json!(["promoter"]))] {
+        let survey = with(&documents::nps(), &json!({ "ask_publish": ask_publish }));
+        let document = with(&documents::smallest(), &json!({ "surveys": [survey] }));
+        let site = Site::open(&edge(), id, &document);
+        let get = |path: &str| site.client.get(path).send();
+        let page = get(&format!("/p/{id}/shop-nps?lang=en"));
+        let sent = site.form("shop-nps", "lang=en").with("score", "9").send(&site.client).send();
+        let thanks = get(sent.is(303).header("location").unwrap());
+        let receipt = get(&format!("/r/{id}/{}?lang=en", site.score("shop-nps", 9)));
+        for page in [page, thanks, receipt] {
+            let said = page.is(200).text().contains("sees your answer.");
+            assert_eq!(said, id == "only-we", "{}", page.text());
+        }
     }
 }
 

@@ -132,7 +132,7 @@ impl<'a> Visit<'a> {
     }
 
     pub(super) fn taken_back(&self, status: StatusCode) -> Response {
-        let words = &Texts::or_fallback(&self.locale, &self.locale).words;
+        let words = &Texts::or_fallback(&self.locale, &self.locale).words.small;
         receipt::taken_back(words, status, self.ground())
     }
 
