@@ -105,6 +105,8 @@ pub struct PageWords {
     pub hosted_title: String,
     /// The plain form was sent without a score.
     pub choose_score: String,
+    /// The comment is too long, with `{length}` and `{most}` where its length and the longest go.
+    pub comment_too_long: String,
     /// The survey is no longer asked.
     pub survey_ended: String,
     /// The title where there is no such page.

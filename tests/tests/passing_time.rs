@@ -131,6 +131,23 @@ fn an_outbox_may_send_for_thirty_days() {
     assert_eq!(site.scores("survey=shop-nps&from=2026-11-20&to=2026-11-23")["result"]["n"], 0);
 }
 
+/// 1. A receipt after 31 days: 200. It says until when an answer can be changed, in the numerals of
+///    its language, and offers to take it back only.
+#[test]
+fn a_receipt_that_is_too_old_to_change_says_so() {
+    let lab = Lab::new();
+    let locales = json!({ "locales": ["en", "ar-EG", "fa"] });
+    let site = Site::open(&lab.client(), "too-old", &with(&documents::smallest(), &locales));
+    let id = site.score("shop-nps", 9);
+    lab.pass(DAY * 31);
+    for (lang, days) in [("en", "for 30 days."), ("ar-EG", "٣٠ يومًا"), ("fa", "۳۰ روز")]
+    {
+        let page = site.client.get(format!("/r/too-old/{id}?lang={lang}")).send();
+        assert!(page.is(200).text().contains(days), "{days} is not in {}", page.text());
+        assert_eq!(Form::all(page.text()).len(), 1);
+    }
+}
+
 /// 1. An answer is taken back, and its first revision arrives again days later: 202. It stays
 ///    taken back: 200.
 #[test]

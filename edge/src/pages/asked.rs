@@ -7,6 +7,7 @@ use koe_shared::site::{SiteDocument, Survey};
 use koe_shared::text::{Texts, about, in_locale};
 use maud::{Markup, html};
 
+use super::numeral::in_numerals;
 use super::placeholder::nameless;
 
 /// A survey in the language of its visitor.
@@ -47,6 +48,11 @@ impl Asked {
     /// A wording of the project's about this survey's subject.
     pub(crate) fn say(&self, wording: &str) -> String {
         about(wording, &self.subject)
+    }
+
+    /// A wording of the project's that holds a number.
+    pub(crate) fn count(&self, wording: &str) -> String {
+        in_numerals(wording, self.locale())
     }
 
     /// Who sees the answer, below the card, where that is always true.

@@ -100,7 +100,7 @@ impl Hosted<'_> {
                 (comment_field(typed))
                 (self.contact())
                 (self.publishing())
-                (self.trouble.note(&asked.texts.pages))
+                (self.trouble.note(asked))
                 div.actions { button.primary data-koe="send" { (texts.small.send) } }
             }
         }

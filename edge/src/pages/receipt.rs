@@ -66,7 +66,7 @@ impl Receipt<'_> {
                         }
                     }
                     (self.rows())
-                    @if matches!(self.change, Change::TooLate) { p.once { (words.too_late) } }
+                    @if matches!(self.change, Change::TooLate) { p.once { (self.asked.count(&words.too_late)) } }
                     div.ways { (self.change_form()) (self.take_back_form()) }
                 }
             }
@@ -132,7 +132,7 @@ impl Receipt<'_> {
                             span { (self.asked.texts.publishing.publish) }
                         }
                     }
-                    (trouble.note(words))
+                    (trouble.note(self.asked))
                     div.actions { button.primary data-koe="save" { (words.save) } }
                 }
             }

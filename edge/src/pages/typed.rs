@@ -3,9 +3,9 @@
 
 use koe_shared::answer::{AnswerError, MAX_COMMENT_UNITS};
 use koe_shared::metric::Scale;
-use koe_shared::text::PageWords;
 use maud::{Markup, html};
 
+use super::asked::Asked;
 use super::fields::Fields;
 use super::question::note;
 use crate::problem::Problem;
@@ -69,11 +69,14 @@ impl Trouble {
     }
 
     /// The sentence above the button. That a score is missing is said beside the scale.
-    pub(crate) fn note(&self, words: &PageWords) -> Markup {
+    pub(crate) fn note(&self, asked: &Asked) -> Markup {
+        let words = &asked.texts.pages;
         match self {
             Self::None | Self::NoScore => html! {},
             Self::CommentTooLong(units) => {
-                note("trouble", &format!("{units} / {MAX_COMMENT_UNITS}"))
+                let sentence = words.comment_too_long.replace("{length}", &units.to_string());
+                let sentence = sentence.replace("{most}", &MAX_COMMENT_UNITS.to_string());
+                note("trouble", &asked.count(&sentence))
             }
             Self::Refused => note("trouble", &words.try_later),
         }

@@ -2,7 +2,8 @@
 
 use crate::language::Language;
 
-const GAPS: [&str; 2] = ["{subject}", "{name}"];
+/// What a text may leave open.
+pub(crate) const GAPS: [&str; 4] = ["{subject}", "{name}", "{length}", "{most}"];
 
 pub(crate) fn complaints(language: &Language, english: &Language) -> Vec<String> {
     let missing = english.texts.keys().filter(|key| !language.texts.contains_key(*key));

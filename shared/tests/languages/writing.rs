@@ -1,5 +1,6 @@
 //! Script, punctuation and digits are the language's own.
 
+use crate::gaps::GAPS;
 use crate::language::Language;
 
 /// How a language is written.
@@ -86,7 +87,7 @@ pub(crate) fn complaints(language: &Language, english: &Language) -> Vec<String>
     let habits = habits(language.tag);
     let mut found = Vec::new();
     for (key, text) in &language.texts {
-        let text = text.replace("{subject}", "").replace("{name}", "");
+        let text = GAPS.iter().fold(text.clone(), |text, gap| text.replace(gap, ""));
         let mut complain = |what: String| found.push(language.complaint(key, what));
         characters(&habits, &text).into_iter().for_each(&mut complain);
         if key != "words.of" {

@@ -2,7 +2,7 @@
 
 use super::hosted::told;
 use crate::edge;
-use koe_shared::{locale::Locale, text::Texts};
+use koe_shared::{locale::Locale, numeral::in_numerals, text::Texts};
 use koe_tests::fixtures::{Form, Site, documents, encoded, with};
 use serde_json::{Value, json};
 
@@ -64,6 +64,23 @@ fn every_language_runs_its_own_way() {
             assert!(again.text().contains(said), "{lang}: {said} is not in {}", again.text());
         }
         assert!(!again.text().contains("{subject}") && !again.text().contains("{name"), "{lang}");
+    }
+}
+
+/// 1. A comment that is too long, in every language: 422, with a sentence in it and in its numerals.
+#[test]
+fn a_comment_that_is_too_long_is_refused_in_words() {
+    let languages = [languages(), vec!["ar-EG"]].concat();
+    let every = json!({ "locale": "en", "locales": languages });
+    let site = Site::open(&edge(), "too-long", &with(&documents::smallest(), &every));
+    for lang in languages {
+        let form = site.form("shop-nps", &format!("lang={lang}")).with("score", "9");
+        let again = form.with("comment", &"x".repeat(4_012)).send(&site.client).send();
+        let texts = Texts::of(&lang.parse().unwrap()).unwrap();
+        let sentence = texts.pages.comment_too_long.replace("{length}", "4012");
+        let said = in_numerals(&sentence.replace("{most}", "4000"), lang);
+        let page = again.is(422).text();
+        assert!(page.contains(&escaped(&said)), "{lang}: {said} is not in {page}");
     }
 }
 
