@@ -3,8 +3,8 @@
 //!
 //! In scope: scores, tallies, results and their uncertainty ([`metric`] to [`change`]); ids, the site
 //! document and its versions ([`id`], [`site`]); the wire ([`answer`], [`config`],
-//! [`prompt_content`]) and the form an answer is counted from ([`metadata`]); wordings ([`text`])
-//! and numerals ([`numeral`]).
+//! [`prompt_content`]) and the form an answer is counted from ([`metadata`]); wordings ([`text`]),
+//! numerals ([`numeral`]) and sentences ([`sentence`]).
 //!
 //! Out of scope, and elsewhere: storage keys, HTTP statuses and signatures (the edge); eligibility,
 //! the clocks and the outbox (the loader and the sender, in TypeScript); drawing (the prompt). There
@@ -29,6 +29,7 @@ pub mod prompt_content;
 pub mod result;
 pub mod rounding;
 pub mod score;
+pub mod sentence;
 pub mod site;
 pub mod stats;
 pub mod tally;

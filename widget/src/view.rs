@@ -7,6 +7,7 @@ mod gesture;
 mod icon;
 mod receipt;
 
+use koe_shared::sentence;
 use yew::html::Scope;
 use yew::{AttrValue, Html};
 
@@ -129,7 +130,7 @@ impl View<'_> {
             }
             State::Thanked(answer, receipt) => receipt::title(self, answer, receipt),
         };
-        [&*first, ". ", &second].concat().into()
+        sentence::joined(&first, &second, &self.content.lang).into()
     }
 
     /// A button that tells the prompt of an event.

@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use koe_shared::locale::Locale;
+use koe_shared::sentence;
 use koe_shared::text::{LANGUAGES, Texts};
 
 use language::Language;
@@ -164,6 +165,30 @@ fn every_language_asks_for_agreement_in_the_words_that_were_reviewed() {
         .collect();
     let reviewed = agreement::STEMS.map(|(tag, stem)| (tag, stem.to_owned()));
     assert_eq!(stems, reviewed);
+}
+
+/// A status is read out as two sentences, of which the first may be a title, a question or a name.
+#[test]
+fn sentences_are_separated_as_their_language_does() {
+    for tag in LANGUAGES {
+        let language = Language::read(tag);
+        let stop = writing::full_stop(tag);
+        assert_eq!(sentence::full_stop(tag), stop, "{tag}");
+        for (first, second) in [
+            ("words.confirm_take_back", "words.confirm_text"),
+            ("words.taken_back", "words.erased"),
+            ("words.recorded", "words.take_back_refused"),
+            ("words.saved_on_device", "words.take_back_offline"),
+        ] {
+            let (first, second) = (language.get(first), language.get(second));
+            let both = sentence::joined(first, second, tag);
+            let between = both.strip_prefix(first).and_then(|rest| rest.strip_suffix(second));
+            let between = between.unwrap_or_else(|| panic!("{both} is not {first} and {second}"));
+            let asks = first.ends_with(['?', ';', '؟', '？']);
+            assert_eq!(between.trim_end(), if asks { "" } else { &stop }, "{tag}: {both}");
+            assert_eq!(between.ends_with(' '), !matches!(*tag, "ja" | "zh" | "zh-Hant"), "{both}");
+        }
+    }
 }
 
 #[test]

@@ -83,6 +83,11 @@ fn has_two_forms(c: char, place: usize) -> bool {
     TWO_FORMS.split(' ').any(|pair| pair.chars().nth(place) == Some(c))
 }
 
+/// What ends a sentence of a language; empty where a space does.
+pub(crate) fn full_stop(tag: &str) -> String {
+    habits(tag).stop.into_iter().collect()
+}
+
 pub(crate) fn complaints(language: &Language, english: &Language) -> Vec<String> {
     let habits = habits(language.tag);
     let mut found = Vec::new();

@@ -127,7 +127,7 @@ fn what_a_screen_reader_is_told() {
     assert!(names("button").contains(&"こかげ道具店からの質問を閉じる".to_owned()));
     announced(
         &page,
-        "こかげ道具店からの質問. こかげ道具店を友人や同僚に勧める可能性は、どのくらいありますか？",
+        "こかげ道具店からの質問。こかげ道具店を友人や同僚に勧める可能性は、どのくらいありますか？",
     );
 
     page.prompt().score(9).click();
@@ -135,7 +135,7 @@ fn what_a_screen_reader_is_told() {
     announced(&page, "記録しました");
     assert_eq!(names("textbox"), ["良かった点を教えてください。 任意"]);
     page.any_prompt().part("skip").click();
-    announced(&page, "ありがとうございます. お声を受け取りました。");
+    announced(&page, "ありがとうございます。ご回答を受け取りました。");
 
     ask(&page, "ces5", "en", "popover", &json!({}));
     assert_eq!(
