@@ -7,6 +7,7 @@ mod breaking;
 mod by_keyboard;
 mod by_mouse;
 mod calls;
+mod dates;
 mod delivery;
 mod demo_shop;
 mod early;

@@ -1,25 +1,35 @@
-//! A moment as people write it, in the site's time zone: `22 Nov, 14:32`, `11月22日 14:32`. A prompt
-//! asks the browser; a page without a script writes what everybody can read where it knows no
-//! better.
+//! A moment as people write it, in the site's time zone: `22 Nov, 14:32`, `11月22日 14:32`,
+//! `۱ آذر، ۱۴:۳۲`. A prompt asks the browser; a page without a script has to know by itself, so that an
+//! answer has one date in both.
+
+mod calendar;
+mod forms;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use koe_shared::locale::Locale;
 
+use self::calendar::CalendarDate;
+use self::forms::Form;
 use super::numeral::in_numerals;
 
 /// `at` in that time zone and language; with its year unless that is the year of `now`.
 pub(crate) fn moment(at: Timestamp, now: Timestamp, timezone: &str, locale: &Locale) -> String {
     let zone = TimeZone::get(timezone).unwrap_or(TimeZone::UTC);
     let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone));
-    let format = match (locale.language(), at.year() == now.year()) {
-        ("ja" | "zh", true) => "%-m月%-d日 %H:%M",
-        ("ja" | "zh", false) => "%Y年%-m月%-d日 %H:%M",
-        ("en", true) => "%-d %b, %H:%M",
-        ("en", false) => "%-d %b %Y, %H:%M",
-        _ => "%Y-%m-%d %H:%M",
-    };
-    in_numerals(&at.strftime(format).to_string(), locale)
+    let (day, today) = (CalendarDate::of(at.date(), locale), CalendarDate::of(now.date(), locale));
+    let form = Form::of(locale);
+    let pattern = if day.year == today.year { form.this_year } else { form.any_year };
+    let said = pattern
+        .replace("{y}", &day.year.to_string())
+        .replace("{b}", form.name(day.month))
+        .replace("{m}", &day.month.to_string())
+        .replace("{mm}", &format!("{:02}", day.month))
+        .replace("{d}", &day.day.to_string())
+        .replace("{dd}", &format!("{:02}", day.day))
+        .replace("{H}", &format!("{:02}", at.hour()))
+        .replace("{M}", &format!("{:02}", at.minute()));
+    in_numerals(&said, locale)
 }
 
 #[cfg(test)]
@@ -30,20 +40,43 @@ mod tests {
     fn check(locale: &str, now: &str, said: &str) {
         let at = "2026-11-22T05:32:10Z".parse().unwrap();
         let now = now.parse().unwrap();
-        assert_eq!(moment(at, now, "Asia/Tokyo", &locale.parse().unwrap()), said);
+        assert_eq!(moment(at, now, "Asia/Tokyo", &locale.parse().unwrap()), said, "{locale}");
     }
 
     #[test]
     fn a_moment_is_written_as_its_language_writes_it() {
-        check("ja", "2026-11-23T00:00:00Z", "11月22日 14:32");
-        check("en-GB", "2026-11-23T00:00:00Z", "22 Nov, 14:32");
-        check("de", "2026-11-23T00:00:00Z", "2026-11-22 14:32");
-        check("fa", "2026-11-23T00:00:00Z", "۲۰۲۶-۱۱-۲۲ ۱۴:۳۲");
+        for (locale, said) in [
+            ("ja", "11月22日 14:32"),
+            ("ko", "11월 22일 14:32"),
+            ("en", "22 Nov, 14:32"),
+            ("en-GB", "22 Nov, 14:32"),
+            ("en-US", "Nov 22, 14:32"),
+            ("de-AT", "22. Nov., 14:32"),
+            ("fi", "22.11. klo 14.32"),
+            ("pt", "22 de nov., 14:32"),
+            ("pt-PT", "22/11, 14:32"),
+            ("ar", "22 نوفمبر، 14:32"),
+            ("ar-EG", "٢٢ نوفمبر، ١٤:٣٢"),
+            ("vi", "14:32 22 thg 11"),
+            ("zh-TW", "11月22日 14:32"),
+            ("fa", "۱ آذر، ۱۴:۳۲"),
+        ] {
+            check(locale, "2026-11-23T00:00:00Z", said);
+        }
     }
 
     #[test]
-    fn another_year_is_told() {
+    fn another_year_is_told_in_the_calendar_of_the_language() {
         check("ja", "2027-01-02T00:00:00Z", "2026年11月22日 14:32");
         check("en", "2027-01-02T00:00:00Z", "22 Nov 2026, 14:32");
+        check("th", "2027-01-02T00:00:00Z", "22 พ.ย. 2569 14:32");
+        check("fa", "2027-01-02T00:00:00Z", "۱ آذر، ۱۴:۳۲");
+        check("fa", "2027-03-22T00:00:00Z", "۱ آذر ۱۴۰۵، ۱۴:۳۲");
+    }
+
+    #[test]
+    fn a_language_that_is_not_known_gets_what_everybody_can_read() {
+        check("sw", "2026-11-23T00:00:00Z", "2026-11-22 14:32");
+        check("mr", "2027-01-02T00:00:00Z", "२०२६-११-२२ १४:३२");
     }
 }
