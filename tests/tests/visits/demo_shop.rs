@@ -29,6 +29,10 @@ fn enter(browser: &Browser, path: &str) -> Page {
     browser.open(&format!("{}/demo/{path}", Workerd::shared().url()))
 }
 
+/// Waits until whatever a frame puts off to the next has been done.
+const FRAMES: &str = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => \
+                      requestAnimationFrame(done))))";
+
 /// Waits until the newest answer of a survey has a comment.
 #[track_caller]
 fn newest(survey: &str, comment: &str) -> Value {
@@ -98,6 +102,25 @@ fn a_support_form_ends_in_a_ces() {
     prompt.until("thanked");
     let answer = newest("support-ces", "The lid came in three days.");
     assert_eq!((&answer["score"], &answer["touchpoint"]), (&5.into(), &"after-support".into()));
+}
+
+/// 1. The article, on screens and phones down to the smallest, in both languages: its question comes,
+///    and the page does not move, so that Koe has no height to tell it.
+#[test]
+fn an_article_keeps_the_room_of_its_question() {
+    demo();
+    for (width, height) in [(620, 800), (390, 844), (320, 568)] {
+        for lang in ["ja", "en"] {
+            let page = Browser::start().tab();
+            page.resize(width, height);
+            page.goto(&format!("{}/demo/reading.html?lang={lang}", Workerd::shared().url()));
+            page.prompt();
+            page.eval(FRAMES);
+            let lines = page.console().into_iter().map(|(_, line)| line);
+            let told: Vec<_> = lines.filter(|line| line.contains("min-height")).collect();
+            assert!(told.is_empty(), "{width}, {lang}: {told:?}");
+        }
+    }
 }
 
 /// 1. The article asks for the CSAT in its own column, with faces and without a close button.

@@ -73,7 +73,7 @@ export const goods = [
     maker: { ja: "山中", en: "Yamanaka" },
     price: 7150,
     text: {
-      ja: "一枚の板をろくろで挽き、漆を三度ふき込みました。水滴をそのままにしても輪じみが残りません。湯呑みが二つと、菓子が一つ載る大きさです。",
+      ja: "一枚の板をろくろで挽き、拭き漆を三度重ねました。水滴をそのままにしても輪じみが残りません。湯呑みが二つと、菓子が一つ載る大きさです。",
       en: "Turned from one board and wiped three times with lacquer. Drops leave no ring. Room for two cups and a sweet.",
     },
     repair: { ja: "拭き漆のやり直し ¥3,850", en: "New lacquer ¥3,850" },
@@ -115,7 +115,7 @@ export const goods = [
     maker: { ja: "岐阜", en: "Gifu" },
     price: 16500,
     text: {
-      ja: "細い竹ひごに、楮の和紙を張りました。明かりは食卓の手もとにちょうどよい明るさです。たためば、厚さ3cmの円盤になります。",
+      ja: "細い竹ひごに、楮の和紙を張りました。食卓の手もとに、ちょうどよい明るさです。たためば、厚さ3cmの円盤になります。",
       en: "Mulberry paper over thin bamboo ribs, just bright enough for a table. It folds into a disc three centimetres thick.",
     },
     repair: { ja: "和紙の張り替え ¥5,500", en: "New paper ¥5,500" },

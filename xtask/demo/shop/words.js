@@ -19,10 +19,10 @@ export function day(date) {
     : new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" }).format(date);
 }
 
-/** 11月25日(水) / Wed 25 Nov */
+/** 11月25日 (水) / Wed 25 Nov */
 export function weekday(date) {
   const name = new Intl.DateTimeFormat(lang === "ja" ? "ja" : "en-GB", { weekday: "short" }).format(date);
-  return lang === "ja" ? `${day(date)}(${name})` : `${name} ${day(date)}`;
+  return lang === "ja" ? `${day(date)} (${name})` : `${name} ${day(date)}`;
 }
 
 /** From one day to another: 11月25日〜27日 / 25 Nov to 27 Nov. Never a dash. */
@@ -41,20 +41,20 @@ export const texts = {
     menu: "メニュー",
     bag_of: (count) => `カート、${count}点`,
     skip: "本文へ",
-    home: "こかげ道具店のはじめのページ",
+    home: "こかげ道具店のトップページ",
     language: "言語",
-    count: "数",
+    count: "数量",
     fewer: "1つ減らす",
     more: "1つ増やす",
     pieces: (count) => `${count}点`,
     added: (name) => `${name}をカートに入れました。`,
     see_bag: "カートを見る",
-    remove: "取り除く",
-    remove_name: (name) => `${name}をカートから取り除く`,
+    remove: "削除",
+    remove_name: (name) => `${name}をカートから削除`,
     view: (number) => `写真 ${number}`,
     goods_sum: "小計",
     shipping: "送料",
-    total: "合計(税込)",
+    total: "合計 (税込)",
     company: "こかげ道具店",
     place: "京都市左京区 ・ 水曜休み",
     demo: "Koe をためすための架空の店です。注文はどこにも送られません。",
@@ -66,8 +66,8 @@ export const texts = {
     care: "Repairs and help",
     menu: "Menu",
     bag_of: (count) => `Bag, ${count} ${count === 1 ? "piece" : "pieces"}`,
-    skip: "Skip to the text",
-    home: "Kokage, the first page",
+    skip: "Skip to content",
+    home: "Kokage, home page",
     language: "Language",
     count: "Quantity",
     fewer: "One fewer",
