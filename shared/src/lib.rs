@@ -3,8 +3,9 @@
 //!
 //! In scope: scores, tallies, results and their uncertainty ([`metric`] to [`change`]); ids, the site
 //! document and its versions ([`id`], [`site`]); the wire ([`answer`], [`config`],
-//! [`prompt_content`]) and the form an answer is counted from ([`metadata`]); wordings ([`text`])
-//! and numerals ([`numeral`]).
+//! [`prompt_content`]) and the form an answer is counted from ([`metadata`]) and
+//! what is left of one that was taken back ([`tombstone`]); wordings ([`text`]) and numerals
+//! ([`numeral`]).
 //!
 //! Out of scope, and elsewhere: storage keys, HTTP statuses and signatures (the edge); eligibility,
 //! the clocks and the outbox (the loader and the sender, in TypeScript); drawing (the prompt). There
@@ -33,5 +34,6 @@ pub mod site;
 pub mod stats;
 pub mod tally;
 pub mod text;
+pub mod tombstone;
 #[cfg(feature = "typescript")]
 pub mod typescript;
