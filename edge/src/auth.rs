@@ -18,6 +18,7 @@ use utoipa::ToSchema;
 pub(crate) use key::{OwnerKey, hash, new_key};
 
 use crate::edge::Edge;
+use crate::limits::Counted;
 use crate::problem::Problem;
 
 /// What a key of a site may do there; the greater includes the smaller. The admin key may do
@@ -40,8 +41,25 @@ impl fmt::Display for Scope {
     }
 }
 
-/// Lets a call pass whose key has the scope it needs on this site.
+/// Lets a call pass whose key has the scope it needs on this site. Refused keys are counted by their
+/// client: past the limit a key is not looked up any more, but the admin key, which needs no storage.
 pub(crate) async fn require(
+    edge: &Edge,
+    headers: &HeaderMap,
+    site: &SiteId,
+    needs: Scope,
+) -> Result<(), Problem> {
+    let checked = check(edge, headers, site, needs).await;
+    checked.map_err(|refusal| edge.refused(Counted::RefusedKey, headers, refusal))
+}
+
+/// Lets a call pass that carries the admin key; counted as [`require`] counts.
+pub(crate) async fn require_admin(edge: &Edge, headers: &HeaderMap) -> Result<(), Problem> {
+    let checked = check_admin(edge, headers).await;
+    checked.map_err(|refusal| edge.refused(Counted::RefusedKey, headers, refusal))
+}
+
+async fn check(
     edge: &Edge,
     headers: &HeaderMap,
     site: &SiteId,
@@ -55,10 +73,7 @@ pub(crate) async fn require(
     let Some((key_site, id)) = key::parse(presented) else {
         return Err(if admin.is_none() { Problem::NoAdminKey } else { Problem::UnknownKey });
     };
-    let stored = OwnerKey::load(edge.store(), &key_site, id).await?.ok_or(Problem::UnknownKey)?;
-    if !equal(&hash(presented), &stored.hash) {
-        return Err(Problem::UnknownKey);
-    }
+    let stored = stored(edge, headers, presented, &key_site, id).await?;
     if key_site != *site {
         return Err(Problem::OtherSite { site: key_site });
     }
@@ -68,17 +83,28 @@ pub(crate) async fn require(
     Ok(())
 }
 
-/// Lets a call pass that carries the admin key.
-pub(crate) async fn require_admin(edge: &Edge, headers: &HeaderMap) -> Result<(), Problem> {
+async fn check_admin(edge: &Edge, headers: &HeaderMap) -> Result<(), Problem> {
     let presented = bearer(headers).ok_or(Problem::NoKey)?;
     let admin = edge.config().admin_key.as_ref().ok_or(Problem::NoAdminKey)?;
     if equal(&hash(presented), &hash(admin.as_str())) {
         return Ok(());
     }
     let (site, id) = key::parse(presented).ok_or(Problem::UnknownKey)?;
-    let stored = OwnerKey::load(edge.store(), &site, id).await?.ok_or(Problem::UnknownKey)?;
-    let is_a_key = equal(&hash(presented), &stored.hash);
-    Err(if is_a_key { Problem::NotAdmin { has: stored.scope } } else { Problem::UnknownKey })
+    let stored = stored(edge, headers, presented, &site, id).await?;
+    Err(Problem::NotAdmin { has: stored.scope })
+}
+
+/// The stored key that a presented one is.
+async fn stored(
+    edge: &Edge,
+    headers: &HeaderMap,
+    presented: &str,
+    site: &SiteId,
+    id: &str,
+) -> Result<OwnerKey, Problem> {
+    edge.may_ask(Counted::RefusedKey, headers)?;
+    let stored = OwnerKey::load(edge.store(), site, id).await?;
+    stored.filter(|stored| equal(&hash(presented), &stored.hash)).ok_or(Problem::UnknownKey)
 }
 
 /// The key of `Authorization: Bearer <key>`.

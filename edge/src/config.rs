@@ -17,16 +17,20 @@ pub struct Config {
     pub version: String,
 }
 
+/// The fewest characters of an admin key. Twenty random ones can't be guessed, not even in years at
+/// the pace that refused keys are allowed; what people make up is mostly shorter.
+pub const MIN_ADMIN_KEY: usize = 20;
+
 /// The Worker secret `ADMIN_KEY`. `Debug` does not show it.
 #[derive(Clone)]
 pub struct AdminKey(String);
 
 impl AdminKey {
-    /// Takes the secret; a blank one is none.
+    /// Takes the secret; one under [`MIN_ADMIN_KEY`] characters counts as none.
     #[must_use]
     pub fn new(key: &str) -> Option<Self> {
         let key = key.trim();
-        (!key.is_empty()).then(|| Self(key.to_owned()))
+        (key.chars().count() >= MIN_ADMIN_KEY).then(|| Self(key.to_owned()))
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -65,12 +69,14 @@ pub struct Release {
     pub integrity: BTreeMap<String, String>,
 }
 
-/// How many public writes are allowed in ten seconds.
+/// How many calls are allowed in ten seconds. `client` also bounds, each for itself, what one address
+/// is refused: writes, keys, and the receipts it looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// From one address to one site: variable `RATE_CLIENT`. A shop's whole office may share one.
     pub client: u32,
-    /// To one site: variable `RATE_SITE`.
+    /// To one site: variable `RATE_SITE`. The last tenth is kept for addresses that have not written
+    /// yet.
     pub site: u32,
 }
 

@@ -6,8 +6,9 @@ use http::HeaderMap;
 use jiff::Timestamp;
 use koe_shared::id::{AnswerId, SiteId};
 
+use crate::client::Client;
 use crate::config::Config;
-use crate::limits::RateLimits;
+use crate::limits::{Counted, RateLimits};
 use crate::problem::Problem;
 use crate::site::{Site, Sites};
 use crate::state::{AppState, Entropy};
@@ -56,6 +57,16 @@ impl Edge {
         found.ok_or_else(|| Problem::UnknownSite { site: id.to_string() })
     }
 
+    /// Lets a visitor's write pass whose site this isolate keeps. Any other has to be looked up, which
+    /// is not done for a client whose writes were refused too often.
+    pub(crate) fn may_look_up(&self, id: &SiteId, headers: &HeaderMap) -> Result<(), Problem> {
+        if self.sites.keeps(id, self.now()) {
+            Ok(())
+        } else {
+            self.may_ask(Counted::Refusal, headers)
+        }
+    }
+
     /// The site as storage has it now, for a request that names what the kept one does not have.
     pub(crate) async fn fresh_site(&self, id: &SiteId) -> Result<Arc<Site>, Problem> {
         let found = self.any_site(id).await?.filter(|site| !site.record.is_deleted());
@@ -84,8 +95,30 @@ impl Edge {
 
     /// Counts a public write against the limits of its client and its site.
     pub(crate) fn count_write(&self, site: &SiteId, headers: &HeaderMap) -> Result<(), Problem> {
-        let client = headers.get("cf-connecting-ip").and_then(|value| value.to_str().ok());
-        Ok(self.limits.count(site, client.unwrap_or_default(), self.now())?)
+        Ok(self.limits.write(site, Client::of(headers), self.now())?)
+    }
+
+    /// Counts a call of another kind against the limit of its client.
+    pub(crate) fn count(&self, counted: Counted, headers: &HeaderMap) -> Result<(), Problem> {
+        Ok(self.limits.call(counted, Client::of(headers), self.now())?)
+    }
+
+    /// Lets pass what will ask storage, unless too many of its client's calls came to nothing.
+    pub(crate) fn may_ask(&self, counted: Counted, headers: &HeaderMap) -> Result<(), Problem> {
+        Ok(self.limits.check(counted, Client::of(headers), self.now())?)
+    }
+
+    /// The refusal of a call, counted; past the limit another one takes its place. Where it is not the
+    /// caller who is to blame nothing is counted.
+    pub(crate) fn refused(
+        &self,
+        counted: Counted,
+        headers: &HeaderMap,
+        problem: Problem,
+    ) -> Problem {
+        let is_counted = problem.is_callers_fault();
+        let over = if is_counted { self.count(counted, headers).err() } else { None };
+        over.unwrap_or(problem)
     }
 
     /// Whether storage answers at all.

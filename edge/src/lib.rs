@@ -19,12 +19,14 @@
 //! | `pages` | the pages for visitors: the hosted page, its thanks, the receipt |
 //! | `respondent` | whether a claimed respondent is the one the owner signed |
 //! | `problem` | every refusal; no other module knows status codes of refusals |
-//! | `auth`, `cors`, `limits`, `body` | who may call, from where, how often, with how much |
-//! | `sweep` | what the cron finishes |
+//! | `auth`, `cors`, `client`, `limits`, `body` | who may call, from where, how often, with how much |
+//! | `withdrawal` | taking an answer back |
+//! | `sweep` | what the cron finishes of it |
 //! | `shell` | the Workers runtime; with the KV store the only user of `worker` |
 
 mod auth;
 mod body;
+mod client;
 pub mod config;
 mod cors;
 mod edge;
@@ -45,6 +47,7 @@ pub mod state;
 pub mod store;
 mod stored;
 mod sweep;
+mod withdrawal;
 
 use std::sync::Arc;
 

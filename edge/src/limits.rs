@@ -1,17 +1,27 @@
-//! How many public writes one address, and one site, may make: counted in memory, per isolate, in
-//! fixed windows of ten seconds. It is the cheap guard before a storage write, not an account of
-//! visitors: a count lives as long as its window, and no address is stored or logged.
+//! How often one address, and one site, is served: counted in memory, per isolate, in fixed windows
+//! of ten seconds. It is the cheap guard before storage, not an account of visitors: a count lives as
+//! long as its window, and no address is stored or logged.
+//!
+//! Each kind of call has a bound of its own, so that one can't use up another's: what a page was
+//! refused takes nothing from the listed page behind the same address.
+//!
+//! The last tenth of a site's writes is kept for addresses that have not written in this window. So a
+//! few addresses can't lock a site's visitors out. It is no defence against many networks: whoever
+//! has thousands of them is thousands of newcomers.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use koe_shared::id::SiteId;
 
+use crate::client::Client;
 use crate::config::Limits;
 
 /// Length of a window in seconds.
 const WINDOW: i64 = 10;
+/// Of a site's writes, one in so many is kept for newcomers.
+const NEWCOMERS: u32 = 10;
 
 /// The counts of the current window.
 #[derive(Debug)]
@@ -25,15 +35,27 @@ struct Window {
     /// Which window, counted from 1970.
     number: i64,
     sites: HashMap<SiteId, SiteCounts>,
+    calls: HashMap<(Client, Counted), u32>,
 }
 
 #[derive(Debug, Default)]
 struct SiteCounts {
     all: u32,
-    clients: HashMap<String, u32>,
+    clients: HashMap<Client, u32>,
 }
 
-/// Too many writes in this window.
+/// Calls of one address that are counted, whatever their site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Counted {
+    /// Public writes that were refused before anything was stored.
+    Refusal,
+    /// Owner calls whose key was refused.
+    RefusedKey,
+    /// Receipts that were looked at.
+    Receipt,
+}
+
+/// Too many calls in this window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooMany {
     /// The bound that was met.
@@ -44,13 +66,15 @@ pub(crate) struct TooMany {
     pub(crate) retry_after: u64,
 }
 
-/// Whose writes are bounded.
+/// Whose calls are bounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Whose {
-    /// Those from one address.
+    /// Writes from one address.
     Client,
-    /// Those to one site, from everywhere.
+    /// Writes to one site, from everywhere.
     Site,
+    /// Other calls from one address.
+    Calls(Counted),
 }
 
 impl RateLimits {
@@ -59,81 +83,75 @@ impl RateLimits {
     }
 
     /// Counts one write, unless a bound is met.
-    pub(crate) fn count(&self, site: &SiteId, client: &str, now: Timestamp) -> Result<(), TooMany> {
-        let number = now.as_second().div_euclid(WINDOW);
-        let too_many = |whose, limit| {
-            let end = number.saturating_add(1).saturating_mul(WINDOW);
-            let retry_after = end.saturating_sub(now.as_second()).unsigned_abs();
-            Err(TooMany { limit, whose, retry_after })
-        };
-        // Counts are whole between two calls, whatever panicked while they were held.
-        let mut window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
-        if window.number != number {
-            *window = Window { number, sites: HashMap::new() };
-        }
+    pub(crate) fn write(
+        &self,
+        site: &SiteId,
+        client: Client,
+        now: Timestamp,
+    ) -> Result<(), TooMany> {
+        let Limits { client: per_client, site: per_site } = self.limits;
+        let mut window = self.window(now);
         let counts = window.sites.entry(site.clone()).or_default();
-        if counts.all >= self.limits.site {
-            return too_many(Whose::Site, self.limits.site);
+        let writes = counts.clients.get(&client).copied().unwrap_or_default();
+        let open_to_it = if writes > 0 { per_site - per_site / NEWCOMERS } else { per_site };
+        if counts.all >= open_to_it {
+            return Err(too_many(open_to_it, Whose::Site, now));
         }
         // Refused writes of one client don't use up the site's share.
-        let writes = counts.clients.entry(client.to_owned()).or_default();
-        if *writes >= self.limits.client {
-            return too_many(Whose::Client, self.limits.client);
+        if writes >= per_client {
+            return Err(too_many(per_client, Whose::Client, now));
         }
-        *writes += 1;
+        counts.clients.insert(client, writes + 1);
         counts.all += 1;
         Ok(())
     }
+
+    /// Counts one call of another kind, unless its bound is met.
+    pub(crate) fn call(
+        &self,
+        counted: Counted,
+        client: Client,
+        now: Timestamp,
+    ) -> Result<(), TooMany> {
+        self.check(counted, client, now)?;
+        *self.window(now).calls.entry((client, counted)).or_default() += 1;
+        Ok(())
+    }
+
+    /// Whether another call of that kind would be served.
+    pub(crate) fn check(
+        &self,
+        counted: Counted,
+        client: Client,
+        now: Timestamp,
+    ) -> Result<(), TooMany> {
+        let calls = self.window(now).calls.get(&(client, counted)).copied();
+        if calls.unwrap_or_default() < self.limits.client {
+            return Ok(());
+        }
+        Err(too_many(self.limits.client, Whose::Calls(counted), now))
+    }
+
+    fn window(&self, now: Timestamp) -> MutexGuard<'_, Window> {
+        // Counts are whole between two calls, whatever panicked while they were held.
+        let mut window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = number(now);
+        if window.number != number {
+            *window = Window { number, ..Window::default() };
+        }
+        window
+    }
+}
+
+fn number(now: Timestamp) -> i64 {
+    now.as_second().div_euclid(WINDOW)
+}
+
+fn too_many(limit: u32, whose: Whose, now: Timestamp) -> TooMany {
+    let end = number(now).saturating_add(1).saturating_mul(WINDOW);
+    let retry_after = end.saturating_sub(now.as_second()).unsigned_abs();
+    TooMany { limit, whose, retry_after }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const START: i64 = 1_790_000_000;
-
-    fn at(seconds: i64) -> Timestamp {
-        Timestamp::from_second(START + seconds).unwrap()
-    }
-
-    fn site(id: &str) -> SiteId {
-        id.parse().unwrap()
-    }
-
-    #[test]
-    fn a_client_is_refused_past_its_bound_until_the_window_ends() {
-        let limits = RateLimits::new(Limits { client: 2, site: 100 });
-        let write = |second| limits.count(&site("kokage"), "192.0.2.1", at(second));
-        assert_eq!([write(0), write(3)], [Ok(()), Ok(())]);
-        let refused = TooMany { limit: 2, whose: Whose::Client, retry_after: 7 };
-        assert_eq!(write(3), Err(refused));
-        assert_eq!(write(9), Err(TooMany { retry_after: 1, ..refused }));
-        assert_eq!(write(10), Ok(()));
-    }
-
-    #[test]
-    fn clients_and_sites_are_counted_apart() {
-        let limits = RateLimits::new(Limits { client: 1, site: 100 });
-        assert_eq!(limits.count(&site("a"), "192.0.2.1", at(0)), Ok(()));
-        assert_eq!(limits.count(&site("a"), "192.0.2.2", at(0)), Ok(()));
-        assert_eq!(limits.count(&site("b"), "192.0.2.1", at(0)), Ok(()));
-    }
-
-    #[test]
-    fn a_site_is_bounded_over_all_its_clients() {
-        let limits = RateLimits::new(Limits { client: 100, site: 2 });
-        assert_eq!(limits.count(&site("a"), "192.0.2.1", at(0)), Ok(()));
-        assert_eq!(limits.count(&site("a"), "192.0.2.2", at(0)), Ok(()));
-        let refused = TooMany { limit: 2, whose: Whose::Site, retry_after: 10 };
-        assert_eq!(limits.count(&site("a"), "192.0.2.3", at(0)), Err(refused));
-    }
-
-    #[test]
-    fn what_one_client_is_refused_is_not_taken_from_the_others() {
-        let limits = RateLimits::new(Limits { client: 1, site: 2 });
-        for _ in 0..10 {
-            let _ = limits.count(&site("a"), "192.0.2.1", at(0));
-        }
-        assert_eq!(limits.count(&site("a"), "192.0.2.2", at(0)), Ok(()));
-    }
-}
+mod tests;

@@ -85,9 +85,13 @@ pub(crate) enum Problem {
     Site(SiteError),
     /// A site document whose survey changed its meaning and kept its version.
     Version(VersionNotRaised),
-    /// A key without a name, or with one that is too long.
+    /// A field that has to be there.
+    MissingField { field: &'static str },
+    /// A field that is of another JSON type. `given` is JSON.
+    NotAString { field: &'static str, given: String },
+    /// A key whose name is empty or too long.
     KeyName { chars: usize },
-    /// A key of a scope that there is not.
+    /// A key of a scope that there is not. `given` is JSON.
     KeyScope { given: String },
 
     /// A released file whose name is none.

@@ -3,9 +3,13 @@
 //! Storage lists keys in an order that makes the first key of an answer its truth (see
 //! [`crate::keys`]): a tombstone, else the highest revision. The older revisions behind it are
 //! passed over, wherever a page ends between them.
+//!
+//! Nothing is newer than five minutes ahead, but for what an earlier release let strangers store
+//! there. A list has no "start at", so a scan up to now begins at the front of the site all the same,
+//! one list where nothing is amiss; where a whole page lies ahead, it begins anew at that hour.
 
 use jiff::Timestamp;
-use koe_shared::id::{PublicId, SiteId};
+use koe_shared::id::{MAX_AHEAD, PublicId, SiteId};
 
 use crate::keys::{self, Block, Rank, Slot};
 use crate::store::{List, Listed, MAX_PAGE, Store, StoreError};
@@ -22,6 +26,11 @@ impl Span {
         i64::try_from(time_ms)
             .is_ok_and(|ms| self.from.as_millisecond() <= ms && ms < self.to.as_millisecond())
     }
+
+    /// Whether it ends before a time.
+    fn ends_before_ms(&self, time_ms: u64) -> bool {
+        i64::try_from(time_ms).is_ok_and(|ms| self.to.as_millisecond() <= ms)
+    }
 }
 
 /// An answer as a list shows it: its truth, without its value.
@@ -33,6 +42,9 @@ pub(crate) struct Found {
     pub(crate) rank: Rank,
     /// As it is stored; empty where there is none.
     pub(crate) metadata: String,
+    /// The metadata of the newest revision that is listed behind a tombstone: an answer that arrived
+    /// after it was taken back, or that is not erased yet.
+    pub(crate) hides: Option<String>,
 }
 
 /// Where a scan stands: enough to go on in another request.
@@ -61,6 +73,8 @@ pub(crate) struct Scan<'a> {
     span: Span,
     pages_left: u32,
     place: Option<Place>,
+    /// A tombstone whose revisions may follow on the next page.
+    open: Option<Found>,
 }
 
 impl<'a> Scan<'a> {
@@ -74,9 +88,11 @@ impl<'a> Scan<'a> {
         pages: u32,
     ) -> Self {
         let block = if span.to >= now { Block::all() } else { Block::before(span.to) };
+        let end = now.checked_add(MAX_AHEAD).unwrap_or(Timestamp::MAX);
+        let span = Span { to: span.to.min(end), ..span };
         let place = Place { block, cursor: None, last_id: String::new() };
         let place = (span.from < span.to).then_some(place);
-        Self { store, site, span, pages_left: pages, place }
+        Self { store, site, span, pages_left: pages, place, open: None }
     }
 
     /// Goes on where another scan of the same site stood.
@@ -97,7 +113,9 @@ impl<'a> Scan<'a> {
 
     /// The answers of the next page, maybe none; `None` at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<Found>>, ScanError> {
-        let Some(mut place) = self.place.take() else { return Ok(None) };
+        let Some(mut place) = self.place.take() else {
+            return Ok(self.open.take().map(|last| vec![last]));
+        };
         if self.pages_left == 0 {
             return Err(ScanError::TooManyPages);
         }
@@ -108,24 +126,34 @@ impl<'a> Scan<'a> {
 
         let oldest = self.span.from.as_millisecond();
         let mut passed_the_end = false;
+        let last = page.keys.last().and_then(|last| Slot::parse(&last.key)?.time_ms());
+        let is_all_ahead = last.is_some_and(|ms| self.span.ends_before_ms(ms));
         let mut found = Vec::with_capacity(page.keys.len());
         for listed in page.keys {
             // A cursor from elsewhere must not lead to another site.
             if !listed.key.starts_with(&prefix) {
                 continue;
             }
-            let Some(answer) = first_of_id(listed, &mut place.last_id) else { continue };
+            let Some(answer) = self.first_of_id(listed, &mut place.last_id) else { continue };
+            // Whatever was behind the tombstone before it has been listed now.
+            found.extend(self.open.take());
             if i64::try_from(answer.time_ms).is_ok_and(|ms| ms < oldest) {
                 passed_the_end = true;
                 break;
             }
             if self.span.contains_ms(answer.time_ms) {
-                found.push(answer);
+                match answer.rank {
+                    Rank::Tombstone => self.open = Some(answer),
+                    Rank::Revision(_) => found.push(answer),
+                }
             }
         }
         place.cursor = page.cursor;
         self.place = if passed_the_end {
             None
+        } else if place.cursor.is_some() && is_all_ahead && place.block == Block::all() {
+            let block = Block::before(self.span.to);
+            Some(Place { block, cursor: None, last_id: place.last_id })
         } else if place.cursor.is_some() {
             Some(place)
         } else {
@@ -133,6 +161,18 @@ impl<'a> Scan<'a> {
             block.next(self.span.from).map(|block| Place { block, cursor: None, last_id })
         };
         Ok(Some(found))
+    }
+
+    /// The answer that a key is the truth of. A revision behind a tombstone is noted there.
+    fn first_of_id(&mut self, listed: Listed, last_id: &mut String) -> Option<Found> {
+        let is_behind = Slot::parse(&listed.key).is_some_and(|slot| slot.id == last_id.as_str());
+        match &mut self.open {
+            Some(tombstone) if is_behind && tombstone.hides.is_none() => {
+                tombstone.hides = listed.metadata;
+                None
+            }
+            _ => first_of_id(listed, last_id),
+        }
     }
 }
 
@@ -166,7 +206,8 @@ fn first_of_id(listed: Listed, last_id: &mut String) -> Option<Found> {
     last_id.clear();
     last_id.push_str(slot.id);
     let (rank, time_ms) = (slot.rank, slot.time_ms()?);
-    Some(Found { key: listed.key, time_ms, rank, metadata: listed.metadata.unwrap_or_default() })
+    let metadata = listed.metadata.unwrap_or_default();
+    Some(Found { key: listed.key, time_ms, rank, metadata, hides: None })
 }
 
 #[cfg(test)]

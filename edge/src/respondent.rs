@@ -1,12 +1,16 @@
 //! Whether the respondent that a page claims is the one the owner signed.
 
 use hmac::{Hmac, KeyInit, Mac};
+use jiff::{SignedDuration, Timestamp};
 use koe_shared::answer::{AnswerBody, Respondent};
 use koe_shared::instant::Instant;
 use sha2::Sha256;
 
 use crate::hex;
 use crate::site::SiteRecord;
+
+/// How long after its expiry a signature may arrive: a weekend without a network.
+const GRACE: SignedDuration = SignedDuration::from_hours(72);
 
 /// What became of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +19,8 @@ pub(crate) enum Claim {
     None,
     /// The id may be stored.
     Holds(String),
-    /// A signature is missing where it is required, wrong, or was expired when the prompt was shown.
+    /// A signature is missing where it is required, wrong, was expired when the prompt was shown, or
+    /// came long after that.
     Unverified,
 }
 
@@ -29,16 +34,17 @@ impl Claim {
     }
 }
 
-/// Judges the claim of an answer. Expiry is judged at the answer's own time: an answer that waited
-/// in a browser for a week keeps its respondent.
-pub(crate) fn judge(site: &SiteRecord, body: &AnswerBody) -> Claim {
+/// Judges the claim of an answer that is received now. Expiry is judged at the answer's own time, so
+/// that an answer which waited in a browser keeps its respondent; but the sender picks that time, so
+/// it has to arrive within [`GRACE`].
+pub(crate) fn judge(site: &SiteRecord, body: &AnswerBody, now: Timestamp) -> Claim {
     let Some(claimed) = &body.respondent else { return Claim::None };
     let needs_none = !site.document.identity.require_signature && claimed.signature.is_none();
-    let holds = claimed.has_legal_id() && (needs_none || is_signed(site, body, claimed));
+    let holds = claimed.has_legal_id() && (needs_none || is_signed(site, body, claimed, now));
     if holds { Claim::Holds(claimed.id.clone()) } else { Claim::Unverified }
 }
 
-fn is_signed(site: &SiteRecord, body: &AnswerBody, claimed: &Respondent) -> bool {
+fn is_signed(site: &SiteRecord, body: &AnswerBody, claimed: &Respondent, now: Timestamp) -> bool {
     let (Some(text), Some(signature), Some(Instant(expires_at))) =
         (claimed.signed_text(&body.site), &claimed.signature, claimed.expiry())
     else {
@@ -46,6 +52,7 @@ fn is_signed(site: &SiteRecord, body: &AnswerBody, claimed: &Respondent) -> bool
     };
     let Some(signature) = hex::decode(signature) else { return false };
     expires_at > body.id.time()
+        && now.duration_since(expires_at) <= GRACE
         && site.signing.valid().any(|secret| is_mac_of(secret, text.as_bytes(), &signature))
 }
 

@@ -59,20 +59,25 @@ pub(crate) fn router() -> Router<Arc<Edge>> {
         .route("/s/{file}", axum::routing::get(script::get))
         .route("/t/{site}/{file}", axum::routing::get(content::get))
         .route("/a/{file}", axum::routing::get(release::files::get))
-        .layer(from_fn(cors::everyone));
-    // The refusal of a method comes before the layer, to be wrapped as well: OPTIONS is no method
-    // of a route, but one of the wrapping.
-    let for_visitors = Router::from(for_visitors())
-        .route("/p/{site}/{survey}", axum::routing::get(hosted::get).post(hosted::post))
+        // The refusal of a method comes before the layer, to be wrapped as well: OPTIONS is no
+        // method of a route, but one of the wrapping.
         .method_not_allowed_fallback(no_method)
-        .layer(from_fn(cors::public));
+        .layer(from_fn(cors::everyone));
+    let forms = Router::new()
+        .route("/p/{site}/{survey}", axum::routing::get(hosted::get).post(hosted::post))
+        .route("/r/{site}/{id}", axum::routing::get(receipt::get).post(receipt::post))
+        .method_not_allowed_fallback(no_method)
+        .layer(from_fn(|request, next| cors::public(request, next, "GET, HEAD, POST, OPTIONS")));
+    let for_visitors = Router::from(for_visitors())
+        .method_not_allowed_fallback(no_method)
+        .layer(from_fn(|request, next| cors::public(request, next, "POST, DELETE, OPTIONS")));
     let router = Router::from(for_owners());
     #[cfg(feature = "contract-route")]
     let router = router.route("/dev/contract", axum::routing::post(contract::post));
     router
         .merge(for_visitors)
         .merge(for_pages)
-        .route("/r/{site}/{id}", axum::routing::get(receipt::get).post(receipt::post))
+        .merge(forms)
         .fallback(no_path)
         .method_not_allowed_fallback(no_method)
         .layer(from_fn(problem::name_route))

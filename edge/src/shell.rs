@@ -59,7 +59,7 @@ fn state(env: &Env) -> worker::Result<AppState> {
         now.and_then(|now| Timestamp::from_millisecond(now).ok()).unwrap_or(Timestamp::UNIX_EPOCH)
     });
     Ok(AppState {
-        store: Arc::new(KvStore::new(env.kv("KOE")?, Arc::clone(&clock))),
+        store: Arc::new(KvStore::new(env.kv("KOE")?)),
         config: config(env)?,
         clock,
         entropy: Arc::new(|buffer| getrandom::fill(buffer).map_err(|_| EntropyError)),

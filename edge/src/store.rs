@@ -16,7 +16,7 @@ mod memory;
 use std::fmt;
 use std::pin::Pin;
 
-use jiff::Timestamp;
+use jiff::SignedDuration;
 
 pub use bounds::{MAX_BULK, MAX_KEY, MAX_METADATA, MAX_PAGE, MAX_VALUE, MIN_TTL_SECONDS};
 #[cfg(target_arch = "wasm32")]
@@ -62,8 +62,9 @@ pub struct Put<'a> {
     pub value: &'a str,
     /// A text that lists bring along; at most [`MAX_METADATA`] bytes as a JSON string.
     pub metadata: Option<&'a str>,
-    /// When the entry vanishes by itself: at least [`MIN_TTL_SECONDS`] ahead. `None`: never.
-    pub expires_at: Option<Timestamp>,
+    /// After what time the entry vanishes by itself: at least [`MIN_TTL_SECONDS`]. `None`: never. A
+    /// time to live, since KV takes no instant past January 2038.
+    pub time_to_live: Option<SignedDuration>,
 }
 
 /// Which keys to list.
@@ -120,9 +121,9 @@ pub enum StoreError {
         /// Its bytes.
         bytes: usize,
     },
-    /// An expiry that is past or too near.
-    Expiry {
-        /// How far ahead it is.
+    /// A time to live that is over or too short.
+    TimeToLive {
+        /// How long it is.
         seconds: i64,
     },
     /// A page of no keys or of too many.
@@ -158,8 +159,8 @@ impl fmt::Display for StoreError {
             Self::ValueLength { bytes } => {
                 write!(f, "a value of {bytes} bytes is over {MAX_VALUE}")
             }
-            Self::Expiry { seconds } => {
-                write!(f, "an expiry in {seconds} s is nearer than {MIN_TTL_SECONDS} s")
+            Self::TimeToLive { seconds } => {
+                write!(f, "a time to live of {seconds} s is under {MIN_TTL_SECONDS} s")
             }
             Self::PageLimit { limit } => {
                 write!(f, "a page of {limit} keys is outside 1–{MAX_PAGE}")

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::answer::{AnswerBody, Contact};
-use koe_shared::id::{PublicId, SiteId, SurveyId};
+use koe_shared::id::{PublicId, SiteId};
 use koe_shared::instant::Instant;
 use koe_shared::site::SiteDocument;
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,7 @@ pub(crate) struct Revision {
     pub(crate) rank: Rank,
     pub(crate) metadata: String,
     pub(crate) value: Value,
-    pub(crate) expires_at: Timestamp,
+    pub(crate) time_to_live: SignedDuration,
 }
 
 impl Revision {
@@ -56,8 +56,8 @@ impl Revision {
             let Ok(value) = serde_json::to_string(&self.value) else {
                 return Err(StoreError::Unreadable { key });
             };
-            let (metadata, expires_at) = (Some(self.metadata.as_str()), Some(self.expires_at));
-            match store.put(&key, Put { value: &value, metadata, expires_at }).await {
+            let (metadata, time_to_live) = (Some(&*self.metadata), Some(self.time_to_live));
+            match store.put(&key, Put { value: &value, metadata, time_to_live }).await {
                 Err(StoreError::Busy) if self.is_stored(store, &key).await => Ok(()),
                 put => put,
             }
@@ -74,30 +74,13 @@ impl Revision {
     }
 }
 
-/// When an answer given at that time expires. `None` when it has already: then it is not taken in.
-pub(crate) fn expiry(
+/// How long an answer given at that time still lives. `None` when it is over: then it is not taken in.
+pub(crate) fn time_to_live(
     document: &SiteDocument,
     time: Timestamp,
     now: Timestamp,
-) -> Option<Timestamp> {
+) -> Option<SignedDuration> {
     let kept = SignedDuration::from_hours(24 * i64::from(document.privacy.retention_days));
-    let expires_at = time.checked_add(kept).unwrap_or(Timestamp::MAX);
-    let soonest = now.checked_add(SignedDuration::from_secs(MIN_TTL_SECONDS)).ok()?;
-    (expires_at > now).then(|| expires_at.max(soonest))
-}
-
-/// What a tombstone says in its metadata: the survey, where whoever takes the answer back tells it,
-/// so that it is counted as withdrawn from that survey alone. The first character is the version of
-/// the form.
-pub(crate) struct Tombstone;
-
-impl Tombstone {
-    pub(crate) fn encode(survey: Option<&SurveyId>) -> String {
-        format!("1{}", survey.map_or("", SurveyId::as_str))
-    }
-
-    /// The survey of a tombstone, if it tells one.
-    pub(crate) fn survey(metadata: &str) -> Option<&str> {
-        metadata.strip_prefix('1').filter(|survey| !survey.is_empty())
-    }
+    let left = kept - now.duration_since(time);
+    (left > SignedDuration::ZERO).then(|| left.max(SignedDuration::from_secs(MIN_TTL_SECONDS)))
 }

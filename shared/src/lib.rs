@@ -5,6 +5,9 @@
 //! document and its versions ([`id`], [`site`]); the wire ([`answer`], [`config`],
 //! [`prompt_content`]) and the form an answer is counted from ([`metadata`]); wordings ([`text`]),
 //! numerals ([`numeral`]) and sentences ([`sentence`]).
+//! [`prompt_content`]) and the form an answer is counted from ([`metadata`]) and
+//! what is left of one that was taken back ([`tombstone`]); wordings ([`text`]) and numerals
+//! ([`numeral`]).
 //!
 //! Out of scope, and elsewhere: storage keys, HTTP statuses and signatures (the edge); eligibility,
 //! the clocks and the outbox (the loader and the sender, in TypeScript); drawing (the prompt). There
@@ -34,5 +37,6 @@ pub mod site;
 pub mod stats;
 pub mod tally;
 pub mod text;
+pub mod tombstone;
 #[cfg(feature = "typescript")]
 pub mod typescript;

@@ -133,6 +133,14 @@ impl fmt::Debug for Flags {
 pub struct EncodedSegments<'a>(Cow<'a, str>);
 
 impl EncodedSegments<'_> {
+    /// Those that `keep` keeps.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(&str, &str) -> bool) -> Self {
+        let kept = self.iter().filter(|(name, value)| keep(name, value));
+        let pairs: Vec<String> = kept.map(|(name, value)| format!("{name}={value}")).collect();
+        Self(Cow::Owned(pairs.join(&SEPARATOR.to_string())))
+    }
+
     /// All pairs by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.split(SEPARATOR).filter_map(|pair| pair.split_once('='))

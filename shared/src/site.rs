@@ -5,14 +5,17 @@
 //! document is stored, and who may change it, is the edge's business.
 
 mod accepted;
+mod bounds;
 mod complete;
 mod document;
 mod error;
 mod font;
+mod json;
 mod origin;
 mod parse;
 mod pattern;
 mod preset;
+mod read;
 mod secret;
 mod survey;
 mod theme;

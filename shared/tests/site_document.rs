@@ -255,8 +255,7 @@ fn a_value_of_another_form_is_named_with_what_it_should_be() {
         &with("/surveys/0/placement", json!("banner")),
         "invalid_value",
         "surveys[0].placement",
-        "surveys[0].placement: unknown variant `banner`, expected one of `popover`, `inline`, \
-         `modal`",
+        "surveys[0].placement \"banner\" is not popover, inline or modal",
     );
     assert_eq!(parse(&with("/name", json!(7))).unwrap_err().field(), Some("name"));
     assert_eq!(
@@ -490,7 +489,7 @@ fn a_preset_fills_in_what_the_owner_left_out() {
         &with("/touchpoints", json!([{ "id": "t", "preset": "birthday" }])),
         "invalid_value",
         "touchpoints[0].preset",
-        "touchpoints[0].preset: unknown variant `birthday`, expected one of `post-purchase`, \
-         `while-browsing`, `after-support`, `after-sales-call`",
+        "touchpoints[0].preset \"birthday\" is not post-purchase, while-browsing, after-support or \
+         after-sales-call",
     );
 }

@@ -9,8 +9,14 @@
 mod journeys;
 mod passing_time;
 
-use koe_tests::client::{Client, Lab};
+use koe_tests::client::{Client, Lab, Limits};
 
 fn edge() -> Client {
     Lab::new().client()
+}
+
+/// An edge that lets so many calls of an address, and writes to a site, pass in ten seconds.
+fn limited(client: usize, site: usize) -> Client {
+    let limit = |count| u32::try_from(count).unwrap();
+    Lab::limited(Limits { client: limit(client), site: limit(site) }).client()
 }

@@ -180,17 +180,18 @@ fn answers_expire_with_their_retention() {
     assert_eq!((&told["accepted"], told["rejected"].as_array().unwrap().len()), (&json!(0), 1));
 }
 
-/// 1. A signature that expired between the answer and its sending still holds: it is judged at the
-///    answer's own time: 202.
+/// 1. A signature that expired between the answer and its sending still holds for 72 hours: it is judged
+///    at the answer's own time: 202. One that was expired when the prompt was shown does not.
+/// 2. Received later than that it does not hold, whatever time the sender gave the answer's id: 202
+///    `unverified`.
 #[test]
-fn a_signature_is_judged_at_the_answer_s_own_time() {
+fn a_signature_arrives_within_72_hours_of_its_expiry() {
     let lab = Lab::new();
     let secret = "koe-test-secret-long-enough";
     let document = with(&documents::smallest(), &json!({ "identity": { "secret": secret } }));
     let site = Site::open(&lab.client(), "expiry", &document);
     let asked = lab.client().now();
-    let until = "2026-11-22T00:00:00Z";
-    lab.pass(DAY * 3);
+    let until = "2026-11-22T03:00:00Z";
     let claim = json!({
         "id": "u_42", "expires_at": until,
         "signature": koe_tests::fixtures::signature(secret, "expiry", "u_42", until),
@@ -199,8 +200,67 @@ fn a_signature_is_judged_at_the_answer_s_own_time() {
         let fields = json!({ "score": 9, "respondent": claim, "id": id });
         site.post(&site.answer("shop-nps", &fields)).send().is(202).json()["respondent"].clone()
     };
-    assert_eq!(post(id_at(asked)), Value::Null);
+    lab.pass(DAY + SignedDuration::from_hours(1));
+    assert_eq!(post(id_at(asked)), Value::Null, "a tab that had no network for an hour");
     assert_eq!(post(id_at(lab.client().now())), "unverified");
+    lab.pass(SignedDuration::from_hours(71));
+    assert_eq!(post(id_at(asked)), Value::Null, "72 hours, to the second");
+    lab.pass(SignedDuration::from_secs(1));
+    assert_eq!(post(id_at(asked)), "unverified");
+    lab.pass(DAY * 4);
+    assert_eq!(post(id_at(asked)), "unverified");
+    assert_eq!(post(id_at(asked - DAY * 20)), "unverified");
+}
+
+/// 1. A made-up id is taken back: 204. Within 31 days whatever arrives under it stays hidden: 202.
+/// 2. An answer that was taken back stays hidden for good, and counted: 200.
+#[test]
+fn a_withdrawal_that_hid_nothing_is_forgotten_after_31_days() {
+    let lab = Lab::new();
+    let site = Site::shop(&lab.client(), "forgotten");
+    let hidden = site.score("shop-nps", 9);
+    site.withdraw(&hidden).is(204);
+    let made_up = site.answer("shop-nps", &json!({ "score": 9 }));
+    site.withdraw(made_up["id"].as_str().unwrap()).is(204);
+    let period = "survey=shop-nps&from=2026-11-20&to=2026-11-23";
+    let counts = || {
+        let scores = site.scores(period);
+        (scores["result"]["n"].clone(), scores["excluded"]["withdrawn"].clone())
+    };
+    assert_eq!(counts(), (json!(0), json!(1)));
+    lab.pass(DAY * 30 - SignedDuration::from_mins(1));
+    site.post(&made_up).send().is(202);
+    assert_eq!(counts(), (json!(0), json!(2)));
+    lab.pass(DAY * 600);
+    assert!(counts().1.as_u64() > Some(0));
+}
+
+/// 1. An answer is 31 days old: taking it back is always possible: 204, and hides it. A made-up id of that
+///    age writes nothing: 204.
+#[test]
+fn what_is_long_past_is_taken_back_only_where_it_is_there() {
+    let lab = Lab::new();
+    let site = Site::shop(&lab.client(), "long-past");
+    let id = site.score("shop-nps", 9);
+    let never = id_at(lab.client().now());
+    lab.pass(DAY * 40);
+    site.withdraw(&id).is(204);
+    site.withdraw(&never).is(204);
+    let scores = site.scores("survey=shop-nps&from=2026-11-20&to=2026-11-23");
+    assert_eq!((&scores["result"]["n"], &scores["excluded"]["withdrawn"]), (&json!(0), &json!(1)));
+}
+
+/// 1. The longest retention: an answer, and its withdrawal, of a year in which their end lies past January
+///    2038: 202, 204.
+#[test]
+fn ten_years_of_retention_reach_past_2038() {
+    let lab = Lab::new();
+    let kept = with(&documents::shop(), &json!({ "privacy": { "retention_days": 3650 } }));
+    let site = Site::open(&lab.client(), "ten-years", &kept);
+    lab.pass(DAY * 365 * 2);
+    let id = site.score("shop-nps", 9);
+    assert_eq!(site.n("shop-nps"), 1);
+    site.withdraw(&id).is(204);
 }
 
 /// 1. A key that was revoked opens nothing a minute later, whatever was kept in memory: 401.

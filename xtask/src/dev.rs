@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::Args as ClapArgs;
+use koe_edge::AdminKey;
+use koe_edge::config::MIN_ADMIN_KEY;
 use serde_json::{Value, json};
 
 use crate::owner::Owner;
@@ -20,7 +22,7 @@ pub(crate) struct Args {
     /// Where to listen
     #[arg(long, default_value_t = 8787)]
     port: u16,
-    /// The admin key to use; without one, a random one is made and kept in the state folder
+    /// The admin key to use, of 20 characters or more; without one, a random one is made and kept in the state folder
     #[arg(long)]
     admin_key: Option<String>,
     /// Where answers, sites and keys are kept between runs
@@ -32,6 +34,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
+    let is_a_key = args.admin_key.as_deref().is_none_or(|key| AdminKey::new(key).is_some());
+    ensure!(is_a_key, "--admin-key is under {MIN_ADMIN_KEY} characters, which counts as none");
     machine::prepare()?;
     if !args.no_build {
         build::run()?;

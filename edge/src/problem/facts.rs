@@ -34,6 +34,12 @@ const OUT_OF_BOUNDS: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const UNAVAILABLE: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
 
 impl Problem {
+    /// Whether the request itself is to blame. A second try of the same request ends the same way.
+    pub(crate) fn is_callers_fault(&self) -> bool {
+        let status = self.facts().status;
+        status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS
+    }
+
     pub(super) fn facts(&self) -> Facts {
         match self {
             Self::NoPath => at(NOT_FOUND, "not_found"),
@@ -77,6 +83,8 @@ impl Problem {
                 at(if broken { BAD } else { OUT_OF_BOUNDS }, error.code()).maybe_of(error.field())
             }
             Self::Version(error) => at(CONFLICT, error.code()).of(&error.field()),
+            Self::MissingField { field } => at(OUT_OF_BOUNDS, "missing_field").of(field),
+            Self::NotAString { field, .. } => at(OUT_OF_BOUNDS, "wrong_type").of(field),
             Self::KeyName { .. } => at(OUT_OF_BOUNDS, "key_name_length").of("name"),
             Self::KeyScope { .. } => at(OUT_OF_BOUNDS, "unknown_scope").of("scope"),
 

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::Problem;
-use crate::limits::{TooMany, Whose};
+use crate::config::MIN_ADMIN_KEY;
+use crate::limits::{Counted, TooMany, Whose};
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -20,8 +21,8 @@ impl fmt::Display for Problem {
             Self::UnknownKey => write!(f, "nobody has this key; it may have been revoked"),
             Self::NoAdminKey => write!(
                 f,
-                "this deployment has no admin key: set the Worker secret ADMIN_KEY \
-                 (npx wrangler secret put ADMIN_KEY)"
+                "this deployment has no admin key of {MIN_ADMIN_KEY} characters or more: set the \
+                 Worker secret ADMIN_KEY (npx wrangler secret put ADMIN_KEY)"
             ),
             Self::Scope { has, needs } => {
                 write!(f, "this call needs a key of scope {needs}, this one has {has}")
@@ -55,8 +56,10 @@ impl fmt::Display for Problem {
             Self::SiteName(error) => write!(f, "{error}"),
             Self::Site(error) => write!(f, "{error}"),
             Self::Version(error) => write!(f, "{error}"),
+            Self::MissingField { field } => write!(f, "{field} is missing"),
+            Self::NotAString { field, given } => write!(f, "{field} {given} is not a string"),
             Self::KeyName { chars } => write!(f, "a name of {chars} characters is outside 1–100"),
-            Self::KeyScope { given } => write!(f, "scope {given:?} is not read or write"),
+            Self::KeyScope { given } => write!(f, "scope {given} is not read or write"),
             Self::FileName(error) => write!(f, "{error}"),
             Self::FileHash { named, found } => {
                 write!(f, "SHA-256 of the body begins with {found}, not with {named}")
@@ -66,6 +69,14 @@ impl fmt::Display for Problem {
             }
             Self::TooMany(TooMany { limit, whose: Whose::Site, .. }) => {
                 write!(f, "over {limit} writes in 10 s to this site")
+            }
+            Self::TooMany(TooMany { limit, whose: Whose::Calls(counted), .. }) => {
+                let calls = match counted {
+                    Counted::Refusal => "refused writes",
+                    Counted::RefusedKey => "refused keys",
+                    Counted::Receipt => "receipts",
+                };
+                write!(f, "over {limit} {calls} in 10 s from this address")
             }
             Self::Storage(_) => write!(f, "storage refuses for now; try again"),
             Self::Entropy(_) => write!(f, "the platform gave no randomness; try again"),

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::auth::Scope;
-use crate::limits::Whose;
+use crate::limits::{Counted, Whose};
 use crate::routes::{FileName, ImportError};
 
 const NOW: &str = "2026-11-21T03:00:00.5Z";
@@ -78,8 +78,8 @@ fn refusals_of_a_key_or_a_page() {
     check(Problem::NoKey, 401, "key_missing", None, detail);
     let detail = "nobody has this key; it may have been revoked";
     check(Problem::UnknownKey, 401, "key_unknown", None, detail);
-    let detail = "this deployment has no admin key: set the Worker secret ADMIN_KEY \
-                  (npx wrangler secret put ADMIN_KEY)";
+    let detail = "this deployment has no admin key of 20 characters or more: set the Worker secret \
+                  ADMIN_KEY (npx wrangler secret put ADMIN_KEY)";
     check(Problem::NoAdminKey, 401, "admin_key_not_set", None, detail);
     let problem = Problem::Scope { has: Scope::Read, needs: Scope::Write };
     let detail = "this call needs a key of scope write, this one has read";
@@ -132,10 +132,14 @@ fn refusals_of_a_site_document_or_a_key_request() {
     check(Problem::SiteName(name), 422, "invalid_id", Some("site"), detail);
     let broken = SiteDocument::parse(b"{").unwrap_err();
     check(broken.into(), 400, "broken_json", None, "the body is not JSON");
+    let problem = Problem::MissingField { field: "name" };
+    check(problem, 422, "missing_field", Some("name"), "name is missing");
+    let problem = Problem::NotAString { field: "name", given: "7".into() };
+    check(problem, 422, "wrong_type", Some("name"), "name 7 is not a string");
     let problem = Problem::KeyName { chars: 101 };
     let detail = "a name of 101 characters is outside 1–100";
     check(problem, 422, "key_name_length", Some("name"), detail);
-    let problem = Problem::KeyScope { given: "admin".into() };
+    let problem = Problem::KeyScope { given: "\"admin\"".into() };
     check(problem, 422, "unknown_scope", Some("scope"), "scope \"admin\" is not read or write");
 }
 
@@ -222,6 +226,14 @@ fn refusals_for_now() {
     check(too_many(Whose::Client).into(), 429, "rate_limited", None, detail);
     let detail = "over 120 writes in 10 s to this site";
     check(too_many(Whose::Site).into(), 429, "rate_limited", None, detail);
+    for (counted, calls) in [
+        (Counted::Refusal, "refused writes"),
+        (Counted::RefusedKey, "refused keys"),
+        (Counted::Receipt, "receipts"),
+    ] {
+        let detail = format!("over 120 {calls} in 10 s from this address");
+        check(too_many(Whose::Calls(counted)).into(), 429, "rate_limited", None, &detail);
+    }
     let detail = "storage refuses for now; try again";
     check(StoreError::Busy.into(), 503, "storage_unavailable", None, detail);
     let detail = "the platform gave no randomness; try again";

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, Unit, Zoned};
+use koe_shared::id::MAX_AHEAD;
 use koe_shared::instant::Instant;
 
 use super::params::shown;
@@ -74,8 +75,7 @@ impl Calendar {
 
     /// `from` and `to` as asked; everything there is where they are absent.
     pub(crate) fn open_range(&self, params: &mut Params) -> Result<Span, QueryError> {
-        // A visitor's clock may run five minutes ahead.
-        let soon = self.now.checked_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);
+        let soon = self.now.checked_add(MAX_AHEAD).unwrap_or(Timestamp::MAX);
         let to = self.point(params, "to")?.unwrap_or(soon);
         let from = self.point(params, "from")?.unwrap_or(Timestamp::UNIX_EPOCH);
         forwards("from", Span { from, to })

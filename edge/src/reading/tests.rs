@@ -128,6 +128,66 @@ async fn a_scan_stops_at_its_bound_and_can_be_resumed() {
     assert_eq!(times, expected);
 }
 
+/// What a scan finds, and how many list pages it took.
+async fn pages_read(store: &MemoryStore, span: Span) -> (usize, u32) {
+    let site = kokage();
+    let mut reading = Scan::new(store, &site, span, at(NOW), 200);
+    let mut all = 0;
+    while let Some(found) = reading.next().await.unwrap() {
+        all += found.len();
+    }
+    (all, 200 - reading.pages_left())
+}
+
+#[tokio::test]
+async fn what_strangers_dated_ahead_is_neither_found_nor_read_through() {
+    let store = store();
+    for answer in 0..10 {
+        put(&store, NOW - 1 - answer * HOUR, 0, Rank::Revision(1)).await;
+    }
+    put(&store, NOW + 299_999, 0, Rank::Revision(1)).await;
+    let (soon, month) = (NOW + 400 * 24 * HOUR, NOW - 30 * 24 * HOUR);
+    assert_eq!(pages_read(&store, span(month, NOW)).await, (10, 1), "one list where all is well");
+    assert_eq!(pages_read(&store, span(month, soon)).await, (11, 1));
+    for ahead in 0..7_500 {
+        put(&store, NOW + 300_000 + ahead * HOUR, 1, Rank::Tombstone).await;
+    }
+    for (to, expected) in [(NOW, 10), (soon, 11)] {
+        let (found, pages) = pages_read(&store, span(month, to)).await;
+        assert_eq!(found, expected);
+        assert!(pages <= 30, "{pages} pages");
+    }
+    assert_eq!(pages_read(&store, span(NOW + HOUR, soon)).await, (0, 0));
+}
+
+#[tokio::test]
+async fn a_revision_behind_a_tombstone_is_told_wherever_a_page_ends() {
+    let store = store();
+    let behind = async |time: u64, revision: u8| {
+        put(&store, time, 7, Rank::Tombstone).await;
+        let key = keys::answer(&kokage(), &PublicId::new(time, 7), Rank::Revision(revision));
+        let metadata = format!("revision {revision}");
+        store.put(&key, Put { metadata: Some(&metadata), ..Put::default() }).await.unwrap();
+    };
+    // The first page of 1,000 keys ends with a tombstone, the second with the last one's revision.
+    for answer in 0..999 {
+        put(&store, NOW - 1 - answer, 0, Rank::Revision(1)).await;
+    }
+    for (time, revision) in [(NOW - 2_000, 1), (NOW - 3_000, 2), (NOW - 3_000, 9)] {
+        behind(time, revision).await;
+    }
+    put(&store, NOW - 4_000, 7, Rank::Tombstone).await;
+    let site = kokage();
+    let mut reading = Scan::new(&store, &site, span(NOW - HOUR, NOW), at(NOW), 10);
+    let mut hidden = Vec::new();
+    while let Some(found) = reading.next().await.unwrap() {
+        let tombstones = found.into_iter().filter(|found| found.rank == Rank::Tombstone);
+        hidden.extend(tombstones.map(|found| found.hides));
+    }
+    let said = |revision: u8| Some(format!("revision {revision}"));
+    assert_eq!(hidden, [said(1), said(9), None]);
+}
+
 #[tokio::test]
 async fn other_sites_are_not_read() {
     let store = store();

@@ -11,7 +11,6 @@ use crate::store::contract::{self, Check};
 
 /// Every check and what came of it. Each call works on keys of its own.
 pub(super) async fn post(State(edge): State<Arc<Edge>>) -> Json<Vec<Check>> {
-    let now = edge.now();
-    let space = now.as_millisecond().to_string();
-    Json(contract::run(edge.store(), &space, now).await)
+    let space = edge.now().as_millisecond().to_string();
+    Json(contract::run(edge.store(), &space).await)
 }

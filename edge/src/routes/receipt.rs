@@ -2,13 +2,14 @@
 //!
 //! GET:
 //!
-//! 1. 404: a site that never was, an id that is none, an answer that is erased or not visible here
-//!    (yet). A page says so.
-//! 2. 200: the newest visible revision, and the ways back.
+//! 1. 429: too many receipts for one address. A page says so, as of what follows.
+//! 2. 404: a site that never was, an id that is none, an answer that is erased or not visible here
+//!    (yet).
+//! 3. 200: the newest visible revision, and the ways back.
 //!
 //! POST, from its forms:
 //!
-//! 1. 413, 415, 404, 429, 403 as for any answer.
+//! 1. 413, 415, 404, 403, 429 as for any answer.
 //! 2. `do=take_back`: what `DELETE /v1/answers/{site}/{id}` does; 303 to the page that says so. A
 //!    deleted site's answers can still be taken back.
 //! 3. `do=change`: 422 with the form for a score that is missing and an answer older than 30 days,
@@ -24,13 +25,15 @@ use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode, Uri};
 
-use self::visit::{Seen, Visit};
+use self::visit::{Seen, Visit, turn_away};
 use crate::cors;
 use crate::edge::Edge;
+use crate::limits::Counted;
 use crate::pages::fields::Fields;
 use crate::pages::receipt::Change;
 use crate::problem::Problem;
 use crate::routes::path::Path;
+use crate::site::Site;
 
 /// Shows the receipt.
 pub(super) async fn get(
@@ -40,7 +43,10 @@ pub(super) async fn get(
     headers: HeaderMap,
 ) -> Response {
     let fields = Fields::of_address(&uri);
-    let visit = match Visit::begin(&edge, &site, &id, &fields, &headers).await {
+    if let Err(problem) = edge.count(Counted::Receipt, &headers) {
+        return turn_away(&edge, &fields, &headers, problem);
+    }
+    let visit = match Visit::begin(&edge, &site, &id, &fields, &headers, |_| Ok(())).await {
         Ok(visit) => visit,
         Err(page) => return page,
     };
@@ -64,14 +70,20 @@ pub(super) async fn post(
     body: Body,
 ) -> Result<Response, Problem> {
     let fields = Fields::posted(&headers, body).await?;
-    let visit = match Visit::begin(&edge, &site, &id, &fields, &headers).await {
+    if let Ok(id) = site.parse()
+        && let Err(problem) = edge.may_look_up(&id, &headers)
+    {
+        return Ok(turn_away(&edge, &fields, &headers, problem));
+    }
+    let admit = |site: &Site| {
+        let listed = cors::check_origin(&headers, &uri, &site.document().origins);
+        listed.map_err(|refusal| edge.refused(Counted::Refusal, &headers, refusal))?;
+        edge.count_write(&site.id, &headers)
+    };
+    let visit = match Visit::begin(&edge, &site, &id, &fields, &headers, admit).await {
         Ok(visit) => visit,
         Err(page) => return Ok(page),
     };
-    if let Err(problem) = edge.count_write(&visit.site.id, &headers) {
-        return Ok(visit.refuse(problem));
-    }
-    cors::check_origin(&headers, &uri, &visit.site.document().origins)?;
     if fields.get("do") == Some("take_back") {
         return Ok(visit.take_back().await.unwrap_or_else(|problem| visit.refuse(problem)));
     }

@@ -42,6 +42,11 @@ impl Sites {
         Ok(site.filter(|site| !site.record.is_deleted()))
     }
 
+    /// Whether the site is here, so that asking for it asks no storage.
+    pub(crate) fn keeps(&self, id: &SiteId, now: Timestamp) -> bool {
+        self.fresh(id, now).is_some()
+    }
+
     /// The site as storage has it now, deleted or not; or as this isolate has just written it, since
     /// storage may not show that yet.
     pub(crate) async fn look_up(

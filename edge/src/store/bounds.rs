@@ -1,7 +1,5 @@
 //! The limits of Workers KV, checked before it is called, so that every store refuses alike.
 
-use jiff::Timestamp;
-
 use super::{Put, StoreError};
 
 /// Bytes of a key, at most.
@@ -14,7 +12,7 @@ pub const MAX_VALUE: usize = 25 * 1_024 * 1_024;
 pub const MAX_PAGE: usize = 1_000;
 /// Keys of a bulk read, at most.
 pub const MAX_BULK: usize = 100;
-/// How far ahead an expiry has to be, at least.
+/// How long an entry has to live, at least.
 pub const MIN_TTL_SECONDS: i64 = 60;
 
 /// A key is 1 to [`MAX_KEY`] bytes.
@@ -25,8 +23,8 @@ pub(super) fn key(key: &str) -> Result<(), StoreError> {
     }
 }
 
-/// A key, its value, metadata and expiry are within bounds.
-pub(super) fn put(name: &str, put: &Put<'_>, now: Timestamp) -> Result<(), StoreError> {
+/// A key, its value, metadata and time to live are within bounds.
+pub(super) fn put(name: &str, put: &Put<'_>) -> Result<(), StoreError> {
     key(name)?;
     if put.value.len() > MAX_VALUE {
         return Err(StoreError::ValueLength { bytes: put.value.len() });
@@ -37,13 +35,10 @@ pub(super) fn put(name: &str, put: &Put<'_>, now: Timestamp) -> Result<(), Store
             return Err(StoreError::MetadataLength { bytes });
         }
     }
-    if let Some(expires_at) = put.expires_at {
-        let seconds = expires_at.as_second() - now.as_second();
-        if seconds < MIN_TTL_SECONDS {
-            return Err(StoreError::Expiry { seconds });
-        }
+    match put.time_to_live.map(|time| time.as_secs()) {
+        Some(seconds) if seconds < MIN_TTL_SECONDS => Err(StoreError::TimeToLive { seconds }),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// A page is 1 to [`MAX_PAGE`] keys.

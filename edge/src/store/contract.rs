@@ -6,7 +6,7 @@
 
 use std::pin::Pin;
 
-use jiff::{Timestamp, ToSpan};
+use jiff::SignedDuration;
 use serde::Serialize;
 
 use super::{Entry, List, MAX_BULK, MAX_KEY, MAX_METADATA, MAX_PAGE, Put, Store, StoreError};
@@ -25,7 +25,6 @@ struct Bench<'a> {
     store: &'a dyn Store,
     /// Keys begin with it: a folder of this check's own, empty at first.
     folder: String,
-    now: Timestamp,
 }
 
 type Outcome = Result<(), String>;
@@ -33,8 +32,7 @@ type Run = for<'a> fn(&'a Bench<'a>) -> Running<'a>;
 type Running<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
 /// Runs every check, on keys that begin with `contract/{space}/`; what they store is removed.
-/// `now` is the store's own time.
-pub async fn run(store: &dyn Store, space: &str, now: Timestamp) -> Vec<Check> {
+pub async fn run(store: &dyn Store, space: &str) -> Vec<Check> {
     let checks: [(&'static str, Run); 12] = [
         ("a key that was never put holds nothing", |b| Box::pin(nothing(b))),
         ("what is put comes back with its metadata", |b| Box::pin(round_trip(b))),
@@ -47,11 +45,11 @@ pub async fn run(store: &dyn Store, space: &str, now: Timestamp) -> Vec<Check> {
         ("pages joined by cursors are the whole list, once", |b| Box::pin(pages(b))),
         ("a page has bounds", |b| Box::pin(page_bounds(b))),
         ("keys and metadata have bounds, and what is at them fits", |b| Box::pin(lengths(b))),
-        ("an expiry has to lie ahead", |b| Box::pin(expiry(b))),
+        ("an entry lives for a minute at least, or for ten years", |b| Box::pin(times(b))),
     ];
     let mut results = Vec::with_capacity(checks.len());
     for (number, (name, check)) in checks.into_iter().enumerate() {
-        let bench = Bench { store, folder: format!("contract/{space}/{number:02}/"), now };
+        let bench = Bench { store, folder: format!("contract/{space}/{number:02}/") };
         let outcome = check(&bench).await;
         let swept = bench.sweep().await;
         results.push(Check { name, failure: outcome.and(swept).err() });
@@ -65,7 +63,7 @@ impl Bench<'_> {
     }
 
     async fn put(&self, name: &str, value: &str, metadata: Option<&str>) -> Outcome {
-        let put = Put { value, metadata, expires_at: None };
+        let put = Put { value, metadata, time_to_live: None };
         self.store.put(&self.key(name), put).await.map_err(said)
     }
 
@@ -195,19 +193,22 @@ async fn lengths(bench: &Bench<'_>) -> Outcome {
     same(refused, Err(StoreError::MetadataLength { bytes: MAX_METADATA + 1 }))
 }
 
-async fn expiry(bench: &Bench<'_>) -> Outcome {
+async fn times(bench: &Bench<'_>) -> Outcome {
     let key = bench.key("key");
-    let at = |seconds: i64| Put {
+    let put = |hours: i64, seconds: i64| Put {
         value: "1",
-        expires_at: bench.now.checked_add(seconds.seconds()).ok(),
+        time_to_live: Some(SignedDuration::from_secs(hours * 3_600 + seconds)),
         ..Put::default()
     };
-    match bench.store.put(&key, at(30)).await {
-        Err(StoreError::Expiry { .. }) => {}
-        other => return Err(format!("an expiry in 30 s gave {other:?}")),
+    for seconds in [-1, 0, 59] {
+        let refused = bench.store.put(&key, put(0, seconds)).await;
+        same(refused, Err(StoreError::TimeToLive { seconds }))?;
     }
-    bench.store.put(&key, at(3_600)).await.map_err(said)?;
-    same(bench.get("key").await?, some("1", None))
+    for hours in [1, 10 * 366 * 24] {
+        bench.store.put(&key, put(hours, 0)).await.map_err(said)?;
+        same(bench.get("key").await?, some("1", None))?;
+    }
+    Ok(())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands for what a store found")]

@@ -2,23 +2,20 @@
 //!
 //! Every future here is `Send` by decree ([`SendFuture`]): an isolate has one thread.
 
-use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use worker::kv::{KvError, KvStore as Namespace};
 use worker::send::SendFuture;
 
 use super::{Entry, List, Listed, Page, Put, Store, StoreError, StoreFuture, bounds};
-use crate::state::Clock;
 
 /// A KV namespace.
 pub(crate) struct KvStore {
     namespace: Namespace,
-    clock: Clock,
 }
 
 impl KvStore {
-    pub(crate) fn new(namespace: Namespace, clock: Clock) -> Self {
-        Self { namespace, clock }
+    pub(crate) fn new(namespace: Namespace) -> Self {
+        Self { namespace }
     }
 
     async fn read<M: DeserializeOwned>(
@@ -54,14 +51,14 @@ impl Store for KvStore {
 
     fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
         Box::pin(SendFuture::new(async move {
-            bounds::put(key, &put, (self.clock)())?;
+            bounds::put(key, &put)?;
             let stored = async {
                 let mut options = self.namespace.put(key, put.value)?;
                 if let Some(metadata) = put.metadata {
                     options = options.metadata(metadata)?;
                 }
-                if let Some(expires_at) = put.expires_at.and_then(unix_seconds) {
-                    options = options.expiration(expires_at);
+                if let Some(time) = put.time_to_live {
+                    options = options.expiration_ttl(time.as_secs().unsigned_abs());
                 }
                 options.execute().await
             };
@@ -107,10 +104,6 @@ impl Store for KvStore {
             Ok(Page { keys, cursor: page.cursor.filter(|_| !page.list_complete) })
         }))
     }
-}
-
-fn unix_seconds(instant: Timestamp) -> Option<u64> {
-    u64::try_from(instant.as_second()).ok()
 }
 
 /// What KV said. It throws errors whose message ends with the status, such as

@@ -16,6 +16,9 @@ use tower::ServiceExt;
 /// 2026-11-21T03:00:00Z, in milliseconds.
 pub(crate) const START: i64 = 1_795_230_000_000;
 
+/// The admin key of every deployment.
+pub(crate) const ADMIN_KEY: &str = "admin-key-of-a-deployment";
+
 pub(crate) struct Deployment {
     pub(crate) store: Arc<dyn Store>,
     now: Arc<AtomicI64>,
@@ -52,7 +55,7 @@ impl Deployment {
 
     pub(crate) fn state(&self) -> AppState {
         let config = Config {
-            admin_key: AdminKey::new("admin"),
+            admin_key: AdminKey::new(ADMIN_KEY),
             release: Release { loader: "koe(__KOE__)".into(), ..Release::default() },
             ..Config::default()
         };
@@ -98,7 +101,7 @@ async fn send_as(app: &Router, method: &str, path: &str, kind: &str, body: &Valu
     let request = Request::builder()
         .method(method)
         .uri(path)
-        .header("authorization", "Bearer admin")
+        .header("authorization", format!("Bearer {ADMIN_KEY}"))
         .header("content-type", kind)
         .header("origin", "https://shop.example")
         .body(body)

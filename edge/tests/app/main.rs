@@ -3,10 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "all of it is a test")]
 
+mod counting;
 mod deployment;
 mod isolates;
+mod keyless;
 mod lagging;
 mod pages;
 mod paging;
 mod refusing;
 mod sweeping;
+mod withdrawing;

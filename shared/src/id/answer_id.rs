@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::SiteId;
 
 /// How far an answer's own clock may run ahead of the edge's.
-const MAX_AHEAD: SignedDuration = SignedDuration::from_mins(5);
+pub const MAX_AHEAD: SignedDuration = SignedDuration::from_mins(5);
 
 /// How far it may lie behind: as long as an outbox keeps what it could not send.
 const MAX_BEHIND: SignedDuration = SignedDuration::from_hours(30 * 24);

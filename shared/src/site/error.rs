@@ -26,7 +26,16 @@ pub enum SiteRule {
     Missing,
     /// A field has no meaning here: most often a typing error.
     Unknown,
-    /// A value is of another JSON type, or not of the form that its type asks for.
+    /// A field stands in its object twice.
+    Twice,
+    /// A value is of another JSON type, or none of the words that may stand there.
+    IsNot {
+        /// The value as JSON, cut to what a message can bear; empty where it is a secret.
+        given: String,
+        /// What may stand there.
+        wanted: String,
+    },
+    /// A value is not of the form that its type asks for. The message says of which.
     Invalid(String),
     /// A text or list is empty.
     Empty,
@@ -98,12 +107,12 @@ impl SiteError {
         match rule {
             SiteRule::Missing => "missing_field",
             SiteRule::Unknown => "unknown_field",
-            SiteRule::Invalid(_) => "invalid_value",
+            SiteRule::IsNot { .. } | SiteRule::Invalid(_) => "invalid_value",
             SiteRule::Empty => "empty",
             SiteRule::TooLong { .. } => "too_long",
             SiteRule::TooMany { .. } => "too_many",
             SiteRule::OutOfBounds { .. } => "out_of_bounds",
-            SiteRule::Repeated(_) => "repeated",
+            SiteRule::Repeated(_) | SiteRule::Twice => "repeated",
             SiteRule::UnknownTimezone(_) => "unknown_timezone",
             SiteRule::LocaleNotOffered(_) => "locale_not_offered",
             SiteRule::Origin(_) => "invalid_origin",
@@ -134,6 +143,11 @@ impl fmt::Display for SiteError {
         match rule {
             SiteRule::Missing => write!(f, "{field} is missing"),
             SiteRule::Unknown => write!(f, "{field} is not a field of the site document"),
+            SiteRule::Twice => write!(f, "{field} stands there twice"),
+            SiteRule::IsNot { given, wanted } if given.is_empty() => {
+                write!(f, "{field} is not {wanted}")
+            }
+            SiteRule::IsNot { given, wanted } => write!(f, "{field} {given} is not {wanted}"),
             SiteRule::Invalid(detail) => write!(f, "{field}: {detail}"),
             SiteRule::Empty => write!(f, "{field} is empty"),
             SiteRule::TooLong { chars, max } => {

@@ -6,8 +6,8 @@ mod touchpoint;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
-use std::ops::RangeInclusive;
 
+use super::bounds::whole_numbers;
 use super::error::{SiteError, SiteRule};
 use crate::locale::Localized;
 
@@ -35,7 +35,9 @@ fn texts(field: &str, given: &Localized, max: usize) -> Checked {
     given.iter().try_for_each(|(locale, given)| text(&format!("{field}.{locale}"), given, max))
 }
 
-fn number(field: &str, given: u32, bounds: RangeInclusive<u32>) -> Checked {
+fn number(field: &str, given: u32) -> Checked {
+    let name = field.rsplit('.').next().unwrap_or(field);
+    let bounds = whole_numbers(name);
     if bounds.contains(&given) {
         return Ok(());
     }

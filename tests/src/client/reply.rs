@@ -26,6 +26,12 @@ impl Reply {
         self.response.headers().get(name)?.to_str().ok()
     }
 
+    /// Every value of a header that may be sent more than once.
+    pub fn headers(&self, name: &str) -> Vec<&str> {
+        let values = self.response.headers().get_all(name).iter();
+        values.filter_map(|value| value.to_str().ok()).collect()
+    }
+
     /// The body as it came.
     pub fn bytes(&self) -> &[u8] {
         self.response.body()

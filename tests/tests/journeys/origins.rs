@@ -26,6 +26,83 @@ fn a_preflight_is_answered() {
     }
 }
 
+/// 1. Whatever header a page's own `fetch` adds, and on whatever public path: 204, every header named,
+///    the path's methods, a day, and what the reply varies by.
+/// 2. A header that is none is passed over, and so is what would make the reply too long.
+#[test]
+fn every_public_path_lets_the_page_s_own_headers_pass() {
+    let site = Site::shop(&edge(), "own-headers");
+    let id = id_at(site.client.now());
+    let script = site.client.get("/s/own-headers.js").send().is(200).text().to_owned();
+    let paths = [
+        ("/v1/answers".to_owned(), "POST"),
+        (format!("/v1/answers/own-headers/{id}"), "DELETE"),
+        ("/s/own-headers.js".to_owned(), "GET"),
+        ("/s/own-headers.json".to_owned(), "GET"),
+        ("/s/no-such-site.js".to_owned(), "GET"),
+        ("/t/own-headers/0123456789abcdef-ja.json".to_owned(), "GET"),
+        ("/p/own-headers/shop-nps".to_owned(), "POST"),
+        ("/p/own-headers/shop-nps".to_owned(), "GET"),
+        (format!("/r/own-headers/{id}"), "GET"),
+        (format!("/r/own-headers/{id}"), "POST"),
+        ("/a/sender-0123456789.js".to_owned(), "GET"),
+    ];
+    let added = "authorization,baggage,content-type,traceparent,x-csrf-token,x-requested-with";
+    for (path, method) in &paths {
+        let call = site.client.preflight(path, method).origin("https://anyone.example");
+        let reply = call.header("access-control-request-headers", added).send();
+        reply.is(204).has("access-control-allow-origin", "https://anyone.example");
+        reply.has("access-control-max-age", "86400");
+        assert_eq!(reply.bytes(), b"", "{path}");
+        let listed = |name: &str| -> Vec<String> {
+            let value = reply.header(name).unwrap_or_default().to_ascii_lowercase();
+            value.split(',').map(|part| part.trim().to_owned()).collect()
+        };
+        let headers = listed("access-control-allow-headers");
+        for name in added.split(',') {
+            assert!(headers.contains(&name.to_owned()), "{path}: {name} is not in {headers:?}");
+        }
+        assert!(listed("access-control-allow-methods").contains(&method.to_lowercase()), "{path}");
+        let varies = reply.headers("vary").join(",").to_ascii_lowercase();
+        assert!(varies.contains("origin"), "{path}: {varies}");
+        assert!(varies.contains("access-control-request-headers"), "{path}: {varies}");
+        assert!(reply.header("access-control-allow-credentials").is_none());
+    }
+    let allowed = |asked: &str| {
+        let call = site.client.preflight("/v1/answers", "POST").origin(SHOP);
+        let reply = call.header("access-control-request-headers", asked).send();
+        reply.is(204).header("access-control-allow-headers").unwrap().to_ascii_lowercase()
+    };
+    assert_eq!(allowed("x-a, b@d, ,x-b:1, x-c"), "content-type, x-a, x-c");
+    let many: Vec<String> = (0..500).map(|n| format!("x-{n:03}-of-many")).collect();
+    assert!(allowed(&many.join(",")).len() < 2_000);
+    assert!(script.contains("own-headers"));
+}
+
+/// 1. Replies and refusals of every public path name an origin that may read them: 200, 404, 405.
+#[test]
+fn every_public_reply_can_be_read() {
+    let site = Site::shop(&edge(), "readable-paths");
+    let id = id_at(site.client.now());
+    for path in [
+        "/s/readable-paths.js",
+        "/s/readable-paths.json",
+        "/s/nobody.json",
+        "/t/readable-paths/0-ja.json",
+        "/a/sender-0123456789.js",
+        "/p/readable-paths/shop-nps",
+        "/p/readable-paths/nothing",
+        &format!("/r/readable-paths/{id}"),
+        "/r/readable-paths/none",
+    ] {
+        for call in [site.client.get(path), site.client.put(path), site.client.delete(path)] {
+            let reply = call.origin(SHOP).send();
+            let origin = reply.header("access-control-allow-origin").unwrap_or_default();
+            assert!(origin == SHOP || origin == "*", "{path}: {} {origin:?}", reply.status());
+        }
+    }
+}
+
 /// 1. A page of the site's list posts: 202, its origin echoed. So may a program without an origin.
 /// 2. Another origin, `null`, and one that only looks alike: 403 `foreign_origin`, echoed as well,
 ///    so that the page can read why.

@@ -20,7 +20,7 @@ const WARM_UP: usize = 30;
 /// Requests that are counted, of each.
 const ROUNDS: usize = 200;
 const SITE: &str = "bench";
-const ADMIN_KEY: &str = "bench-admin-key";
+const ADMIN_KEY: &str = "admin-key-of-the-bench";
 
 pub(super) fn run() -> Result<()> {
     machine::prepare()?;

@@ -11,7 +11,7 @@ use tower::ServiceExt as _;
 
 use crate::paths;
 
-const ADMIN_KEY: &str = "size";
+const ADMIN_KEY: &str = "admin-key-of-the-sizes";
 
 /// The responses that count.
 pub(super) struct Served {

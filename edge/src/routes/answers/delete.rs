@@ -1,30 +1,25 @@
 //! `DELETE /v1/answers/{site}/{id}`: whoever holds the id takes the answer back.
 //!
-//! 1. 404, 422: the site and the id; a deleted site's answers can still be taken back. 2. 429: the
-//!    limits. 3. 403: the page.
-//! 4. The tombstone, written without reading: it outranks every revision, present or to come. It
-//!    has no content and stays until the answer's retention ends.
-//! 5. The late marker, which brings the cron back to what is not visible yet.
-//! 6. The revisions that a list shows are deleted.
-//! 7. 204, whether there was an answer or not: nobody learns which ids exist.
+//! 1. 404, 422: the site and the id; a deleted site's answers can still be taken back.
+//! 2. 403: the page. 3. 429: the limits; what was refused so far has one of its own.
+//! 4. What is there is hidden and erased, and what may still come is hidden: see
+//!    [`crate::withdrawal::take_back`].
+//! 5. 204, whether there was an answer or not: nobody learns which ids exist.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use http::{HeaderMap, StatusCode, Uri};
 use koe_shared::answer::AnswerError;
-use koe_shared::id::{AnswerId, InvalidAnswerId, SiteId, SurveyId};
+use koe_shared::id::{AnswerId, InvalidAnswerId, SiteId};
 
 use crate::cors;
 use crate::edge::Edge;
-use crate::keys::{self, Rank};
+use crate::limits::Counted;
 use crate::problem::{Problem, ProblemDocument};
-use crate::query::Params;
 use crate::routes::path::Path;
 use crate::site::Site;
-use crate::store::{Put, StoreError};
-use crate::stored::{self, Tombstone};
-use crate::sweep;
+use crate::withdrawal;
 
 /// Takes an answer back, at any time.
 #[utoipa::path(
@@ -34,8 +29,6 @@ use crate::sweep;
     params(
         ("site" = SiteId, Path),
         ("id" = AnswerId, Path, description = "the id the answer was sent with"),
-        ("survey" = Option<SurveyId>, Query,
-         description = "counts the withdrawal on this survey alone"),
     ),
     responses(
         (status = 204, description = "taken back, or there was nothing to take back"),
@@ -56,40 +49,22 @@ pub(in crate::routes) async fn delete(
         field: "id",
         detail: error.to_string(),
     })?;
-    let survey = Params::of(&uri).ok().and_then(|mut params| params.take("survey"));
-    let survey: Option<SurveyId> = survey.and_then(|survey| survey.parse().ok());
+    let site = admitted(&edge, &uri, &headers, &site_id).await;
+    let site = site.map_err(|refusal| edge.refused(Counted::Refusal, &headers, refusal))?;
     edge.count_write(&site_id, &headers)?;
-    let site = edge.site_even_deleted(&site_id).await?;
-    cors::check_origin(&headers, &uri, &site.document().origins)?;
-    take_back(&edge, &site, id, survey.as_ref()).await?;
+    withdrawal::take_back(edge.store(), &site, id, None, edge.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Takes an answer back, whichever way its visitor said so: steps 4 to 6.
-pub(in crate::routes) async fn take_back(
+/// The site, if the page that asks is one of its.
+async fn admitted(
     edge: &Edge,
-    site: &Site,
-    id: AnswerId,
-    survey: Option<&SurveyId>,
-) -> Result<(), Problem> {
-    let now = edge.now();
-    let Some(expires_at) = stored::expiry(site.document(), id.time(), now) else {
-        // Whatever there was has expired.
-        return Ok(());
-    };
-    let public_id = id.public(&site.id);
-    let metadata = Tombstone::encode(survey);
-    let put = Put { value: "", metadata: Some(&metadata), expires_at: Some(expires_at) };
-    let tombstone = keys::answer(&site.id, &public_id, Rank::Tombstone);
-    // Storage takes a key once a second. A tombstone that is there stays there, whoever clicks twice.
-    match edge.store().put(&tombstone, put).await {
-        Err(StoreError::Busy) if edge.store().get(&tombstone).await?.is_some() => return Ok(()),
-        put => put?,
-    }
-    sweep::mark(edge.store(), &site.id, &public_id, now, expires_at).await?;
-    match sweep::delete_revisions(edge.store(), &site.id, &public_id).await {
-        // A revision that was written this very second: the marker brings the cron back to it.
-        Ok(_) | Err(StoreError::Busy) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+    uri: &Uri,
+    headers: &HeaderMap,
+    id: &SiteId,
+) -> Result<Arc<Site>, Problem> {
+    edge.may_look_up(id, headers)?;
+    let site = edge.site_even_deleted(id).await?;
+    cors::check_origin(headers, uri, &site.document().origins)?;
+    Ok(site)
 }

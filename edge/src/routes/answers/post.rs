@@ -2,12 +2,13 @@
 //!
 //! 1. 413, 415: the body's size and type, before anything looks at it.
 //! 2. 400, 422: the answer itself, as far as it can be judged without its site.
-//! 3. 429: the limits, before storage is asked anything.
-//! 4. 404, 403: the site, and whether the page that sends is one of its.
-//! 5. 422 `clock_skew`: the time in the id. Retention: what would expire at once is not taken in.
-//! 6. 404, 503, 422: the survey and its version. What the kept document does not have is looked up
+//! 3. 404, 403: the site, and whether the page that sends is one of its.
+//! 4. 422 `clock_skew`: the time in the id. Retention: what would expire at once is not taken in.
+//! 5. 404, 503, 422: the survey and its version. What the kept document does not have is looked up
 //!    once more; a version that is newer still is 503, because this location is behind, not the page.
-//! 7. 422: the score on the scale of *that* version.
+//! 6. 422: the score on the scale of *that* version.
+//! 7. 429: what was refused in 3 to 6 has a limit of its own, and past it nothing is looked up; all
+//!    else counts against the limits of its address and its site.
 //! 8. One write. Nothing is read before it: a repeated revision lands on its own key.
 //! 9. 202.
 
@@ -17,7 +18,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use http::{HeaderMap, StatusCode, Uri};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use koe_shared::answer::{AnswerBody, AnswerReceipt, Unverified};
 use koe_shared::id::check_clock;
 use koe_shared::instant::Instant;
@@ -28,6 +29,7 @@ use crate::body;
 use crate::cors;
 use crate::edge::Edge;
 use crate::keys::Rank;
+use crate::limits::Counted;
 use crate::problem::{Problem, ProblemDocument};
 use crate::respondent::{self, Claim};
 use crate::site::Site;
@@ -69,16 +71,31 @@ pub(in crate::routes) async fn take(
     headers: &HeaderMap,
     answer: &AnswerBody,
 ) -> Result<AnswerReceipt, Problem> {
+    let judged = judge(edge, uri, headers, answer).await;
+    let (revision, receipt) =
+        judged.map_err(|refusal| edge.refused(Counted::Refusal, headers, refusal))?;
     edge.count_write(&answer.site, headers)?;
+    revision.save(edge.store(), &answer.site).await?;
+    Ok(receipt)
+}
+
+/// What is stored of an answer and what its sender is told: steps 3 to 6.
+async fn judge(
+    edge: &Edge,
+    uri: &Uri,
+    headers: &HeaderMap,
+    answer: &AnswerBody,
+) -> Result<(Revision, AnswerReceipt), Problem> {
+    edge.may_look_up(&answer.site, headers)?;
     let site = edge.site(&answer.site).await?;
     cors::check_origin(headers, uri, &site.document().origins)?;
 
     let now = edge.now();
     check_clock(answer.id.time(), now)
         .map_err(|skew| Problem::ClockSkew { skew, server_time: now })?;
-    let (site, version, scale) = asked(edge, site, answer).await?;
+    let (site, version, scale) = asked(edge, site, headers, answer).await?;
     let score = answer.score_on(scale)?;
-    let claim = respondent::judge(&site.record, answer);
+    let claim = respondent::judge(&site.record, answer, now);
     let receipt = AnswerReceipt {
         id: answer.id,
         revision: answer.revision,
@@ -91,10 +108,9 @@ pub(in crate::routes) async fn take(
         rank: Rank::Revision(answer.revision),
         metadata: Metadata::of(answer, version, score, respondent.is_some()).encode(),
         value: Value::of(answer, respondent, now),
-        expires_at: expiry(&site, answer, now)?,
+        time_to_live: time_to_live(&site, answer, now)?,
     };
-    revision.save(edge.store(), &answer.site).await?;
-    Ok(receipt)
+    Ok((revision, receipt))
 }
 
 /// The version that was answered and its scale, on the site as it is kept or, where that does not
@@ -102,11 +118,13 @@ pub(in crate::routes) async fn take(
 async fn asked(
     edge: &Edge,
     site: Arc<Site>,
+    headers: &HeaderMap,
     answer: &AnswerBody,
 ) -> Result<(Arc<Site>, u32, Scale), Problem> {
     if let Some((version, scale)) = site.version(&answer.survey, answer.survey_version) {
         return Ok((site, version, scale));
     }
+    edge.may_ask(Counted::Refusal, headers)?;
     let site = edge.fresh_site(&answer.site).await?;
     if let Some((version, scale)) = site.version(&answer.survey, answer.survey_version) {
         return Ok((site, version, scale));
@@ -121,7 +139,12 @@ async fn asked(
     })
 }
 
-fn expiry(site: &Site, answer: &AnswerBody, now: Timestamp) -> Result<Timestamp, Problem> {
+fn time_to_live(
+    site: &Site,
+    answer: &AnswerBody,
+    now: Timestamp,
+) -> Result<SignedDuration, Problem> {
     let days = site.document().privacy.retention_days;
-    stored::expiry(site.document(), answer.id.time(), now).ok_or(Problem::OverRetention { days })
+    let left = stored::time_to_live(site.document(), answer.id.time(), now);
+    left.ok_or(Problem::OverRetention { days })
 }

@@ -10,14 +10,15 @@ use koe_shared::metadata::{Flags, Metadata, Recorded};
 use koe_shared::score::Score;
 
 use super::visit::{Answer, Seen, Visit};
-use crate::keys::Rank;
+use crate::keys::{self, Rank};
 use crate::pages::fields::Fields;
 use crate::pages::notice;
 use crate::pages::receipt::Change;
 use crate::pages::typed::{Trouble, Typed};
 use crate::problem::Problem;
-use crate::routes::answers;
+use crate::store::Listed;
 use crate::stored::{self, Revision, Value};
+use crate::withdrawal;
 
 /// A change goes to the next multiple of this, so that it outranks the revisions that the browser
 /// may still hold, of which it makes a few.
@@ -26,11 +27,16 @@ const STEP: u8 = 10;
 impl Visit<'_> {
     /// Takes the answer back.
     pub(super) async fn take_back(&self) -> Result<Response, Problem> {
-        let survey = match &self.seen {
-            Seen::Answer(answer) => answer.metadata()?.survey.parse().ok(),
+        let seen = match &self.seen {
+            Seen::Answer(answer) => {
+                let id = self.id.public(&self.site.id);
+                let key = keys::answer(&self.site.id, &id, Rank::Revision(answer.revision));
+                Some(Listed { key, metadata: Some(answer.metadata.clone()) })
+            }
             Seen::Nothing | Seen::Erased => None,
         };
-        answers::delete::take_back(self.edge, &self.site, self.id, survey.as_ref()).await?;
+        let (store, now) = (self.edge.store(), self.edge.now());
+        withdrawal::take_back(store, &self.site, self.id, seen, now).await?;
         Ok(self.back("taken_back=1"))
     }
 
@@ -74,7 +80,7 @@ impl Visit<'_> {
         }
         let document = self.site.document();
         let days = document.privacy.retention_days;
-        let expires_at = stored::expiry(document, self.id.time(), now);
+        let time_to_live = stored::time_to_live(document, self.id.time(), now);
         let metadata = Metadata {
             recorded: Recorded::Answered(score),
             flags: flags(before.flags, typed),
@@ -92,7 +98,7 @@ impl Visit<'_> {
                 comment: typed.comment.clone(),
                 ..answer.value.clone()
             },
-            expires_at: expires_at.ok_or(Problem::OverRetention { days })?,
+            time_to_live: time_to_live.ok_or(Problem::OverRetention { days })?,
         }
         .save(self.edge.store(), &self.site.id)
         .await?;

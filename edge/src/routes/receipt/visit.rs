@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode};
 use jiff::SignedDuration;
 use koe_shared::id::{AnswerId, SiteId, check_clock};
@@ -65,22 +65,28 @@ impl Answer {
 }
 
 impl<'a> Visit<'a> {
-    /// Finds the site and whatever is visible of the answer; else the page that says so.
+    /// Finds the site and, once the visitor is admitted there, whatever is visible of the answer; else
+    /// the page that says so.
     pub(super) async fn begin(
         edge: &'a Edge,
         site: &str,
         id: &str,
         fields: &Fields,
         headers: &HeaderMap,
+        admit: impl FnOnce(&Site) -> Result<(), Problem>,
     ) -> Result<Self, Response> {
         let css = &edge.config().release.page_css;
         let lang = fields.get("lang");
         let wishes = Wishes::of(lang, headers);
-        let site = find(edge, site).await.map_err(|problem| {
-            notice::refusal(problem, Ground::nowhere(&wishes.among_all(), css))
-        })?;
+        let site = find(edge, site).await;
+        let site = site.map_err(|problem| turn_away(edge, fields, headers, problem))?;
         let locale = wishes.among(site.document());
         let refuse = |problem| notice::refusal(problem, Ground::plain(&site, &locale, css));
+        admit(&site).map_err(|problem| match problem {
+            // Said to the page that sent the form, not to a person.
+            Problem::ForeignOrigin { .. } => problem.into_response(),
+            problem => refuse(problem),
+        })?;
         let id: AnswerId = id.parse().map_err(|_| refuse(Problem::NoPath))?;
         let stored = fields.number("revision").unwrap_or_default();
         let seen = look(edge, &site, id, stored).await.map_err(refuse)?;
@@ -158,6 +164,17 @@ impl<'a> Visit<'a> {
     fn css(&self) -> &str {
         &self.edge.config().release.page_css
     }
+}
+
+/// The page for somebody who does not even get to the site.
+pub(super) fn turn_away(
+    edge: &Edge,
+    fields: &Fields,
+    headers: &HeaderMap,
+    problem: Problem,
+) -> Response {
+    let locale = Wishes::of(fields.get("lang"), headers).among_all();
+    notice::refusal(problem, Ground::nowhere(&locale, &edge.config().release.page_css))
 }
 
 async fn find(edge: &Edge, site: &str) -> Result<Arc<Site>, Problem> {

@@ -32,22 +32,32 @@ impl KeyRequest {
     /// Reads a body field by field, so that a refusal names the field.
     fn read(body: &[u8]) -> Result<Self, Problem> {
         let fields = body::object(body)?;
-        let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
-        let name = text("name").trim().to_owned();
+        let field = |field: &'static str| {
+            let given = fields.get(field).filter(|given| !given.is_null());
+            given.ok_or(Problem::MissingField { field })
+        };
+        let given = field("name")?;
+        let name = given
+            .as_str()
+            .ok_or_else(|| Problem::NotAString { field: "name", given: shown(given) })?;
+        let name = name.trim().to_owned();
         let chars = name.chars().count();
         if !(1..=100).contains(&chars) {
             return Err(Problem::KeyName { chars });
         }
-        let scope = match text("scope") {
-            "read" => Scope::Read,
-            "write" => Scope::Write,
-            other => {
-                let given = other.chars().take(40).collect();
-                return Err(Problem::KeyScope { given });
-            }
+        let given = field("scope")?;
+        let scope = match given.as_str() {
+            Some("read") => Scope::Read,
+            Some("write") => Scope::Write,
+            _ => return Err(Problem::KeyScope { given: shown(given) }),
         };
         Ok(Self { name, scope })
     }
+}
+
+/// A value as JSON, as much of it as a refusal can bear.
+fn shown(given: &Value) -> String {
+    given.to_string().chars().take(40).collect()
 }
 
 /// A key as its owner reads it back.

@@ -8,15 +8,10 @@ use crate::site::error::{SiteError, SiteRule};
 use crate::site::secret::SECRET_BYTES;
 use crate::site::{Identity, SecretUpdate, SiteDocument, origin};
 
-/// Ten years, longer than anybody plans.
-pub(super) const MAX_DAYS: u32 = 3_650;
-
 const MAX_NAME_CHARS: usize = 100;
 /// Twice as many as the project has wordings for: an owner may bring their own.
 const MAX_LOCALES: usize = 60;
 const MAX_ORIGINS: usize = 50;
-const MAX_RADIUS: u32 = 20;
-const MAX_MIN_GROUP: u32 = 1_000;
 const MAX_SEGMENTS: usize = 8;
 const MAX_SEGMENT_VALUES: usize = 50;
 /// No longer name and value than an answer's segments may have together.
@@ -40,11 +35,11 @@ impl SiteDocument {
             return Err(SiteError::at("locale", rule));
         }
         self.validate_origins()?;
-        number("theme.radius", self.theme.radius, 0..=MAX_RADIUS)?;
-        number("cool_down_days", self.cool_down_days, 0..=MAX_DAYS)?;
+        number("theme.radius", self.theme.radius)?;
+        number("cool_down_days", self.cool_down_days)?;
         secret(&self.identity)?;
-        number("privacy.retention_days", self.privacy.retention_days, 1..=MAX_DAYS)?;
-        number("privacy.min_group", self.privacy.min_group, 1..=MAX_MIN_GROUP)?;
+        number("privacy.retention_days", self.privacy.retention_days)?;
+        number("privacy.min_group", self.privacy.min_group)?;
         self.validate_segments()?;
         at_most("touchpoints", self.touchpoints.len(), MAX_TOUCHPOINTS)?;
         let ids = self.touchpoints.iter().map(|touchpoint| &touchpoint.id);

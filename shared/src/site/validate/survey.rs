@@ -1,10 +1,8 @@
 //! The bounds of a survey.
 
-use super::site::MAX_DAYS;
 use super::{Checked, at_most, cut, number, once_each, text, texts};
 use crate::metric::{Metric, Scale};
 use crate::site::error::{SiteError, SiteRule};
-use crate::site::versions::MAX_VERSION;
 use crate::site::{Buckets, Display, Survey, ThankYouLink};
 
 const MAX_TOUCHPOINTS: usize = 50;
@@ -23,7 +21,7 @@ impl Survey {
     /// Holds the survey at `place` of its document against its bounds.
     pub(super) fn validate(&self, place: &str) -> Checked {
         let field = |name: &str| format!("{place}.{name}");
-        number(&field("version"), self.version, 1..=MAX_VERSION)?;
+        number(&field("version"), self.version)?;
         if let Err(refusal) = Scale::new(self.metric, self.scale) {
             return Err(SiteError::at(field("scale"), SiteRule::Scale(refusal)));
         }
@@ -34,9 +32,9 @@ impl Survey {
         at_most(&field("touchpoints"), self.touchpoints.len(), MAX_TOUCHPOINTS)?;
         once_each(&self.touchpoints, |n| field(&format!("touchpoints[{n}]")))?;
         texts(&field("subject"), &self.subject, MAX_SUBJECT_CHARS)?;
-        number(&field("recontact_days"), self.recontact_days, 0..=MAX_DAYS)?;
+        number(&field("recontact_days"), self.recontact_days)?;
         let after_dismissal = self.recontact_after_dismissal_days;
-        number(&field("recontact_after_dismissal_days"), after_dismissal, 0..=MAX_DAYS)?;
+        number(&field("recontact_after_dismissal_days"), after_dismissal)?;
         texts(&field("question"), &self.question, MAX_QUESTION_CHARS)?;
         texts(&field("labels.low"), &self.labels.low, MAX_LABEL_CHARS)?;
         texts(&field("labels.high"), &self.labels.high, MAX_LABEL_CHARS)?;

@@ -8,8 +8,6 @@ const MAX_PATTERNS: usize = 20;
 const MAX_PATTERN_CHARS: usize = 512;
 /// Every page loads it; no selector worth keeping is longer.
 const MAX_SELECTOR_CHARS: usize = 256;
-/// A day: a prompt that is open for longer closes itself.
-const MAX_WAIT_MS: u32 = 24 * 60 * 60 * 1_000;
 
 impl Touchpoint {
     /// Holds the touchpoint at `place` of its document against its bounds.
@@ -27,7 +25,7 @@ impl Touchpoint {
         }
         for (name, wait) in [("dwell_ms", dwell_ms), ("delay_ms", delay_ms)] {
             if let Some(wait) = wait {
-                number(&field(name), *wait, 0..=MAX_WAIT_MS)?;
+                number(&field(name), *wait)?;
             }
         }
         match scroll {

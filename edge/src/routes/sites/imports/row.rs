@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use csv::StringRecord;
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::answer::{AnsweredAt, Channel, MAX_COMMENT_UNITS, Respondent, Segments};
-use koe_shared::id::SurveyId;
+use koe_shared::id::{MAX_AHEAD, SurveyId};
 use koe_shared::instant::Instant;
 use koe_shared::locale::Locale;
 use koe_shared::metadata::{EncodedSegments, Flags, Metadata, Recorded};
@@ -22,8 +22,6 @@ use crate::query::{Calendar, QueryError};
 use crate::site::Site;
 use crate::stored::{self, Revision, Value};
 
-/// How far ahead an answer may lie: as far as a visitor's clock.
-const AHEAD: SignedDuration = SignedDuration::from_mins(5);
 /// Characters of a value that a rejection repeats, at most.
 const SHOWN: usize = 100;
 
@@ -119,7 +117,7 @@ impl Reader<'_> {
         let get = |name: &str| columns.get(record, name);
         let (survey, version, scale) = self.survey(get("survey"))?;
         let score = score(get("score"), scale)?;
-        let (time, expires_at) = self.time(get("answered_at"))?;
+        let (time, time_to_live) = self.time(get("answered_at"))?;
         let comment = comment(get("comment"))?;
         let respondent = respondent(get("respondent"))?;
         let touchpoint = get("touchpoint").map(AnsweredAt::from_page);
@@ -155,7 +153,7 @@ impl Reader<'_> {
                 respondent,
                 contact: None,
             },
-            expires_at,
+            time_to_live,
         };
         Ok(Row { revision })
     }
@@ -169,20 +167,20 @@ impl Reader<'_> {
         found.ok_or_else(|| RowError::UnknownSurvey(shown(named)))
     }
 
-    /// When the answer was given, and when it expires.
-    fn time(&self, told: Option<&str>) -> Result<(Timestamp, Timestamp), RowError> {
+    /// When the answer was given, and how long it still lives.
+    fn time(&self, told: Option<&str>) -> Result<(Timestamp, SignedDuration), RowError> {
         let told = told.or(self.answered_at.as_deref()).ok_or(RowError::NoTime)?;
         let time = self.calendar.moment(told).ok_or_else(|| RowError::Time(shown(told)))?;
         let now = self.calendar.now;
-        if time.duration_since(now) > AHEAD {
+        if time.duration_since(now) > MAX_AHEAD {
             return Err(RowError::Ahead(Instant(time).to_string()));
         }
         let document = self.site.document();
-        let expires_at = stored::expiry(document, time, now).ok_or_else(|| {
+        let time_to_live = stored::time_to_live(document, time, now).ok_or_else(|| {
             let days = document.privacy.retention_days;
             RowError::OverRetention { at: Instant(time).to_string(), days }
         })?;
-        Ok((time, expires_at))
+        Ok((time, time_to_live))
     }
 }
 

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use koe_shared::metadata::{Flags, Metadata, Recorded};
 use koe_shared::metric::Scale;
 use koe_shared::tally::{PromptCounts, Tally};
+use koe_shared::tombstone::Tombstone;
 
 use super::query::ScoresQuery;
 use crate::keys::Rank;
 use crate::query::{Bucket, Declared, Subject};
 use crate::reading::Found;
 use crate::site::Site;
-use crate::stored::Tombstone;
 
 /// What a range of answers comes to.
 pub(super) struct Counts {
@@ -76,23 +76,17 @@ impl<'a> Counter<'a> {
             return;
         }
         if found.rank == Rank::Tombstone {
-            if in_range && self.was_ours(Tombstone::survey(&found.metadata)) {
-                self.counts.excluded.withdrawn += 1;
-            }
+            self.counts.excluded.withdrawn += u64::from(in_range && self.hides_ours(found));
             return;
         }
         let Ok(metadata) = Metadata::decode(&found.metadata) else {
             self.counts.excluded.unreadable += u64::from(in_range);
             return;
         };
-        let score = metadata.recorded.score();
-        let scale = score.map_or_else(|| self.asked_on(&metadata), |score| Some(score.scale()));
-        if scale != Some(self.query.scale)
-            || !self.is_ours(&metadata.survey)
-            || !self.query.filter.matches(self.declared, &metadata)
-        {
+        if !self.is_asked_for(&metadata) {
             return;
         }
+        let score = metadata.recorded.score();
         if metadata.flags.has(Flags::TEST) {
             self.counts.excluded.test += u64::from(in_range);
             return;
@@ -147,6 +141,32 @@ impl<'a> Counter<'a> {
     fn asked_on(&self, metadata: &Metadata<'_>) -> Option<Scale> {
         let survey = metadata.survey.parse().ok()?;
         self.site.record.versions.scale(&survey, metadata.survey_version)
+    }
+
+    /// Whether an answer is one that the query asks for: its subject, its scale and its filters.
+    fn is_asked_for(&self, metadata: &Metadata<'_>) -> bool {
+        let score = metadata.recorded.score();
+        let scale = score.map_or_else(|| self.asked_on(metadata), |score| Some(score.scale()));
+        scale == Some(self.query.scale)
+            && self.is_ours(&metadata.survey)
+            && self.query.filter.matches(self.declared, metadata)
+    }
+
+    /// Whether a tombstone hides an answer that the query would ask for. One that hid nothing when it
+    /// was written may hide what arrived since. Of one that an earlier release wrote nobody knows
+    /// what it hid: no filter finds it.
+    fn hides_ours(&self, found: &Found) -> bool {
+        let hid = Tombstone::decode(&found.metadata);
+        if let Ok(Tombstone::Hid(metadata)) = &hid {
+            return self.is_asked_for(metadata);
+        }
+        match (found.hides.as_deref().map(Metadata::decode), hid) {
+            (Some(Ok(metadata)), _) => self.is_asked_for(&metadata),
+            (_, Ok(Tombstone::Unknown(survey))) => {
+                !self.query.filter.is_set() && self.was_ours(survey)
+            }
+            _ => false,
+        }
     }
 
     /// Whether an answer to this survey belongs to the subject, its scale being right already.

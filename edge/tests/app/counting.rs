@@ -1,0 +1,56 @@
+//! A storage that notes what it is asked: each call, with the kind of its key.
+
+use std::sync::{Arc, Mutex};
+
+use koe_edge::store::{Entry, List, Page, Put, Store, StoreFuture};
+
+use crate::deployment::Deployment;
+
+pub(crate) struct Counting {
+    inner: Arc<dyn Store>,
+    calls: Mutex<Vec<String>>,
+}
+
+impl Counting {
+    pub(crate) fn new(deployment: &Deployment) -> Arc<Self> {
+        Arc::new(Self { inner: Arc::clone(&deployment.store), calls: Mutex::default() })
+    }
+
+    /// What was asked since this was asked last.
+    pub(crate) fn since(&self) -> Vec<String> {
+        std::mem::take(&mut *self.calls.lock().unwrap())
+    }
+
+    fn note(&self, call: &str, key: &str) {
+        // Keys of answers are told by their kind, others whole.
+        let key = if key.starts_with("answer/") { "answer" } else { key };
+        self.calls.lock().unwrap().push(format!("{call} {key}"));
+    }
+}
+
+impl Store for Counting {
+    fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
+        self.note("get", key);
+        self.inner.get(key)
+    }
+
+    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
+        self.note("get_many", &keys.join(" "));
+        self.inner.get_many(keys)
+    }
+
+    fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
+        self.note("put", key);
+        self.inner.put(key, put)
+    }
+
+    fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
+        self.note("delete", key);
+        self.inner.delete(key)
+    }
+
+    fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
+        self.note("list", list.prefix);
+        self.inner.list(list)
+    }
+}
