@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { counted, fates, refused, sent } from "../testing/fates";
-import { DAY, HOUR, MINUTE, OFFLINE, WELL, World } from "../testing/world";
+import { CUT, DAY, HOUR, MINUTE, OFFLINE, WELL, World } from "../testing/world";
 
 test("pauses double from 5 seconds to an hour", async () => {
   for (const fate of [OFFLINE, refused(500), refused(403), refused(404), refused(401), refused(409)]) {
@@ -50,4 +50,16 @@ test("after 30 days a record goes, but not untried", async () => {
   await world.pass(MINUTE);
   assert.equal(sent(world).length, 2);
   assert.deepEqual(world.waiting(), []);
+});
+
+test("a pause that could not be noted for want of room is an hour", async () => {
+  const world = new World();
+  fates(world, { ...CUT, reply: 1 });
+  (await world.tab().prompt()).answer({ score: 7 });
+  world.quota = world.used();
+  await world.pass(HOUR / 2);
+  assert.ok(world.refusals);
+  assert.equal(sent(world).length, 1);
+  await world.pass(HOUR);
+  assert.equal(sent(world).length, 2);
 });

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { sent } from "../testing/fates";
-import { MINUTE, World } from "../testing/world";
+import { beacons, fates, sent } from "../testing/fates";
+import { CUT, MINUTE, World } from "../testing/world";
 
 test("the request leaves with the tap, after the record was written", async () => {
   const world = new World();
@@ -76,4 +76,33 @@ test("forced and preview say so", async () => {
   const host = await other.tab().prompt({ preview: true });
   host.answer({ score: 5 });
   assert.equal(sent(other)[0]!.body.test, true);
+});
+
+test("what the page puts on prototypes is neither sent nor kept", async () => {
+  for (const [on, name, health] of [
+    [Object, "toJSON", "well"],
+    [Object, "toJSON", "full"],
+    [Array, "toJSON", "well"],
+    [String, "toJSON", "well"],
+    [Object, "extra", "full"],
+  ] as const) {
+    const world = new World();
+    world.health = health;
+    fates(world, CUT);
+    const host = await world.tab().prompt({ segments: { plan: "pro" } });
+    const value = name == "toJSON" ? () => "wrong" : "wrong";
+    Object.defineProperty(on.prototype, name, { value, configurable: true, writable: true, enumerable: true });
+    try {
+      host.answer({ score: 3, comment: "…" });
+      await world.pass(MINUTE);
+    } finally {
+      delete (on.prototype as any)[name];
+    }
+    const bodies = [...sent(world), ...beacons(world), ...world.waiting()].map(({ body }) => body);
+    assert.ok(beacons(world).length && bodies.length > 2);
+    for (const body of bodies) {
+      assert.deepEqual([body.score, body.comment, body.segments], [3, "…", { plan: "pro" }]);
+      assert.ok(!("extra" in body || "extra" in body.segments));
+    }
+  }
 });

@@ -124,6 +124,16 @@ test("who takes back an answer that was kept after all has neither", async () =>
   assert.deepEqual(world.waiting(), []);
 });
 
+test("who could not take back twice, and keeps it, does not lose it to the first try", async () => {
+  const { world, host } = await back({ ...CUT, arrivals: [0.1], reply: 0.2 }, refused(503), WELL);
+  const again = host.take_back();
+  await world.pass(1e3);
+  assert.equal(await again, "failed");
+  host.answer({ score: 2 });
+  await world.pass(HOUR);
+  assert.deepEqual(counted(world), [["answered", 2, undefined]]);
+});
+
 test("a taking-back under way that is undone is heard out first", async () => {
   const { world, host } = await back(refused(503), { ...WELL, arrivals: [20], reply: 21 }, WELL);
   await world.pass(5e3); // tried again, and on its way
