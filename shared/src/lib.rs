@@ -3,11 +3,9 @@
 //!
 //! In scope: scores, tallies, results and their uncertainty ([`metric`] to [`change`]); ids, the site
 //! document and its versions ([`id`], [`site`]); the wire ([`answer`], [`config`],
-//! [`prompt_content`]) and the form an answer is counted from ([`metadata`]); wordings ([`text`]),
-//! numerals ([`numeral`]) and sentences ([`sentence`]).
-//! [`prompt_content`]) and the form an answer is counted from ([`metadata`]) and
-//! what is left of one that was taken back ([`tombstone`]); wordings ([`text`]) and numerals
-//! ([`numeral`]).
+//! [`prompt_content`]), the form an answer is counted from ([`metadata`]) and what is left of one that
+//! was taken back ([`tombstone`]); wordings ([`text`]), numerals ([`numeral`]) and sentences
+//! ([`sentence`]).
 //!
 //! Out of scope, and elsewhere: storage keys, HTTP statuses and signatures (the edge); eligibility,
 //! the clocks and the outbox (the loader and the sender, in TypeScript); drawing (the prompt). There
