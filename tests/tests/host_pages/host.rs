@@ -234,8 +234,12 @@ impl Host {
         inside.type_text("木陰が好き");
         prompt.part("send").click();
         prompt.until("thanked");
-        let answer = self.only_answer(survey, 2);
-        assert_eq!((&answer["score"], &answer["comment"]), (&json!(score), &json!("木陰が好き")));
+        patience::eventually("the only answer, with its comment", || {
+            let listed = self.site.answers(&format!("survey={survey}"));
+            let [answer] = &listed[..] else { return None };
+            let told = (&answer["score"], &answer["comment"]);
+            (told == (&json!(score), &json!("木陰が好き"))).then_some(())
+        });
     }
 
     /// The only answer of a survey, once it has this revision.

@@ -82,6 +82,7 @@ fn a_comment_that_is_taken_away_is_back(place: Place) {
     assert_eq!(value(&inside, "comment"), "半分だけ");
     let prompt = inside.any_prompt();
     prompt.part("comment").click();
+    prompt.focused("comment");
     inside.type_text("書いた");
     prompt.part("send").click();
     prompt.until("thanked");
