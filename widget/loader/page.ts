@@ -48,21 +48,14 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
 
   const judge = (touchpoints: string[]): Ruling[] => {
     if (permitted()) draw(koe.config, touchpoints);
-    return decide(koe.config, {
-      now: Date.now(),
-      here,
-      touchpoints,
-      consent: permitted(),
-      open,
-      able: "WebAssembly" in window,
-      kept: (name) => kept(site, name),
-    });
+    const clock = (name: string) => kept(site, name);
+    return decide(koe.config, Date.now(), clock, touchpoints, here, permitted(), open, "WebAssembly" in window);
   };
 
   /** The address of one of the prompt's files, in the newest release this page knows. */
   const file = (name: keyof PublicConfig["assets"]) => origin + koe.config.assets[name];
   const use = reach(source, file);
-  const survey = (id: string) => koe.config.surveys.find((survey) => survey.id == id)!;
+  const survey = (id: string) => koe.config.surveys.find((survey) => survey.id == id);
 
   const prompt = (id: string, how: Partial<Order>, given?: Given): void => {
     if (open) return;
@@ -74,7 +67,7 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
       return sender.show({
         origin,
         config: koe.config,
-        survey: survey(id),
+        survey: survey(id)!,
         early,
         segments: { ...segments, ...given?.segments },
         person: () => (koe.config.respect_gpc && signal() ? undefined : person),
@@ -123,7 +116,7 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
     // In a task of its own: all at once would be a long one on a slow device.
     setTimeout(() => {
       const due = foremost(judge(Object.keys(waits)));
-      if (due) use((sender) => sender.warm?.(origin, config, survey((warm = due.survey))));
+      if (due) use((sender) => sender.warm?.(origin, config, survey((warm = due.survey))!));
       if (keys(outbox(site))[0]) use((sender) => sender.start(origin, site));
     });
   };
