@@ -3,12 +3,12 @@
 import { forget, kept, outbox } from "./clocks";
 import { decide, foremost, type Ruling } from "./decide";
 import { draw } from "./draw";
+import { listen } from "./listen";
 import type { Detail, News, Order, Person } from "./order";
 import { type Owner, owner, take } from "./queue";
 import { reach, type Source } from "./release";
 import { address, follow, route } from "./routes";
-import { watch } from "./rules";
-import { click } from "./rules/click";
+import type { Watch } from "./rules";
 import { say } from "./say";
 import { keys } from "./storage";
 import type { PublicConfig } from "./wire";
@@ -22,11 +22,11 @@ const signal = () => (navigator as { globalPrivacyControl?: boolean }).globalPri
  * Makes this loader the owner of `window.koe`. Where there is one already, a second tag says so and does nothing, and
  * a script that is no tag hands over its configuration.
  */
-export const own = (config: PublicConfig, source?: Source | ""): void => {
+export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""): void => {
   const { site } = config;
   const first = owner();
   if (first || !source) {
-    if (first && !source && first.config.site == site) first.config = config;
+    if (first && !source && first.config.site == site) Object.assign(first, { config, watch });
     else say(`one classic script tag a page: "${site}" does nothing`);
     return;
   }
@@ -102,13 +102,12 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
     if (moved) come.length = 0;
     if (open?.touchpoint && !here(open.touchpoint)) use((sender) => sender.withdraw?.());
     for (const name in config.touchpoints) {
-      const wait = waits[name];
-      if (wait && (moved || !here(name))) {
-        wait.stop();
+      if (moved || !here(name)) {
+        waits[name]?.stop();
         delete waits[name];
       }
       try {
-        if (here(name)) waits[name] ||= watch(config.touchpoints[name]!.when, () => koe("touchpoint", name));
+        if (here(name)) waits[name] ||= (koe.watch as Watch)(config.touchpoints[name]!.when, listen, () => koe("touchpoint", name));
       } catch (error) {
         say(`touchpoint "${name}": ${error}`);
       }
@@ -157,8 +156,8 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
       open = undefined;
     },
     on(news: News, callback: (detail: Detail) => void) {
-      if (!/^(prompted|answered|dismissed)$/.test(news) || !callback?.call) throw news;
-      addEventListener(`koe:${news}`, (event) => callback((event as CustomEvent).detail));
+      if (!/^(prompt|answer|dismiss)ed$/.test(news) || !callback?.call) throw news;
+      listen<CustomEvent>(window, `koe:${news}`, ({ detail }) => callback(detail));
     },
   };
 
@@ -170,7 +169,7 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
         return use((sender) => sender.explain?.(koe, name, given, error));
       }
     },
-    { config, come: [], waits: {}, judge },
+    { config, watch, come: [], waits: {}, judge },
   );
   judge([]); // throws where the configuration is no good, while nothing is done yet
 
@@ -180,5 +179,8 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
   take(koe);
   arm();
   follow(arm);
-  click("[data-koe-touchpoint]", (marked) => koe("touchpoint", marked.dataset.koeTouchpoint));
+  listen(window, "click", (event) => {
+    const marked = (event.composedPath() as HTMLElement[]).find((node) => node.matches?.("[data-koe-touchpoint]"));
+    if (marked) koe("touchpoint", marked.dataset.koeTouchpoint);
+  });
 };

@@ -4,7 +4,7 @@
  */
 
 import type { Ruling } from "./decide";
-import type { Wait } from "./rules";
+import type { Wait, Watch } from "./rules";
 import type { PublicConfig } from "./wire";
 
 /** What stands in `window.koe` once the loader is there. */
@@ -12,6 +12,8 @@ export interface Owner {
   (call?: string, ...given: unknown[]): unknown;
   /** The newest configuration this page knows. */
   config: PublicConfig;
+  /** Waits for the rules that it names; nothing where it names none. */
+  watch: Watch | 0;
   /** The touchpoints that have come on this route. */
   come: string[];
   /** What is waited for on this route, by touchpoint. */
