@@ -5,7 +5,7 @@ import { decide, foremost, type Ruling } from "./decide";
 import { draw } from "./draw";
 import { listen } from "./listen";
 import type { Detail, News, Order, Person } from "./order";
-import { type Owner, owner, take } from "./queue";
+import { type Owner, standing, take } from "./queue";
 import { reach, type Source } from "./release";
 import { address, follow, route } from "./routes";
 import type { Watch } from "./rules";
@@ -24,9 +24,11 @@ const signal = () => (navigator as { globalPrivacyControl?: boolean }).globalPri
  */
 export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""): void => {
   const { site } = config;
-  const first = owner();
-  if (first || !source) {
-    if (first && !source && first.config.site == site) Object.assign(first, { config, watch });
+  // Its names are the owner's: none may be taken for what the page has on all objects.
+  Object.setPrototypeOf(config.touchpoints, null);
+  const first = standing();
+  if (first.config || !source) {
+    if (!source && first.config?.site == site) Object.assign(first, { config, watch });
     else say(`one classic script tag a page: "${site}" does nothing`);
     return;
   }
@@ -86,7 +88,8 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     for (const lang of locales)
       if (lang == document.documentElement.lang || !locales[1]) {
         const url = `${origin}/t/${site}/${content}-${lang}.json`;
-        (early[url] = fetch(url)).catch(String);
+        // What the page has made of `fetch` may throw.
+        (early[url] = (async () => fetch(url))()).catch(String);
       }
   };
 
@@ -101,7 +104,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     const moved = last != (last = route());
     if (moved) come.length = 0;
     if (open?.touchpoint && !here(open.touchpoint)) use((sender) => sender.withdraw?.());
-    for (const name in config.touchpoints) {
+    for (const name of Object.keys(config.touchpoints)) {
       if (moved || !here(name)) {
         waits[name]?.stop();
         delete waits[name];
@@ -122,6 +125,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
 
   /** What is wrong with a call is thrown; the words for it are in `explain`, like the calls that are not here. */
   const calls: Record<string, (...given: any[]) => unknown> = {
+    __proto__: null!,
     touchpoint(name: string, given?: Given) {
       if (!koe.config.surveys.some(({ touchpoints }) => touchpoints.includes(name))) throw name;
       koe.come.push(name);
@@ -169,14 +173,14 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
         return use((sender) => sender.explain?.(koe, name, given, error));
       }
     },
-    { config, watch, come: [], waits: {}, judge },
+    { config, watch, come: [], waits: { __proto__: null! }, judge },
   );
   judge([]); // throws where the configuration is no good, while nothing is done yet
 
   const [, mode, id] = /[?&]koe-(preview|debug)=?([\w-]*)/.exec(location.search) || [];
   if (mode) koe(mode, id); // before anything else can prompt
 
-  take(koe);
+  take(koe, first.q as Iterable<any> | undefined);
   arm();
   follow(arm);
   listen(window, "click", (event) => {
