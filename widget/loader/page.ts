@@ -3,6 +3,7 @@
 import { forget, kept, outbox } from "./clocks";
 import { decide, foremost, type Ruling } from "./decide";
 import { draw } from "./draw";
+import { language } from "./language";
 import { listen } from "./listen";
 import type { Detail, News, Order, Person } from "./order";
 import { type Owner, standing, take } from "./queue";
@@ -86,7 +87,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     if (!content || warm == id) return;
     load(file("prompt")).catch(String);
     for (const lang of locales)
-      if (lang == document.documentElement.lang || !locales[1]) {
+      if (lang == language() || !locales[1]) {
         const url = `${origin}/t/${site}/${content}-${lang}.json`;
         // What the page has made of `fetch` may throw.
         (early[url] = (async () => fetch(url))()).catch(String);
