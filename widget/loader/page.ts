@@ -16,6 +16,9 @@ import type { PublicConfig } from "./wire";
 
 type Given = { segments?: Record<string, unknown> } | null;
 
+/** So long after a page began to leave it may be gone at any moment; past it, it stays: it was a download. */
+const LEAVING = 1e4;
+
 /** Global Privacy Control: who sends it is asked, but not linked to a respondent. */
 const signal = () => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
 
@@ -49,10 +52,10 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
 
   const permitted = () => (koe.config.require_consent ? consent == "granted" : consent != "denied");
 
-  const judge = (touchpoints: string[]): Ruling[] => {
+  const judge = (touchpoints: string[], inTheWay: unknown = open): Ruling[] => {
     if (permitted()) draw(koe.config, touchpoints);
     const clock = (name: string) => kept(site, name);
-    return decide(koe.config, Date.now(), clock, touchpoints, here, permitted(), open, "WebAssembly" in window);
+    return decide(koe.config, Date.now(), clock, touchpoints, here, permitted(), inTheWay, "WebAssembly" in window);
   };
 
   /** The address of one of the prompt's files, in the newest release this page knows. */
@@ -64,6 +67,9 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     if (open) return;
     open = how;
     const early: NonNullable<Order["early"]> = {};
+    let left = 0;
+    // Only until the question was seen: a page that listens for long may be kept out of the back-forward cache.
+    const seen = listen(window, "beforeunload", () => (left = Date.now()));
     use((sender) => {
       if (open != how) return; // closed before it was there
       if (!survey(id)) throw `no survey "${id}"`;
@@ -74,10 +80,16 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
         early,
         segments: { ...segments, ...given?.segments },
         person: () => (koe.config.respect_gpc && signal() ? undefined : person),
-        tell: (news, detail) => sender.tell(news, detail, !how.preview && permitted() && site),
+        leaving: () => Date.now() - left < LEAVING,
+        due: () => !how.touchpoint || foremost(judge([how.touchpoint], 0))?.survey == id,
+        tell(news, detail) {
+          seen();
+          sender.tell(news, detail, !how.preview && permitted() && site);
+        },
         ...how,
       });
     }, how.preview).then(() => {
+      seen();
       if (open == how) open = undefined;
     });
     // What the question needs comes beside the sender, unless it is there; where a policy stops it, the sender finds out. Of
