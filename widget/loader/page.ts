@@ -46,6 +46,8 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
   let open: Partial<Order> | undefined;
   /** The survey whose files are there, or were asked for, before it is due. */
   let warm: string | undefined;
+  /** While a preview waits for the newest configuration: all calls after it wait with it. */
+  let renewing: Promise<unknown> | undefined;
 
   /** Whether a touchpoint can come on this page. One without a rule can come on all. */
   const here = (touchpoint: string): boolean => RegExp(koe.config.touchpoints[touchpoint]?.url || "").test(address());
@@ -64,6 +66,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
   const survey = (id: string) => koe.config.surveys.find((survey) => survey.id == id);
 
   const prompt = (id: string, how: Partial<Order>, given?: Given): void => {
+    if (!survey(id)) return say(`no survey "${id}"`);
     if (open) return;
     open = how;
     const early: NonNullable<Order["early"]> = {};
@@ -71,8 +74,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     // Only until the question was seen: a page that listens for long may be kept out of the back-forward cache.
     const seen = listen(window, "beforeunload", () => (left = Date.now()));
     use((sender) => {
-      if (open != how) return; // closed before it was there
-      if (!survey(id)) throw `no survey "${id}"`;
+      if (open != how || !survey(id)) return; // closed before it was there, or not asked any more
       return sender.show({
         origin,
         config: koe.config,
@@ -88,19 +90,18 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
         },
         ...how,
       });
-    }, how.preview).then(() => {
+    }).then(() => {
       seen();
       if (open == how) open = undefined;
     });
     // What the question needs comes beside the sender, unless it is there; where a policy stops it, the sender finds out. Of
     // the words, those that are sure to be needed.
-    const { locales } = koe.config;
-    const content = survey(id)?.content;
-    if (!content || warm == id) return;
+    if (warm == id) return;
     load(file("prompt")).catch(String);
+    const { locales } = koe.config;
     for (const lang of locales)
       if (lang == language() || !locales[1]) {
-        const url = `${origin}/t/${site}/${content}-${lang}.json`;
+        const url = `${origin}/t/${site}/${survey(id)!.content}-${lang}.json`;
         // What the page has made of `fetch` may throw.
         (early[url] = (async () => fetch(url))()).catch(String);
       }
@@ -166,7 +167,10 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
       prompt(id, { forced: true });
     },
     preview(id: string) {
-      prompt(id, { preview: true });
+      renewing = use(Boolean, true).then(() => {
+        renewing = undefined;
+        prompt(id, { preview: true });
+      });
     },
     close() {
       if (open) use((sender) => sender.close());
@@ -181,7 +185,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
   const koe: Owner = Object.assign(
     (name = "", ...given: unknown[]) => {
       try {
-        return calls[name]!(...given);
+        return renewing ? renewing.then(() => koe(name, ...given)) : calls[name]!(...given);
       } catch (error) {
         return use((sender) => sender.explain?.(koe, name, given, error));
       }
