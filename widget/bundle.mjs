@@ -1,6 +1,6 @@
 // Bundles what is TypeScript: the scripts as they ship, and the tests, to be run by Node.
-// `node widget/bundle.mjs FOLDER` writes the scripts there, and `names.json`; `node widget/bundle.mjs GLUE FILE` writes the
-// prompt's script around the glue of its WebAssembly. `cargo xtask build` does both.
+// `node widget/bundle.mjs FOLDER` writes the scripts there, `names.json` and `rules.json`; `node widget/bundle.mjs GLUE FILE`
+// writes the prompt's script around the glue of its WebAssembly. `cargo xtask build` does both.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -22,6 +22,9 @@ const SHIPPED = {
 
 /** The prompt's script is bundled by itself, once its WebAssembly is there. */
 const PROMPT = { entry: "prompt/main.ts" };
+
+/** What the edge puts together for each site: `watch`, and the conditions by their names. */
+const RULES = { watch: "loader/watch.ts", conditions: "loader/rules.ts" };
 
 /** What the sender imports late, so that only who needs it pays for it. Each is a file of its own. */
 const LATE = ["frame", "overlay"];
@@ -81,6 +84,33 @@ export const script = async (name, { classic, names = {}, paths = {} } = {}) => 
   return LATE.includes(name) ? code : EAGER + code; // the late ones are in no hurry
 };
 
+/** One expression of a module, minified by itself: its names are its own, whatever it is put into. */
+const expression = async (file, name) => {
+  const { outputFiles } = await build({
+    stdin: { contents: `import * as given from "./${file}"; TAKEN(given.${name})`, resolveDir: here(".") },
+    bundle: true,
+    minify: true,
+    target: "es2020",
+    charset: "utf8",
+    format: "esm",
+    write: false,
+  });
+  const compress = { ecma: 2020, passes: 3, pure_getters: true, unsafe_arrows: true };
+  const { code } = await minify(outputFiles[0].text, { ecma: 2020, module: true, compress });
+  const [, text] = /^TAKEN\((.*)\);$/s.exec(code) ?? [];
+  if (!text || /[^.\w]TAKEN\b/.test(text)) throw new Error(`${name} of ${file} is no expression that stands alone: ${code}`);
+  return text;
+};
+
+/** The code of `watch`, ready to be called with an object of conditions, and of each of these. */
+export const rules = async () => {
+  const { outputFiles } = await build({ entryPoints: [here(RULES.conditions)], bundle: true, format: "esm", write: false });
+  const { CONDITIONS } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  const conditions = {};
+  for (const name of Object.keys(CONDITIONS)) conditions[name] = await expression(RULES.conditions, `CONDITIONS.${name}`);
+  return { watch: `(${await expression(RULES.watch, "watch")})`, conditions };
+};
+
 /** Every `*.test.ts` as a module of its own. */
 export const tests = (entryPoints, outdir) =>
   build({
@@ -105,6 +135,7 @@ const ship = async (folder) => {
     writeFileSync(`${folder}/${name}.${extension}`, text);
   }
   writeFileSync(`${folder}/names.json`, JSON.stringify(names));
+  writeFileSync(`${folder}/rules.json`, JSON.stringify(await rules()));
 };
 
 if (process.argv[1] == fileURLToPath(import.meta.url)) {

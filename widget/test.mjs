@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { script, tests } from "./bundle.mjs";
+import { rules, script, tests } from "./bundle.mjs";
 
 const target = fileURLToPath(new URL("../target/koe/", import.meta.url));
 const picked = process.argv.slice(2);
@@ -49,6 +49,7 @@ const paths = { glue: standIn("glue"), "../stage": standIn("stage") };
 const names = { frame: "frame.js", overlay: "overlay.js" };
 for (const name of ["loader", "pinned", "sender", "prompt"])
   writeFileSync(`${outdir}/scripts/${name}.js`, await script(name, { classic: true, names, paths }));
+writeFileSync(`${outdir}/scripts/rules.json`, JSON.stringify(await rules()));
 
 const files = sources.map((file) => `${outdir}/${file.replace(/ts$/, "mjs")}`);
 const node = ["--test", "--test-reporter=spec", "--enable-source-maps", ...files];

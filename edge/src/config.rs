@@ -44,11 +44,18 @@ impl std::fmt::Debug for AdminKey {
     }
 }
 
-/// A built release: the loader's text, and where its hashed files lie.
+/// A built release: the loader's text, the rules that go into it, and where its hashed files lie.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
-    /// The loader, with the free identifier `__KOE__` in the place of the site's configuration.
+    /// The loader, with the free identifiers `__KOE__` and `__WATCH__` in the places of the site's
+    /// configuration and of the rules that it names.
     pub loader: String,
+    /// An expression that is called with an object of conditions, and waits for them.
+    #[serde(default)]
+    pub watch: String,
+    /// The conditions: an expression each, by the names that a `when` has for them.
+    #[serde(default)]
+    pub conditions: BTreeMap<String, String>,
     /// Path of the sender.
     pub sender: String,
     /// Path of the prompt's glue.

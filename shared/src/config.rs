@@ -73,6 +73,22 @@ pub struct PublicWhen {
     pub delay_ms: Option<u32>,
 }
 
+impl PublicWhen {
+    /// The names of the conditions that it holds, as they are serialised: whose code a page needs.
+    pub fn conditions(&self) -> impl Iterator<Item = &'static str> {
+        let Self { dwell_ms: _, scroll, in_view, click, exit, delay_ms } = self;
+        let held = [
+            ("dwell_ms", true),
+            ("scroll", scroll.is_some()),
+            ("in_view", in_view.is_some()),
+            ("click", click.is_some()),
+            ("exit", exit.is_some()),
+            ("delay_ms", delay_ms.is_some()),
+        ];
+        held.into_iter().filter_map(|(name, held)| held.then_some(name))
+    }
+}
+
 impl From<&When> for PublicTouchpoint {
     fn from(when: &When) -> Self {
         Self {

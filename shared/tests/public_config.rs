@@ -1,7 +1,7 @@
 //! What every page is told of a touchpoint: ready to be waited for, in the order of waiting.
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may panic")]
 
-use koe_shared::config::PublicTouchpoint;
+use koe_shared::config::{PublicTouchpoint, PublicWhen};
 use koe_shared::site::{Preset, When};
 use serde_json::{Value, json};
 
@@ -29,6 +29,26 @@ fn conditions_stand_in_the_order_in_which_they_are_waited_for() {
         public(all),
         r#"{"when":{"dwell_ms":7,"scroll":0.5,"in_view":"b","click":"a","exit":true,"delay_ms":5}}"#
     );
+}
+
+#[test]
+fn the_conditions_that_are_held_are_named_as_they_are_written() {
+    let all = json!({
+        "dwell_ms": 7, "scroll": 0.5, "in_view": "b", "click": "a", "exit": true, "delay_ms": 5
+    });
+    for left_out in
+        [None, Some("scroll"), Some("in_view"), Some("click"), Some("exit"), Some("delay_ms")]
+    {
+        let mut fields = all.as_object().unwrap().clone();
+        left_out.map(|name| fields.remove(name));
+        let when: PublicWhen = serde_json::from_value(Value::Object(fields)).unwrap();
+        let written = serde_json::to_value(&when).unwrap();
+        let mut named: Vec<_> = when.conditions().collect();
+        named.sort_unstable();
+        let mut keys: Vec<_> = written.as_object().unwrap().keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        assert_eq!(named, keys);
+    }
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn page(site: &str, lang: &str) -> String {
         r#"<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>Kokage</title>
 <link rel="icon" href="data:,"><style>{STYLE}</style>
 <script>window.names = new Set(Object.getOwnPropertyNames(window));
-window.koe=window.koe||function(){{(koe.q=koe.q||[]).push(arguments)}}</script>
+typeof koe=='function'||(window.koe=function(){{(koe.q=koe.q||[]).push(arguments)}})</script>
 <script async src="{koe}/s/{site}.js"></script>
 <body>{BODY}</body></html>"#
     )

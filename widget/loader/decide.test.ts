@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { DAY } from "./day";
-import { decide, type Moment } from "./decide";
+import { decide } from "./decide";
 import { type Decision, decisions } from "./decisions";
 import type { PublicConfig, PublicSurvey } from "./wire";
 
@@ -34,6 +34,25 @@ const config: PublicConfig = {
   surveys: [survey],
 };
 
+/** Everything a decision rests on besides the configuration. */
+interface Moment {
+  now: number;
+  touchpoints: string[];
+  here(touchpoint: string): boolean;
+  consent: boolean;
+  open: object | undefined;
+  able: boolean;
+}
+
+const MOMENT: Moment = {
+  now: NOW,
+  touchpoints: ["bought"],
+  here: (touchpoint) => touchpoint != "browsing",
+  consent: true,
+  open: undefined,
+  able: true,
+};
+
 interface Case {
   survey?: Partial<PublicSurvey>;
   config?: Partial<PublicConfig>;
@@ -41,22 +60,12 @@ interface Case {
   kept?: Record<string, number>;
 }
 
-const judge = ({ survey: s, config: c, moment, kept = {} }: Case): Decision[] =>
-  decisions(
-    decide(
-      { ...config, surveys: [{ ...survey, ...s }], ...c },
-      {
-        now: NOW,
-        here: (touchpoint) => touchpoint != "browsing",
-        touchpoints: ["bought"],
-        consent: true,
-        open: undefined,
-        able: true,
-        kept: (name) => ({ "draw:nps": 0, "draw:ces": 0, ...kept })[name] ?? NaN,
-        ...moment,
-      },
-    ),
-  );
+const judge = ({ survey: s, config: c, moment, kept = {} }: Case): Decision[] => {
+  const { now, touchpoints, here, consent, open, able } = { ...MOMENT, ...moment };
+  const held: Record<string, number> = { "draw:nps": 0, "draw:ces": 0, ...kept };
+  const document = { ...config, surveys: [{ ...survey, ...s }], ...c };
+  return decisions(decide(document, now, (name) => held[name] ?? NaN, touchpoints, here, consent, open, able));
+};
 
 const CASES: [string, Case, string][] = [
   ["a touchpoint has come", {}, "prompt at bought"],

@@ -6,24 +6,6 @@
 import { DAY } from "./day";
 import type { PublicConfig } from "./wire";
 
-/** Everything a decision rests on besides the configuration. */
-export interface Moment {
-  /** Unix milliseconds. */
-  now: number;
-  /** Whether a touchpoint can come on this page. */
-  here(touchpoint: string): boolean;
-  /** The touchpoints that have come. */
-  touchpoints: string[];
-  /** Whether anything may be kept on this device. */
-  consent: boolean;
-  /** The prompt that is open, or on its way. */
-  open: object | undefined;
-  /** Whether the browser can run the prompt. */
-  able: boolean;
-  /** What storage holds under a name of `clocks.ts`; NaN for nothing. */
-  kept(name: string): number;
-}
-
 /** In the order in which they are looked for. Numbers here, so that no page loads the words. */
 export const enum Reason {
   Due,
@@ -53,11 +35,27 @@ export interface Ruling {
 }
 
 /**
- * One ruling per survey, in document order.
+ * One ruling per survey, in document order. One parameter for each thing that it rests on: their names cost no page a byte.
  *
  * A clock more than a day ahead of `now` was set while the device's clock was wrong, and does not count.
  */
-export const decide = (config: PublicConfig, { now, here, touchpoints, consent, open, able, kept }: Moment): Ruling[] =>
+export const decide = (
+  config: PublicConfig,
+  /** Unix milliseconds. */
+  now: number,
+  /** What storage holds under a name of `clocks.ts`; NaN for nothing. */
+  kept: (name: string) => number,
+  /** The touchpoints that have come. */
+  touchpoints: string[],
+  /** Whether a touchpoint can come on this page. */
+  here: (touchpoint: string) => boolean,
+  /** Whether anything may be kept on this device. */
+  consent: boolean,
+  /** The prompt that is open, or on its way. */
+  open: unknown,
+  /** Whether the browser can run the prompt. */
+  able: boolean,
+): Ruling[] =>
   config.surveys.map((survey) => {
     const { id } = survey;
     const come = survey.touchpoints.filter((name) => touchpoints.includes(name));

@@ -52,6 +52,10 @@ const seeded = (seed: number) => (): number => {
 const local = globalThis as unknown as { localStorage: Record<string, unknown>; dispatchEvent(event: Event): void };
 local.dispatchEvent = () => {};
 
+/** Who is asked, of those for whom a touchpoint has come. */
+const due = (config: PublicConfig, now: number) =>
+  foremost(decide(config, now, (name) => kept(config.site, name), ["browsing"], () => true, true, undefined, true));
+
 /** The surveys that are asked of one visitor, who sees 1–12 pages within hours. */
 const visitor = (config: PublicConfig, random: () => number, drawing = draw): Set<string> => {
   local.localStorage = {};
@@ -62,19 +66,10 @@ const visitor = (config: PublicConfig, random: () => number, drawing = draw): Se
     now += random() * 30 * 60e3;
     Date.now = () => now;
     drawing(config, ["browsing"]);
-    const rulings = decide(config, {
-      now,
-      here: () => true,
-      touchpoints: ["browsing"],
-      consent: true,
-      open: undefined,
-      able: true,
-      kept: (name) => kept(config.site, name),
-    });
-    const due = foremost(rulings);
-    if (!due) continue;
-    asked.add(due.survey);
-    for (const news of ["prompted", "dismissed"] as const) tell(news, { survey: due.survey }, config.site);
+    const survey = due(config, now)?.survey;
+    if (!survey) continue;
+    asked.add(survey);
+    for (const news of ["prompted", "dismissed"] as const) tell(news, { survey }, config.site);
   }
   return asked;
 };
@@ -129,13 +124,12 @@ test("fair: two surveys at one touchpoint share the cool-down, and neither starv
     const now = Date.UTC(2026, 10, 20) + day * DAY;
     Date.now = () => now;
     draw(two, ["browsing"]);
-    const moment = { now, here: () => true, touchpoints: ["browsing"], consent: true, open: undefined, able: true };
-    const due = foremost(decide(two, { ...moment, kept: (name) => kept(two.site, name) }));
-    if (!due) continue;
+    const survey = due(two, now)?.survey;
+    if (!survey) continue;
     assert.ok(now - last >= 14 * DAY, "never two within the cool-down");
     last = now;
-    times[due.survey]!++;
-    for (const news of ["prompted", "answered"] as const) tell(news, { survey: due.survey }, two.site);
+    times[survey]!++;
+    for (const news of ["prompted", "answered"] as const) tell(news, { survey }, two.site);
   }
   assert.deepEqual(times, { nps: 8, csat: 8 });
 });

@@ -2,7 +2,10 @@
 
 export const idly = (task: () => unknown): void => {
   if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
-  const rest = () => (window.requestIdleCallback || setTimeout)(task);
+  const rest = () => {
+    removeEventListener("load", rest);
+    (window.requestIdleCallback || setTimeout)(task);
+  };
   if (document.readyState == "complete") rest();
   else addEventListener("load", rest);
 };

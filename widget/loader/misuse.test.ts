@@ -96,6 +96,54 @@ test("misuse: while a prompt is open no other is shown, and a line says what to 
   assert.equal(page.orders.length, 1);
 });
 
+/** Calls that name nothing. */
+const NAMELESS: [unknown[], string][] = [
+  [["show", "csat"], 'no survey "csat"'],
+  [["preview", "csat"], 'no survey "csat"'],
+  [["touchpoint", "boght"], `koe('touchpoint', "boght"): no survey is asked there`],
+  [["constructor"], "koe('constructor'): there is no such call"],
+];
+
+for (const [first, line] of NAMELESS)
+  for (const next of [
+    ["show", "nps"],
+    ["touchpoint", "bought"],
+  ])
+    for (const queued of [false, true])
+      test(`misuse: ${first.join(" ")} changes nothing for ${next.join(" ")}, ${queued ? "in the queue" : "called"}`, async () => {
+        const page = new Visit({ config, ...(queued && { koe: Object.assign(() => {}, { q: [first, next] }) }) });
+        if (!queued) for (const call of [first, next]) page.koe(...call);
+        await page.settle();
+        assert.deepEqual(page.log.filter((told) => told.startsWith("show")), ["show nps"]);
+        assert.equal(page.orders[0]!.preview, undefined);
+        assert.equal(page.said.length, 1);
+        assert.ok(page.said[0]!.startsWith(`[koe] ${line}`), page.said[0]);
+      });
+
+test("misuse: a preview of what only the newest configuration has wins over what comes by itself", async () => {
+  const [nps] = config.surveys;
+  const newest = { ...config, surveys: [nps!, { ...nps!, id: "csat" }] };
+  const touchpoints = { bought: { when: { dwell_ms: 0 } } };
+  const page = new Visit({ config: { ...config, touchpoints }, newest, search: "?koe-preview=csat" });
+  page.elapse();
+  page.koe("touchpoint", "browsing");
+  await page.settle();
+  assert.deepEqual(page.orders.map(({ survey }) => survey.id), ["csat"]);
+  assert.equal(page.orders[0]!.preview, true);
+  assert.deepEqual(page.said, []);
+});
+
+test("misuse: a preview that can't be renewed is shown as it is known", async () => {
+  const page = new Visit({ config, offline: true });
+  page.koe("preview", "nps");
+  await page.settle();
+  assert.deepEqual(page.log, ["fetch reload", "show nps"]);
+  page.koe("close");
+  page.koe("show", "nps");
+  await page.settle();
+  assert.deepEqual(page.log, ["fetch reload", "show nps", "close", "show nps"]);
+});
+
 const BROKEN: [what: string, config: unknown][] = [
   ["nothing at all", undefined],
   ["another site's reply", { error: "not found" }],

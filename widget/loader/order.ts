@@ -38,10 +38,10 @@ export interface Order {
   forced?: boolean;
   /** Shown by `?koe-preview`. */
   preview?: boolean;
-  /** Whether the moment still may prompt, should it have waited. */
-  due?(): boolean;
-  /** Whether the page has begun to leave. */
+  /** Whether the page has begun to leave, a moment ago. A download begins so, too, and the page stays. */
   leaving?(): boolean;
+  /** Whether it is due still. Until it stands, a visitor may have been asked in another tab. */
+  due?(): boolean;
   /** The loader sets the clocks and tells the page. */
   tell(news: News, detail: Detail): void;
 }

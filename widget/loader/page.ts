@@ -3,17 +3,21 @@
 import { forget, kept, outbox } from "./clocks";
 import { decide, foremost, type Ruling } from "./decide";
 import { draw } from "./draw";
+import { language } from "./language";
+import { listen } from "./listen";
 import type { Detail, News, Order, Person } from "./order";
-import { type Owner, owner, take } from "./queue";
+import { type Owner, standing, take } from "./queue";
 import { reach, type Source } from "./release";
 import { address, follow, route } from "./routes";
-import { watch } from "./rules";
-import { click } from "./rules/click";
+import type { Watch } from "./rules";
 import { say } from "./say";
 import { keys } from "./storage";
 import type { PublicConfig } from "./wire";
 
 type Given = { segments?: Record<string, unknown> } | null;
+
+/** So long after a page began to leave it may be gone at any moment; past it, it stays: it was a download. */
+const LEAVING = 1e4;
 
 /** Global Privacy Control: who sends it is asked, but not linked to a respondent. */
 const signal = () => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
@@ -22,11 +26,13 @@ const signal = () => (navigator as { globalPrivacyControl?: boolean }).globalPri
  * Makes this loader the owner of `window.koe`. Where there is one already, a second tag says so and does nothing, and
  * a script that is no tag hands over its configuration.
  */
-export const own = (config: PublicConfig, source?: Source | ""): void => {
+export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""): void => {
   const { site } = config;
-  const first = owner();
-  if (first || !source) {
-    if (first && !source && first.config.site == site) first.config = config;
+  // Its names are the owner's: none may be taken for what the page has on all objects.
+  Object.setPrototypeOf(config.touchpoints, null);
+  const first = standing();
+  if (first.config || !source) {
+    if (!source && first.config?.site == site) Object.assign(first, { config, watch });
     else say(`one classic script tag a page: "${site}" does nothing`);
     return;
   }
@@ -40,60 +46,64 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
   let open: Partial<Order> | undefined;
   /** The survey whose files are there, or were asked for, before it is due. */
   let warm: string | undefined;
+  /** While a preview waits for the newest configuration: all calls after it wait with it. */
+  let renewing: Promise<unknown> | undefined;
 
   /** Whether a touchpoint can come on this page. One without a rule can come on all. */
   const here = (touchpoint: string): boolean => RegExp(koe.config.touchpoints[touchpoint]?.url || "").test(address());
 
   const permitted = () => (koe.config.require_consent ? consent == "granted" : consent != "denied");
 
-  const judge = (touchpoints: string[]): Ruling[] => {
+  const judge = (touchpoints: string[], inTheWay: unknown = open): Ruling[] => {
     if (permitted()) draw(koe.config, touchpoints);
-    return decide(koe.config, {
-      now: Date.now(),
-      here,
-      touchpoints,
-      consent: permitted(),
-      open,
-      able: "WebAssembly" in window,
-      kept: (name) => kept(site, name),
-    });
+    const clock = (name: string) => kept(site, name);
+    return decide(koe.config, Date.now(), clock, touchpoints, here, permitted(), inTheWay, "WebAssembly" in window);
   };
 
   /** The address of one of the prompt's files, in the newest release this page knows. */
   const file = (name: keyof PublicConfig["assets"]) => origin + koe.config.assets[name];
   const use = reach(source, file);
-  const survey = (id: string) => koe.config.surveys.find((survey) => survey.id == id)!;
+  const survey = (id: string) => koe.config.surveys.find((survey) => survey.id == id);
 
   const prompt = (id: string, how: Partial<Order>, given?: Given): void => {
+    if (!survey(id)) return say(`no survey "${id}"`);
     if (open) return;
     open = how;
     const early: NonNullable<Order["early"]> = {};
+    let left = 0;
+    // Only until the question was seen: a page that listens for long may be kept out of the back-forward cache.
+    const seen = listen(window, "beforeunload", () => (left = Date.now()));
     use((sender) => {
-      if (open != how) return; // closed before it was there
-      if (!survey(id)) throw `no survey "${id}"`;
+      if (open != how || !survey(id)) return; // closed before it was there, or not asked any more
       return sender.show({
         origin,
         config: koe.config,
-        survey: survey(id),
+        survey: survey(id)!,
         early,
         segments: { ...segments, ...given?.segments },
         person: () => (koe.config.respect_gpc && signal() ? undefined : person),
-        tell: (news, detail) => sender.tell(news, detail, !how.preview && permitted() && site),
+        leaving: () => Date.now() - left < LEAVING,
+        due: () => !how.touchpoint || foremost(judge([how.touchpoint], 0))?.survey == id,
+        tell(news, detail) {
+          seen();
+          sender.tell(news, detail, !how.preview && permitted() && site);
+        },
         ...how,
       });
-    }, how.preview).then(() => {
+    }).then(() => {
+      seen();
       if (open == how) open = undefined;
     });
     // What the question needs comes beside the sender, unless it is there; where a policy stops it, the sender finds out. Of
     // the words, those that are sure to be needed.
-    const { locales } = koe.config;
-    const content = survey(id)?.content;
-    if (!content || warm == id) return;
+    if (warm == id) return;
     load(file("prompt")).catch(String);
+    const { locales } = koe.config;
     for (const lang of locales)
-      if (lang == document.documentElement.lang || !locales[1]) {
-        const url = `${origin}/t/${site}/${content}-${lang}.json`;
-        (early[url] = fetch(url)).catch(String);
+      if (lang == language() || !locales[1]) {
+        const url = `${origin}/t/${site}/${survey(id)!.content}-${lang}.json`;
+        // What the page has made of `fetch` may throw.
+        (early[url] = (async () => fetch(url))()).catch(String);
       }
   };
 
@@ -108,14 +118,13 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
     const moved = last != (last = route());
     if (moved) come.length = 0;
     if (open?.touchpoint && !here(open.touchpoint)) use((sender) => sender.withdraw?.());
-    for (const name in config.touchpoints) {
-      const wait = waits[name];
-      if (wait && (moved || !here(name))) {
-        wait.stop();
+    for (const name of Object.keys(config.touchpoints)) {
+      if (moved || !here(name)) {
+        waits[name]?.stop();
         delete waits[name];
       }
       try {
-        if (here(name)) waits[name] ||= watch(config.touchpoints[name]!.when, () => koe("touchpoint", name));
+        if (here(name)) waits[name] ||= (koe.watch as Watch)(config.touchpoints[name]!.when, listen, () => koe("touchpoint", name));
       } catch (error) {
         say(`touchpoint "${name}": ${error}`);
       }
@@ -123,13 +132,14 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
     // In a task of its own: all at once would be a long one on a slow device.
     setTimeout(() => {
       const due = foremost(judge(Object.keys(waits)));
-      if (due) use((sender) => sender.warm?.(origin, config, survey((warm = due.survey))));
+      if (due) use((sender) => sender.warm?.(origin, config, survey((warm = due.survey))!));
       if (keys(outbox(site))[0]) use((sender) => sender.start(origin, site));
     });
   };
 
   /** What is wrong with a call is thrown; the words for it are in `explain`, like the calls that are not here. */
   const calls: Record<string, (...given: any[]) => unknown> = {
+    __proto__: null!,
     touchpoint(name: string, given?: Given) {
       if (!koe.config.surveys.some(({ touchpoints }) => touchpoints.includes(name))) throw name;
       koe.come.push(name);
@@ -157,35 +167,41 @@ export const own = (config: PublicConfig, source?: Source | ""): void => {
       prompt(id, { forced: true });
     },
     preview(id: string) {
-      prompt(id, { preview: true });
+      renewing = use(Boolean, true).then(() => {
+        renewing = undefined;
+        prompt(id, { preview: true });
+      });
     },
     close() {
       if (open) use((sender) => sender.close());
       open = undefined;
     },
     on(news: News, callback: (detail: Detail) => void) {
-      if (!/^(prompted|answered|dismissed)$/.test(news) || !callback?.call) throw news;
-      addEventListener(`koe:${news}`, (event) => callback((event as CustomEvent).detail));
+      if (!/^(prompt|answer|dismiss)ed$/.test(news) || !callback?.call) throw news;
+      listen<CustomEvent>(window, `koe:${news}`, ({ detail }) => callback(detail));
     },
   };
 
   const koe: Owner = Object.assign(
     (name = "", ...given: unknown[]) => {
       try {
-        return calls[name]!(...given);
+        return renewing ? renewing.then(() => koe(name, ...given)) : calls[name]!(...given);
       } catch (error) {
         return use((sender) => sender.explain?.(koe, name, given, error));
       }
     },
-    { config, come: [], waits: {}, judge },
+    { config, watch, come: [], waits: { __proto__: null! }, judge },
   );
   judge([]); // throws where the configuration is no good, while nothing is done yet
 
   const [, mode, id] = /[?&]koe-(preview|debug)=?([\w-]*)/.exec(location.search) || [];
   if (mode) koe(mode, id); // before anything else can prompt
 
-  take(koe);
+  take(koe, first.q as Iterable<any> | undefined);
   arm();
   follow(arm);
-  click("[data-koe-touchpoint]", (marked) => koe("touchpoint", marked.dataset.koeTouchpoint));
+  listen(window, "click", (event) => {
+    const marked = (event.composedPath() as HTMLElement[]).find((node) => node.matches?.("[data-koe-touchpoint]"));
+    if (marked) koe("touchpoint", marked.dataset.koeTouchpoint);
+  });
 };

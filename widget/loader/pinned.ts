@@ -4,7 +4,9 @@
  */
 
 import { own } from "./page";
+import { CONDITIONS } from "./rules";
 import { say } from "./say";
+import { watch } from "./watch";
 import type { PublicConfig } from "./wire";
 
 /** The site's configuration, with the hashes of the files it names, by path. */
@@ -34,10 +36,13 @@ const checked = (url: string, hash: string): Promise<unknown> =>
     link.crossOrigin = "anonymous";
     link.integrity = hash;
     link.href = url;
-    link.onload = resolve;
-    link.onerror = () => reject(`${url} is not what its hash says, or is not there`);
+    link.onload = link.onerror = (event) => {
+      link.remove();
+      if ((event as Event).type == "load") resolve(url);
+      else reject(`${url} is not what its hash says, or is not there`);
+    };
     document.head.append(link);
-  }).finally(() => document.head.querySelector(`link[href="${url}"]`)?.remove());
+  });
 
 const load = async (url: string): Promise<unknown> => {
   const hash = hashes[new URL(url).pathname];
@@ -45,12 +50,14 @@ const load = async (url: string): Promise<unknown> => {
   return import(url);
 };
 
+const rules = watch(CONDITIONS);
+
 configuration()
   .then((config) =>
-    own(config, {
+    own(config, rules, {
       src: tag.src,
       load,
-      renew: () => configuration("reload").then((newest) => own(newest)),
+      renew: () => configuration("reload").then((newest) => own(newest, rules)),
     }),
   )
   .catch((error) => say(site ? error : 'the pinned tag needs data-site, the id of its site'));

@@ -4,7 +4,7 @@
  */
 
 import type { Ruling } from "./decide";
-import type { Wait } from "./rules";
+import type { Wait, Watch } from "./rules";
 import type { PublicConfig } from "./wire";
 
 /** What stands in `window.koe` once the loader is there. */
@@ -12,30 +12,26 @@ export interface Owner {
   (call?: string, ...given: unknown[]): unknown;
   /** The newest configuration this page knows. */
   config: PublicConfig;
+  /** Waits for the rules that it names; nothing where it names none. */
+  watch: Watch | 0;
   /** The touchpoints that have come on this route. */
   come: string[];
   /** What is waited for on this route, by touchpoint. */
   waits: Record<string, Wait>;
   /** What is decided if these come. */
   judge(touchpoints: string[]): Ruling[];
+  /** The stub's holds the calls made so far; the loader's makes them. */
   q?: { push(call: Iterable<unknown>): unknown };
 }
 
-/** The page's stub, whose `q` holds the calls made so far. */
-interface Stub {
-  config?: undefined;
-  q?: Iterable<[string, ...unknown[]]>;
-}
+declare const window: { koe?: Owner };
 
-declare const window: { koe?: Owner | Stub };
+/** What of ours stands in `window.koe`. An element whose id is `koe` stands there, too, and is nothing of ours. */
+export const standing = (): Partial<Owner> => (typeof window.koe == "function" ? window.koe : {});
 
-/** The loader that owns this page already. */
-export const owner = (): Owner | undefined => (window.koe?.config ? window.koe : undefined);
-
-/** Takes `window.koe` over from the stub. One that the page has put aside keeps working: it pushes here. */
-export const take = (koe: Owner): void => {
-  const calls = (window.koe as Stub | undefined)?.q || [];
+/** Takes `window.koe` over, with the calls made so far. A stub that the page has put aside keeps working: it pushes here. */
+export const take = (koe: Owner, calls: Iterable<any> = []): void => {
   window.koe = koe;
   koe.q = { push: (call) => koe(...(call as [string])) };
-  for (const call of calls) koe(...call);
+  for (const call of calls) koe(...(call as [string]));
 };

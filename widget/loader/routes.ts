@@ -1,5 +1,7 @@
 /** Navigation inside a page: the Navigation API where there is one, else the history's own calls. Nothing polls. */
 
+import { listen } from "./listen";
+
 /** What patterns are held against. */
 export const address = (): string => location.pathname + location.search + location.hash;
 
@@ -7,9 +9,9 @@ export const address = (): string => location.pathname + location.search + locat
 export const route = (): string => location.pathname + (/^#[/!].*/.exec(location.hash) || "");
 
 /** Calls `moved` after each change of the address. It must not throw: it runs inside the page's own calls. */
-export const follow = (moved: () => void): void => {
+export const follow = (moved: () => void): unknown => {
   const { navigation } = window as { navigation?: EventTarget };
-  if (navigation) return navigation.addEventListener("currententrychange", moved);
+  if (navigation) return listen(navigation, "currententrychange", moved);
   for (const name of ["pushState", "replaceState"] as const) {
     const own = history[name];
     history[name] = (...given) => {
@@ -17,5 +19,5 @@ export const follow = (moved: () => void): void => {
       moved();
     };
   }
-  addEventListener("popstate", moved); // fragments, too
+  return listen(window, "popstate", moved); // fragments, too
 };

@@ -13,5 +13,9 @@ export const tell = (news: News, detail: Detail, site?: string | false): void =>
     if (news == "prompted") keep(site, news, now);
     else keep(site, backoff, news == "answered" ? 0 : Math.min(8, 2 * (kept(site, backoff) || 0.5)));
   }
-  dispatchEvent(new CustomEvent(`koe:${news}`, { detail }));
+  try {
+    dispatchEvent(new CustomEvent(`koe:${news}`, { detail }));
+  } catch {
+    // What the page has made of `CustomEvent` may be none.
+  }
 };

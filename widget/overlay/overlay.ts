@@ -1,6 +1,8 @@
 /** `?koe-debug`: what is decided on this page, and why, for the page's owner. Of the page it touches only its own element. */
 
 import { forget } from "../loader/clocks";
+import { language } from "../loader/language";
+import { listen } from "../loader/listen";
 import type { Owner } from "../loader/queue";
 import { type Facts, facts } from "./facts";
 import { sheet } from "./sheet";
@@ -13,7 +15,7 @@ type Child = Node | string | false | undefined;
 /** An element with attributes, children and what a click on it does. */
 const make = (name: string, given: Record<string, string>, ...children: Child[]): HTMLElement => {
   const element = document.createElement(name);
-  for (const attribute in given) element.setAttribute(attribute, given[attribute]!);
+  for (const [attribute, value] of Object.entries(given)) element.setAttribute(attribute, value);
   element.append(...(children.filter(Boolean) as (Node | string)[]));
   return element;
 };
@@ -55,20 +57,29 @@ const drawn = ({ surveys, touchpoints, device }: Facts, texts: Texts, koe: Owner
   make("p", { role: "status" }, note),
 ];
 
+/** A language that the browser can write numbers and times in, whatever the page says of itself. */
+const locale = (said: string | null): string => {
+  try {
+    return Intl.getCanonicalLocales(said?.replace(/_/g, "-"))[0] ?? "en";
+  } catch {
+    return "en";
+  }
+};
+
 let opened: (() => void) | undefined;
 
 /** Opens it; once a page. */
 export const open = async (koe: Owner): Promise<void> => {
   if (opened) return opened();
-  const lang = document.documentElement.lang || "en";
+  const lang = locale(language());
   const texts = inLanguage(lang);
   const host = document.createElement("koe-debug");
   const root = host.attachShadow({ mode: "closed" });
   root.adoptedStyleSheets = [sheet()];
   const body = make("div", {});
-  const over = new AbortController();
+  const undos: (() => void)[] = [];
   const close = (): void => {
-    over.abort();
+    for (const undo of undos) undo();
     host.remove();
     opened = undefined;
   };
@@ -95,11 +106,11 @@ export const open = async (koe: Owner): Promise<void> => {
   );
   root.append(panel);
 
-  const { signal } = over;
-  addEventListener("keydown", (event) => event.key == "Escape" && close(), { signal });
-  for (const news of ["koe:prompted", "koe:answered", "koe:dismissed", "storage"])
-    addEventListener(news, () => void refresh(), { signal });
-  document.addEventListener("visibilitychange", () => void refresh(), { signal });
+  undos.push(
+    listen<KeyboardEvent>(window, "keydown", (event) => event.key == "Escape" && close()),
+    ...["koe:prompted", "koe:answered", "koe:dismissed", "storage"].map((news) => listen(window, news, refresh)),
+    listen(document, "visibilitychange", refresh),
+  );
 
   await refresh();
   document.documentElement.append(host);

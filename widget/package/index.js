@@ -6,9 +6,11 @@
 /** A call. Those made before the script has come are kept, and made in their order when it has. */
 export const koe = (...call) => {
   if (typeof window === "undefined") return;
-  window.koe ||= function () {
-    (window.koe.q ||= []).push(arguments);
-  };
+  // An element whose id is `koe` is no function, and stands there, too.
+  if (typeof window.koe != "function")
+    window.koe = function () {
+      (window.koe.q ||= []).push(arguments);
+    };
   return window.koe(...call);
 };
 

@@ -45,6 +45,12 @@ test("on a server everything is a quiet nothing", async () => {
   assert.equal(await renderVue(app.use(plugin, tag)), "<p>thanks</p>");
 });
 
+test("an element with the id koe takes no calls away", () => {
+  browser({ koe: { id: "koe", q: {} } });
+  koe("touchpoint", "post-purchase");
+  assert.deepEqual([...window.koe.q[0]], ["touchpoint", "post-purchase"]);
+});
+
 test("the tag is put in once, and calls made before it are kept in order", () => {
   const scripts = browser();
   koe("segments", { plan: "pro" });

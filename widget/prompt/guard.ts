@@ -10,7 +10,7 @@ const NOTHING: never[] = [];
 export const guard = (exports: WebAssembly.Exports, broke: (error: unknown) => void): WebAssembly.Exports => {
   let broken = false;
   const guarded: WebAssembly.Exports = {};
-  for (const name in exports) {
+  for (const name of Object.keys(exports)) {
     const own = exports[name]!;
     guarded[name] =
       typeof own != "function"

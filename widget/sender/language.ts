@@ -1,5 +1,6 @@
 /** The language of a prompt: the host page's, then the visitor's, then the site's, among those offered. */
 
+import { language } from "../loader/language";
 import type { PublicConfig } from "../loader/wire";
 
 /** What a language is written in where its tag does not say so. The wordings know the same few. */
@@ -13,7 +14,7 @@ const WRITTEN_AS: { readonly [tag: string]: string } = {
 
 /** The tags under which a text for this one may stand, the closest first: `zh-hant-tw`, `zh-hant`, `zh`. */
 const lookup = (tag: string): string[] => {
-  const parts = tag.toLowerCase().split("-");
+  const parts = tag.toLowerCase().split(/[-_]/);
   return parts.flatMap((_, taken) => {
     const shorter = parts.slice(0, parts.length - taken).join("-");
     return WRITTEN_AS[shorter] ? [shorter, WRITTEN_AS[shorter]] : [shorter];
@@ -35,4 +36,4 @@ export const choose = (wishes: readonly string[], offered: readonly string[]): s
 
 /** The language for a visitor of this page. */
 export const languageOf = ({ locale, locales }: PublicConfig): string =>
-  choose([document.documentElement.lang, ...navigator.languages, locale], locales);
+  choose([language(), ...navigator.languages, locale], locales);

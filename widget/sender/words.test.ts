@@ -19,6 +19,20 @@ test("the language is the first wish that is offered, else the site's", () => {
     assert.equal(choose([...wishes, "ja"], offered), picked, wishes.join());
 });
 
+test("a page says its language as it likes", () => {
+  for (const said of ["ja", "JA", "ja_JP", "ja-JP", "JA_jp", "ja_JP_TRADITIONAL", "ja-Jpan-JP", "ja_JP.UTF-8"])
+    assert.equal(choose([said, "en"], ["en", "ja"]), "ja", said);
+  for (const [said, picked] of [
+    ["zh_TW", "zh-Hant"],
+    ["zh_Hant_HK", "zh-Hant"],
+    ["ZH_cn", "zh"],
+    ["PT_PT", "pt-PT"],
+    ["", "en"],
+    ["_", "en"],
+  ] as const)
+    assert.equal(choose([said, "en"], ["en", "zh", "zh-Hant", "pt-PT"]), picked, said);
+});
+
 test("an id is a UUIDv7 of its time, and keeps its secret when its time is corrected", () => {
   for (const time of [0, 1, Date.UTC(2026, 10, 20), 2 ** 48 - 1]) {
     const id = uuid(time);

@@ -68,7 +68,7 @@ export class Tab {
           : undefined,
       },
       document: {
-        documentElement: { lang: "" },
+        documentElement: { lang: "", getAttribute: () => null },
         querySelector: () => null,
         querySelectorAll: () => [],
         addEventListener: listen,

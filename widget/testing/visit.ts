@@ -1,5 +1,6 @@
 /** A page view to run the built loader in: globals of its own, a storage to share, and a sender that takes notes. */
 
+import { getEventListeners } from "node:events";
 import { readFileSync } from "node:fs";
 
 import { decisions } from "../loader/decisions";
@@ -11,6 +12,11 @@ import { words } from "../overlay/words";
 const built = (name: string): string => readFileSync(new URL(`../scripts/${name}.js`, import.meta.url), "utf8");
 const code = built("loader");
 const sender = built("sender");
+const rules = JSON.parse(readFileSync(new URL("../scripts/rules.json", import.meta.url), "utf8"));
+
+/** The code of these rules, as the edge puts it together; nothing for none. */
+const rulesNamed = (names: string[]): string =>
+  names.length ? `${rules.watch}({${names.map((name) => `${name}:${rules.conditions[name]}`)}})` : "0";
 
 /** Visits by number, for the modules that they import. */
 const visits: Record<number, Visit> = ((globalThis as any).visits = {});
@@ -28,12 +34,19 @@ export interface Given {
   gpc?: boolean;
   /** The page's language. */
   lang?: string;
+  xmlLang?: string;
   /** Names of the locks that other tabs hold. */
   locks?: string[];
   /** With the Navigation API, or with the History API alone. */
   navigation?: boolean;
   /** The sender's file is missing, in the release that the loader names. */
   missing?: boolean;
+  /** The site's script can't be fetched anew. */
+  offline?: boolean;
+  /** Whether there is a `CustomEvent`. */
+  customEvent?: boolean;
+  /** In the place of `fetch`. */
+  fetch?: (url: string) => Promise<Response>;
   /** What the site's script says when it is fetched anew. */
   newest?: PublicConfig;
 }
@@ -52,7 +65,7 @@ export class Visit {
   readonly imported: string[] = [];
   readonly timers: { task: () => void; delay: number }[] = [];
   readonly window: any;
-  readonly page = { scrollY: 0, innerHeight: 500, height: 2000, hidden: false };
+  readonly page = { hidden: false };
   readonly location = { pathname: "/cart", search: "", hash: "" };
   /** Ends the prompt that is shown. */
   end: () => void = () => {};
@@ -84,6 +97,11 @@ export class Visit {
 
   koe(...call: unknown[]): any {
     return this.window.koe(...call);
+  }
+
+  /** How many listen on the window for this. */
+  listening(name: string): number {
+    return getEventListeners(this.events, name).length;
   }
 
   fire(event: Event): void {
@@ -179,16 +197,16 @@ export class Visit {
     const { page, given, location } = this;
     const listening = {
       addEventListener: this.events.addEventListener.bind(this.events),
-      removeEventListener: this.events.removeEventListener.bind(this.events),
+      // Node's own removing does not know `true`.
+      removeEventListener: (name: string, hear: EventListener, capture: boolean) =>
+        this.events.removeEventListener(name, hear, { capture }),
       dispatchEvent: this.events.dispatchEvent.bind(this.events),
     };
     const document = Object.assign(this.document, {
       readyState: "complete",
       documentElement: {
-        lang: given.lang,
-        get scrollHeight() {
-          return page.height;
-        },
+        lang: given.lang ?? "",
+        getAttribute: (name: string) => (name == "xml:lang" ? (given.xmlLang ?? null) : null),
       },
       querySelector(selector: string) {
         if (selector.includes("[[")) throw new DOMException(`'${selector}' is not a valid selector.`, "SyntaxError");
@@ -197,17 +215,16 @@ export class Visit {
     Object.defineProperty(document, "hidden", { get: () => page.hidden });
     const move = (_: unknown, __: string, to: string) => this.move(to);
     return {
-      window: { WebAssembly, ...(given.navigation && { navigation: this.navigation }) },
+      window: { ...listening, WebAssembly, ...(given.navigation && { navigation: this.navigation }) },
       document,
       location,
       history: { pushState: move, replaceState: move },
       navigator: {
         globalPrivacyControl: given.gpc,
-        maxTouchPoints: 0,
       },
       localStorage: given.storage ?? {},
       ...listening,
-      CustomEvent,
+      CustomEvent: given.customEvent ?? true ? CustomEvent : undefined,
       setTimeout: (task: () => void, delay?: number) => {
         if (delay == null) return task(); // a task of its own, and the last thing that its script does
         const timer = { task, delay };
@@ -218,10 +235,13 @@ export class Visit {
         const place = this.timers.indexOf(timer);
         if (place >= 0) this.timers.splice(place, 1);
       },
-      fetch: async (url: string, init: RequestInit) => {
-        if (url == this.script()) this.log.push(`fetch ${init.cache}`);
-        else this.fetched.push(url);
-      },
+      fetch:
+        given.fetch ??
+        (async (url: string, init?: RequestInit) => {
+          if (url != this.script()) return void this.fetched.push(url);
+          this.log.push(`fetch ${init!.cache}`);
+          if (given.offline) throw new TypeError("Failed to fetch");
+        }),
       console: { warn: (line: string) => this.said.push(line) },
       // What is served here is in its address, whatever origin stands before it.
       load: (url: string) => {
@@ -233,9 +253,9 @@ export class Visit {
 
   private run(config: PublicConfig, currentScript: object | null): void {
     Object.assign(this.globals.document as object, { currentScript });
-    const globals = { ...this.globals, __KOE__: config, page: this.page };
-    // What changes while the page lives is read from the page.
-    const source = code.replace(/\b(scrollY|innerHeight)\b/g, "page.$1").replace(/\bimport\(/g, "load(");
+    const globals = { ...this.globals, __KOE__: config };
+    const named = Object.values(config?.touchpoints ?? {}).flatMap(({ when }) => Object.keys(when));
+    const source = code.replace("__WATCH__", () => rulesNamed([...new Set(named)])).replace(/\bimport\(/g, "load(");
     new Function(...Object.keys(globals), source)(...Object.values(globals));
   }
 }

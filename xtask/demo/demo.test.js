@@ -20,7 +20,7 @@ const pages = here(".").filter((name) => name.endsWith(".html"));
 const shopPages = pages.filter((name) => name !== "panel.html");
 const scripts = here("shop").filter((name) => name.endsWith(".js"));
 
-const STUB = "<script>window.koe=window.koe||function(){(koe.q=koe.q||[]).push(arguments)}</script>";
+const STUB = "<script>typeof koe=='function'||(window.koe=function(){(koe.q=koe.q||[]).push(arguments)})</script>";
 const TAG = '<script async src="/s/demo.js"></script>';
 
 describe("pages", () => {

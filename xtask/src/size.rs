@@ -35,12 +35,12 @@ pub(crate) fn run() -> Result<()> {
         fs::read(&file).with_context(|| file.display().to_string())
     };
     let release = &assets.release;
-    let loader = release.loader.as_bytes();
     let text = served.content.as_slice();
     let (page_css, hosted) = (file(&release.page_css)?, file(&release.hosted)?);
     let mut rows = vec![
-        // On every page: the one or the other.
-        Measured::of("loader", &[loader])?,
+        // On every page: the one or the other, with the rules that its site names.
+        Measured::of("loader without rules", &[&served.without_rules])?,
+        Measured::of("loader with every rule", &[&served.every_rule])?,
         Measured::of("demo script", &[&served.script])?,
         Measured::of("pinned loader", &[&file(&release.pinned)?, &served.configuration])?,
         // When a prompt shows.
@@ -108,10 +108,10 @@ fn budgets(file: &Path) -> Result<BTreeMap<String, usize>> {
 }
 
 fn print(rows: &[Measured], budgets: &BTreeMap<String, usize>) {
-    println!("\n{:<20}{:>9}{:>9}{:>11}{:>9}", "bytes", "raw", "gzip", "brotli-11", "budget");
+    println!("\n{:<24}{:>9}{:>9}{:>11}{:>9}", "bytes", "raw", "gzip", "brotli-11", "budget");
     for row in rows {
         let budget = budgets.get(row.name).map_or_else(|| "—".to_owned(), usize::to_string);
-        println!("{:<20}{:>9}{:>9}{:>11}{budget:>9}", row.name, row.raw, row.gzip, row.brotli);
+        println!("{:<24}{:>9}{:>9}{:>11}{budget:>9}", row.name, row.raw, row.gzip, row.brotli);
     }
     println!();
 }
@@ -141,7 +141,8 @@ mod tests {
                 "demo script",
                 "frame",
                 "hosted page",
-                "loader",
+                "loader with every rule",
+                "loader without rules",
                 "overlay",
                 "pinned loader",
                 "prompt",

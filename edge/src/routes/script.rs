@@ -3,8 +3,9 @@
 //!
 //! 1. The site, at most a minute old; an unknown one is 404, with a script that says so once on the
 //!    console, because a script tag shows nobody a problem document.
-//! 2. The loader with the site's public configuration in the place of its one free identifier.
-//!    As JSON with the hashes of the files it names, and 404 as a problem, since a script asks.
+//! 2. The loader with the site's public configuration, and the rules that it names and no others,
+//!    in the places of its two free identifiers. As JSON with the hashes of the files it names, and
+//!    404 as a problem, since a script asks.
 //! 3. 304 where the browser's copy is still the same.
 
 use std::collections::BTreeMap;
@@ -26,8 +27,9 @@ use crate::problem::{Problem, ProblemDocument};
 use crate::routes::path::Path;
 use crate::site::Site;
 
-/// What the loader leaves for the configuration.
-const PLACEHOLDER: &str = "__KOE__";
+/// What the loader leaves for the configuration, and for the rules.
+const CONFIG: &str = "__KOE__";
+const WATCH: &str = "__WATCH__";
 /// Five minutes, so that a changed document is soon on every page; a day's grace to fetch it behind
 /// a page that already runs.
 const CACHING: &str = "public, max-age=300, stale-while-revalidate=86400";
@@ -63,9 +65,26 @@ pub(super) async fn get(
         site => site?,
     };
     let release = &edge.config().release;
-    let config = serde_json::to_string(&config(release, &site)).unwrap_or_default();
-    let script = release.loader.replacen(PLACEHOLDER, &config, 1);
-    Ok(kept_a_while(&headers, JAVASCRIPT, script))
+    Ok(kept_a_while(&headers, JAVASCRIPT, script(release, &config(release, &site))))
+}
+
+/// The loader of one site. The configuration comes last, since owners may write anything into it.
+fn script(release: &Release, config: &PublicConfig) -> String {
+    let json = serde_json::to_string(config).unwrap_or_default();
+    release.loader.replacen(WATCH, &watch(release, config), 1).replacen(CONFIG, &json, 1)
+}
+
+/// The code that waits for what the site's touchpoints name; where they name nothing, a zero.
+fn watch(release: &Release, config: &PublicConfig) -> String {
+    let mut conditions = Vec::new();
+    for name in config.touchpoints.values().flat_map(|given| given.when.conditions()) {
+        let code = release.conditions.get(name).map(|code| format!("{name}:{code}"));
+        conditions.extend(code.filter(|code| !conditions.contains(code)));
+    }
+    if conditions.is_empty() {
+        return "0".to_owned();
+    }
+    format!("{}({{{}}})", release.watch, conditions.join(","))
 }
 
 /// The configuration that the pinned loader fetches.

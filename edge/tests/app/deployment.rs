@@ -56,7 +56,7 @@ impl Deployment {
     pub(crate) fn state(&self) -> AppState {
         let config = Config {
             admin_key: AdminKey::new(ADMIN_KEY),
-            release: Release { loader: "koe(__KOE__)".into(), ..Release::default() },
+            release: Release { loader: "koe(__KOE__,__WATCH__)".into(), ..Release::default() },
             ..Config::default()
         };
         let entropy = Arc::new(|buffer: &mut [u8]| {

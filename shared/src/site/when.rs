@@ -16,7 +16,8 @@ pub struct When {
     /// Milliseconds on the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dwell_ms: Option<u32>,
-    /// The share of the page scrolled through, 0–1.
+    /// The share of the page scrolled through, 0–1, or of a scroller that fills half of the window.
+    /// What nobody scrolled is not read: a page too short to be scrolled never is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scroll: Option<f64>,
     /// A CSS selector: half of such an element is in view, or it fills half of the view.
@@ -25,7 +26,7 @@ pub struct When {
     /// A CSS selector: such an element is clicked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub click: Option<String>,
-    /// The pointer leaves through the top edge; on touch, a fast scroll upwards.
+    /// The pointer leaves through the top edge; on touch, a finger flings the page downwards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exit: Option<bool>,
     /// Milliseconds after all else has come.

@@ -11,7 +11,7 @@ const page = (head, body = "") => `<!doctype html><html lang="en"><meta charset=
 ${head}
 <body><h1>Kokage</h1>${PARAGRAPH}${body}${PARAGRAPH.repeat(20)}<form><input aria-label="Search"></form></body></html>`;
 
-const koeTag = (origin, call = "") => `<script>window.koe=window.koe||function(){(koe.q=koe.q||[]).push(arguments)}
+const koeTag = (origin, call = "") => `<script>typeof koe=='function'||(window.koe=function(){(koe.q=koe.q||[]).push(arguments)})
 ${call}</script>
 <script async src="${origin}/s/bench.js"></script>`;
 

@@ -122,7 +122,9 @@ fn entropy() -> Entropy {
 /// What stands in for a built widget: the loader only has to carry the configuration.
 fn release() -> Release {
     Release {
-        loader: "(function(config){globalThis.koe_config=config})(__KOE__)".into(),
+        loader: "(function(config,watch){globalThis.koe_config=config})(__KOE__,__WATCH__)".into(),
+        watch: "(function(conditions){return conditions})".into(),
+        conditions: conditions(),
         sender: "/a/sender-00000000.js".into(),
         prompt: "/a/prompt-00000000.js".into(),
         wasm: "/a/prompt-00000000.wasm".into(),
@@ -131,6 +133,11 @@ fn release() -> Release {
         pinned: "/a/koe-00000000.js".into(),
         integrity: integrity(),
     }
+}
+
+fn conditions() -> BTreeMap<String, String> {
+    let names = ["dwell_ms", "scroll", "in_view", "click", "exit", "delay_ms"];
+    names.map(|name| (name.to_owned(), format!("function(){{/*{name}*/}}"))).into()
 }
 
 fn integrity() -> BTreeMap<String, String> {

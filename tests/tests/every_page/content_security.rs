@@ -32,7 +32,7 @@ fn a_policy_without_any_style() {
 fn scripts_by_nonce() {
     let policy = "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic' 'wasm-unsafe-eval'; \
                   style-src 'self'; connect-src {koe}; img-src data:";
-    let stub = "window.koe=window.koe||function(){(koe.q=koe.q||[]).push(arguments)}";
+    let stub = "typeof koe=='function'||(window.koe=function(){(koe.q=koe.q||[]).push(arguments)})";
     let tag = format!(
         r#"<script nonce="r4nd0m">{stub}</script><script nonce="r4nd0m" async src="{}/s/csp-nonce.js"></script>"#,
         koe()

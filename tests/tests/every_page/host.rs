@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 /// What the page's own script does: shortcuts, as most libraries know them, and a count of what
 /// it is told of clicks. Its style is in a file, too, so that every policy allows it.
 const SCRIPT: &str = r"
-window.koe = window.koe || function () { (koe.q = koe.q || []).push(arguments); };
+typeof koe=='function'||(window.koe=function(){(koe.q=koe.q||[]).push(arguments)});
 var shortcuts = [], clicks = 0;
 for (const type of ['keydown', 'keypress', 'keyup'])
   document.addEventListener(type, event => {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 /// The tag as the guides have it, for snippets that are about something else.
 pub(crate) const TAG: &str = "\
-<script>window.koe=window.koe||function(){(koe.q=koe.q||[]).push(arguments)}</script>
+<script>typeof koe=='function'||(window.koe=function(){(koe.q=koe.q||[]).push(arguments)})</script>
 <script async src=\"https://koe.example/s/kokage.js\"></script>";
 
 /// Where the owner of a guide has a page.

@@ -94,6 +94,51 @@ fn the_script_of_a_site_tells_pages_what_they_need() {
     assert_ne!(get().send().is(200).header("etag"), Some(etag.as_str()));
 }
 
+/// The rules whose code a script holds. The configuration has their names, too, but in quotes.
+fn rules(script: &str) -> Vec<&'static str> {
+    let all = ["dwell_ms", "scroll", "in_view", "click", "exit", "delay_ms"];
+    all.into_iter().filter(|name| script.contains(&format!("{name}:"))).collect()
+}
+
+/// 1. The script of a site that names no rule has the code of none: 200.
+/// 2. The site names rules, one after the other: 200, the code of those and of no other, under
+///    another tag each time.
+/// 3. What an owner writes into a rule is never taken for a place in the script: 200.
+#[test]
+fn a_script_has_the_rules_that_its_site_names() {
+    let site = Site::open(&edge(), "ruled", &documents::smallest());
+    let script = || site.client.get("/s/ruled.js").send();
+    let first = script();
+    assert_eq!(rules(first.is(200).text()), [""; 0]);
+
+    let mut tags = vec![first.header("etag").unwrap_or_default().to_owned()];
+    for (whens, named) in [
+        (json!([{ "url": "/thanks" }]), &["dwell_ms"][..]),
+        (json!([{ "scroll": 0.5 }, { "exit": true }]), &["dwell_ms", "scroll", "exit"]),
+        (json!([{ "exit": false, "delay_ms": 5 }]), &["dwell_ms", "delay_ms"]),
+        (json!([{ "in_view": "p" }, { "click": "a" }]), &["dwell_ms", "in_view", "click"]),
+    ] {
+        let touchpoints = whens.as_array().unwrap().iter().enumerate();
+        let touchpoints: Vec<_> = touchpoints
+            .map(|(n, when)| json!({ "id": format!("moment-{n}"), "stage": "visit", "when": when }))
+            .collect();
+        site.put(&with(&documents::smallest(), &json!({ "touchpoints": touchpoints }))).is(200);
+        let script = script();
+        assert_eq!(rules(script.is(200).text()), named, "{whens}");
+        tags.push(script.header("etag").unwrap_or_default().to_owned());
+    }
+    let count = tags.len();
+    tags.sort();
+    tags.dedup();
+    assert_eq!(tags.len(), count, "{tags:?}");
+
+    let odd = json!([{ "id": "odd", "when": { "click": "[title='__WATCH__ __KOE__']" } }]);
+    site.put(&with(&documents::smallest(), &json!({ "touchpoints": odd }))).is(200);
+    let script = script();
+    assert!(script.is(200).text().contains(r#""click":"[title='__WATCH__ __KOE__']""#));
+    assert_eq!(script.text().matches("__WATCH__").count(), 1, "{}", script.text());
+}
+
 /// 1. The script of a site that is not there: 404, a script all the same, that says so once on the
 ///    console.
 #[test]

@@ -1,6 +1,6 @@
 //! Single-page navigation: what waits and what is open goes with its route.
 
-use super::Shop;
+use super::{Shop, decision};
 use koe_tests::{
     browser::{Browser, Page},
     fixtures::{documents, with},
@@ -9,6 +9,30 @@ use serde_json::json;
 
 /// Without the Navigation API a page has the History's own calls.
 const WITHOUT: &str = "Object.defineProperty(window, 'navigation', { value: undefined })";
+
+/// 1. A page is read to its end, where no rule asks. A route follows whose rule asks for half of it: the
+///    old page stands for a moment yet, and the app takes it to the top. Neither was read: nothing comes.
+/// 2. The new one is read by half: the prompt comes.
+#[test]
+fn what_was_read_before_a_route_counts_for_nothing_there() {
+    let survey = with(&documents::nps(), &json!({ "touchpoints": ["browsing"] }));
+    let when = json!({ "url": "/products/*", "scroll": 0.5 });
+    let touchpoints = json!([{ "id": "browsing", "when": when }]);
+    let shop = Shop::new("route-read", &json!({ "touchpoints": touchpoints, "surveys": [survey] }));
+    let page = shop.visit(&Browser::start(), "/ja");
+    page.until("typeof koe.config === 'object'");
+    page.eval("document.body.style.minHeight = '5000px', scrollTo(0, 4000)");
+    page.until("scrollY === 4000");
+    page.eval("new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
+    page.eval("history.pushState(null, '', '/products/7')");
+    page.until("koe.waits.browsing.next === 'scroll'");
+    page.eval("scrollTo(0, 0)");
+    page.rest();
+    assert_eq!(decision(&page, "shop-nps"), "wrong_touchpoint");
+    assert!(!page.has_prompt());
+    page.eval("scrollTo(0, 3000)");
+    page.prompt();
+}
 
 /// A shop that asks on `/products/*`, and a page of it, with the Navigation API or without.
 fn visit(id: &str, navigation: bool) -> (Shop, Page) {

@@ -63,6 +63,49 @@ fn most_of_the_page_is_scrolled_through() {
     page.prompt();
 }
 
+/// 1. Half of an article is asked for. At arrival, whatever there is of it, nothing comes.
+/// 2. It is scrolled through by half: the prompt comes.
+#[track_caller]
+fn is_read(id: &str, prepare: &str, scroll: &str) {
+    let page = loaded(&shop(id, &json!({ "scroll": 0.5 })), "/ja");
+    page.eval(&format!("{prepare}, 0"));
+    waits(&page);
+    page.eval(&format!("{scroll}, 0"));
+    page.prompt();
+}
+
+/// An article, and what is around it, as a script writes them into the page.
+const ARTICLE: &str = "document.body.insertAdjacentHTML('beforeend', \
+    '<main style=\"position:fixed;inset:0;overflow:auto\"><p style=\"height:5000px\">…</main>')";
+
+/// The page itself can't be scrolled: its app has a scroller of its own.
+#[test]
+fn a_scroller_of_the_app_s_own_is_read() {
+    let scroll = "document.querySelector('main').scrollTop = 3000";
+    is_read("rule-inner", &format!("document.body.style.minHeight = 0, {ARTICLE}"), scroll);
+}
+
+#[test]
+fn a_body_that_scrolls_is_read() {
+    let prepare = "document.documentElement.style = 'height:100%;overflow:hidden', \
+        document.body.innerHTML = '<p style=\"height:5000px\">…', \
+        document.body.style = 'height:100%;min-height:0;margin:0;overflow:auto'";
+    is_read("rule-body", prepare, "document.body.scrollTop = 3000");
+}
+
+/// The page is as high as its window, and grows when the article comes.
+#[test]
+fn a_page_that_fills_late_is_read_then() {
+    let shop = shop("rule-late", &json!({ "scroll": 0.5 }));
+    let page = shop.visit(&Browser::start(), "/ja");
+    page.until("typeof koe.config === 'object'");
+    waits(&page);
+    page.eval("document.body.style.minHeight = '5000px', 0");
+    waits(&page);
+    page.eval("scrollTo(0, 3000)");
+    page.prompt();
+}
+
 /// 1. An element that is not in the page yet is added below the fold: nothing comes.
 /// 2. It is scrolled into view: the prompt comes.
 #[test]

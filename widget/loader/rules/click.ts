@@ -1,11 +1,13 @@
 /** A click on an element, or inside it; also on one that is added later, and in an open shadow root. */
 
-export const click = (selector: string, met: (element: HTMLElement) => void, signal?: AbortSignal): void =>
-  addEventListener(
-    "click",
-    (event) => {
-      const clicked = (event.composedPath() as HTMLElement[]).find((node) => node.matches?.(selector));
-      if (clicked) met(clicked);
-    },
-    { signal: signal!, capture: true },
-  );
+import type { Condition } from "../rules";
+
+export const click: Condition<string> = (selector, undos, listen) => {
+  document.querySelector(selector);
+  return (met) =>
+    undos.push(
+      listen(window, "click", (event) => {
+        if ((event.composedPath() as Element[]).find((node) => node.matches?.(selector))) met();
+      }),
+    );
+};

@@ -1,21 +1,37 @@
-/** The visitor turns to leave: the pointer goes out through the top edge, or a finger flings the page downwards. */
+/**
+ * The visitor turns to leave: the pointer goes out through the top edge, or a finger flings the page downwards. A fling is
+ * known by the finger, which no script of the page moves, and by the page, which goes on when the finger has gone.
+ */
 
 import type { Condition } from "../rules";
 
-/** Pixels a millisecond. Reading on is slower; a jump of the page's own comes after a pause, which makes it slower, too. */
-const FAST = 3;
+/** Pixels a millisecond, just before the finger is lifted. Who reads on is slower. */
+const FAST = 2;
 
-export const exit: Condition<boolean> = (_, met, signal) => {
-  let top = 0;
-  let at = 0;
-  document.addEventListener("mouseout", ({ relatedTarget, clientY }) => relatedTarget || clientY > 0 || met(), { signal });
-  addEventListener(
-    "scroll",
-    ({ timeStamp }) => {
-      if (top - scrollY > FAST * (timeStamp - at) && navigator.maxTouchPoints) met();
-      top = scrollY;
-      at = timeStamp;
-    },
-    { signal },
+/** Milliseconds over which the speed is taken, at least. Who rests for so long before lifting the finger flings nothing. */
+const SPAN = 50;
+
+/** Milliseconds in which a page that was flung goes on. */
+const MOMENTUM = 300;
+
+export const exit: Condition<boolean> = (_, undos, listen) => (met) => {
+  /** Where the one finger was, and when; the newest first. */
+  let trail: { y: number; at: number }[] = [];
+  let flung: number;
+  // A script's own event may have no touches at all.
+  const touch = ({ touches, changedTouches, timeStamp: at }: Partial<TouchEvent> & Event): void => {
+    const y = changedTouches?.[0]?.clientY!;
+    // Browsers tell few moves of a finger that scrolls: it may have been there for longer.
+    const from = trail.find((spot) => at - spot.at > SPAN);
+    trail.unshift({ y, at });
+    // One move alone is a jump.
+    if (!touches?.[0] && trail[2] && from && y - from.y > FAST * (at - from.at)) flung = at;
+    if (touches?.length != 1) trail = [];
+  };
+  undos.push(
+    listen<MouseEvent>(document, "mouseout", ({ relatedTarget, clientY }) => relatedTarget || clientY > 0 || met()),
+    listen(window, "scroll", ({ timeStamp: at }) => at - flung < MOMENTUM && met()),
+    listen(window, "touchmove", touch),
+    listen(window, "touchend", touch),
   );
 };

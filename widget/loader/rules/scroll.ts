@@ -1,12 +1,29 @@
-/** How far down the page its lower edge of view is, as a share of the whole. A page without scrolling is seen to its end. */
+/**
+ * How far down the lower edge of view is, as a share of the whole: of the page, or of a scroller inside it that fills half
+ * of the window. Only what was scrolled counts: what can't be scrolled may not be there yet.
+ */
 
 import type { Condition } from "../rules";
 
-export const scroll: Condition<number> = (share, met, signal) => {
-  const look = (): void => {
-    // A pixel of tolerance: zoomed pages end between two pixels.
-    if (scrollY + innerHeight + 1 >= share * document.documentElement.scrollHeight) met();
+export const scroll: Condition<number> = (share, undos, listen) => {
+  /** What was scrolled last. */
+  let last: any = {};
+  /** To a fragment the browser scrolls by itself, once, before anybody does. */
+  let jump = location.hash;
+  const heard = ({ target }: Event): void => {
+    if (!jump) last = target;
+    jump = "";
   };
-  addEventListener("scroll", look, { signal });
-  look();
+  undos.push(listen(window, "scroll", heard));
+  return (met) => {
+    const look = (): void => {
+      const { clientWidth, clientHeight, scrollTop, scrollHeight }: Element = last.scrollingElement || last;
+      const height = last == document ? innerHeight : clientHeight;
+      // A pixel of tolerance: zoomed pages end between two pixels.
+      if (scrollTop > 0 && scrollTop + height + 1 >= share * scrollHeight && 2 * clientWidth * height > innerWidth * innerHeight)
+        met();
+    };
+    undos.push(listen(window, "scroll", look));
+    look();
+  };
 };

@@ -2,7 +2,7 @@
 
 import type { Condition } from "../rules";
 
-export const visible: Condition<number> = (ms, met, signal) => {
+export const visible: Condition<number> = (ms, undos, listen) => (met) => {
   let left = ms;
   let since = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -12,7 +12,6 @@ export const visible: Condition<number> = (ms, met, signal) => {
     since = document.hidden ? 0 : Date.now();
     if (since) timer = setTimeout(met, left);
   };
-  document.addEventListener("visibilitychange", turn, { signal });
-  signal.addEventListener("abort", () => clearTimeout(timer));
+  undos.push(listen(document, "visibilitychange", turn), () => clearTimeout(timer));
   turn();
 };

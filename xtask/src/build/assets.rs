@@ -48,6 +48,8 @@ impl Assets {
         }
         let release = Release {
             loader: fs::read_to_string(&scripts.loader)?.trim_end().to_owned(),
+            watch: scripts.rules.watch.clone(),
+            conditions: scripts.rules.conditions.clone(),
             sender: shelf.place(&scripts.sender, "sender", "js")?,
             prompt: shelf.place(&prompt.glue, "prompt", "js")?,
             wasm: shelf.place(&prompt.wasm, "prompt", "wasm")?,

@@ -5,14 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use koe_shared::config::PublicWhen;
+use serde::Deserialize;
 
 use crate::paths;
 use crate::process::{command, step};
 
 /// The scripts of the widget.
 pub(crate) struct Scripts {
-    /// On every page. Still with the one free name that the edge replaces by the configuration.
+    /// On every page. Still with the two free names that the edge replaces by the configuration and
+    /// by the rules.
     pub(crate) loader: PathBuf,
+    /// What the edge puts together for each site.
+    pub(crate) rules: Rules,
     /// The same for a tag that names its hash: it fetches the configuration.
     pub(crate) pinned: PathBuf,
     /// Beside a prompt, or when an answer waits to be sent.
@@ -23,6 +28,33 @@ pub(crate) struct Scripts {
     pub(crate) late: BTreeMap<String, Late>,
     /// The stylesheet of the pages that the edge renders.
     pub(crate) page_css: PathBuf,
+}
+
+/// The code of the rules, each an expression that stands alone.
+#[derive(Deserialize)]
+pub(crate) struct Rules {
+    /// Is called with an object of conditions.
+    pub(crate) watch: String,
+    /// By the names that a `when` has for them.
+    pub(crate) conditions: BTreeMap<String, String>,
+}
+
+impl Rules {
+    fn read(file: &Path) -> Result<Self> {
+        let rules: Self = serde_json::from_slice(&fs::read(file)?).context("the rules")?;
+        let all = PublicWhen {
+            dwell_ms: 0,
+            scroll: Some(0.0),
+            in_view: Some(String::new()),
+            click: Some(String::new()),
+            exit: Some(true),
+            delay_ms: Some(0),
+        };
+        for name in all.conditions() {
+            ensure!(rules.conditions.contains_key(name), "there is no code for {name}");
+        }
+        Ok(rules)
+    }
 }
 
 /// A file that another script names.
@@ -36,8 +68,11 @@ pub(super) fn build() -> Result<Scripts> {
     let folder = paths::built().join("scripts");
     step("bundling the scripts", command("node").arg("widget/bundle.mjs").arg(&folder))?;
     let loader = folder.join("loader.js");
-    let places = fs::read_to_string(&loader)?.matches("__KOE__").count();
-    ensure!(places == 1, "the loader names __KOE__ {places} times, and the edge replaces one");
+    let text = fs::read_to_string(&loader)?;
+    for name in ["__KOE__", "__WATCH__"] {
+        let places = text.matches(name).count();
+        ensure!(places == 1, "the loader names {name} {places} times, and the edge replaces one");
+    }
     let names = fs::read(folder.join("names.json"))?;
     let names: BTreeMap<String, String> =
         serde_json::from_slice(&names).context("names.json of the scripts")?;
@@ -47,6 +82,7 @@ pub(super) fn build() -> Result<Scripts> {
     };
     Ok(Scripts {
         loader,
+        rules: Rules::read(&folder.join("rules.json"))?,
         pinned: folder.join("pinned.js"),
         sender: folder.join("sender.js"),
         hosted: folder.join("hosted.js"),

@@ -15,6 +15,10 @@ const ADMIN_KEY: &str = "admin-key-of-the-sizes";
 
 /// The responses that count.
 pub(super) struct Served {
+    /// `/s/demo.js`, which names no rule, but for its configuration.
+    pub(super) without_rules: Vec<u8>,
+    /// The same of a site that names every rule.
+    pub(super) every_rule: Vec<u8>,
     /// `/s/demo.js`: loader and configuration.
     pub(super) script: Vec<u8>,
     /// `/s/demo.json`: the configuration alone, as the pinned loader asks for it.
@@ -31,11 +35,12 @@ pub(super) fn demo(release: &Release) -> Result<Served> {
     Builder::new_current_thread().build()?.block_on(async {
         let edge = Edge::new(release);
         edge.call("PUT", "/v1/sites/demo", site).await?;
-        let script = edge.call("GET", "/s/demo.js", Vec::new()).await?;
+        edge.call("PUT", "/v1/sites/ruled", serde_json::to_vec(&ruled())?).await?;
+        let (script, json, config) = edge.loader("demo").await?;
+        let (ruled, _, its_config) = edge.loader("ruled").await?;
         let mut content = Vec::new();
-        let configuration = configuration(release, &script)?;
-        for survey in &configuration.surveys {
-            for locale in &configuration.locales {
+        for survey in &config.surveys {
+            for locale in &config.locales {
                 let path = format!("/t/demo/{}-{locale}.json", survey.content);
                 let text = edge.call("GET", &path, Vec::new()).await?;
                 if text.len() > content.len() {
@@ -44,23 +49,36 @@ pub(super) fn demo(release: &Release) -> Result<Served> {
             }
         }
         ensure!(!content.is_empty(), "the demo site has no text file");
-        let page = edge.call("GET", "/p/demo/shop-nps", Vec::new()).await?;
-        let json = edge.call("GET", "/s/demo.json", Vec::new()).await?;
-        Ok(Served { script, configuration: json, content, page })
+        ensure!(config.touchpoints.is_empty(), "the demo site names rules");
+        Ok(Served {
+            without_rules: bare(&script, &config)?,
+            every_rule: bare(&ruled, &its_config)?,
+            script,
+            configuration: json,
+            content,
+            page: edge.call("GET", "/p/demo/shop-nps", Vec::new()).await?,
+        })
     })
 }
 
-/// The configuration, cut out of the script that holds it.
-fn configuration(release: &Release, script: &[u8]) -> Result<PublicConfig> {
-    let (before, after) = release
-        .loader
-        .split_once("__KOE__")
-        .context("the loader has no place for configuration")?;
-    let text = std::str::from_utf8(script)?
-        .strip_prefix(before)
-        .and_then(|text| text.trim_end().strip_suffix(after.trim_end()))
-        .context("the script is not the loader with its configuration")?;
-    Ok(serde_json::from_str(text)?)
+/// A site whose only touchpoint has a rule of every kind.
+fn ruled() -> serde_json::Value {
+    serde_json::json!({
+        "name": "Kokage",
+        "origins": ["https://shop.example"],
+        "touchpoints": [{ "id": "browsing", "stage": "visit", "when": {
+            "dwell_ms": 1, "scroll": 0.5, "in_view": "a", "click": "a", "exit": true, "delay_ms": 1,
+        } }],
+        "surveys": [{ "id": "nps", "metric": "nps", "goal": "Bytes", "touchpoints": ["browsing"] }],
+    })
+}
+
+/// A script with a name in the place of its configuration.
+fn bare(script: &[u8], config: &PublicConfig) -> Result<Vec<u8>> {
+    let (before, after) = std::str::from_utf8(script)?
+        .split_once(&serde_json::to_string(config)?)
+        .context("the script does not hold its configuration")?;
+    Ok(format!("{before}__KOE__{after}").into_bytes())
 }
 
 /// The edge, in this process.
@@ -79,6 +97,14 @@ impl Edge {
             clock: Arc::new(clock),
             entropy: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| EntropyError)),
         }))
+    }
+
+    /// The script of a site, its configuration, and what that says.
+    async fn loader(&self, site: &str) -> Result<(Vec<u8>, Vec<u8>, PublicConfig)> {
+        let script = self.call("GET", &format!("/s/{site}.js"), Vec::new()).await?;
+        let json = self.call("GET", &format!("/s/{site}.json"), Vec::new()).await?;
+        let config = serde_json::from_slice(&json)?;
+        Ok((script, json, config))
     }
 
     async fn call(&self, method: &str, path: &str, body: Vec<u8>) -> Result<Vec<u8>> {
