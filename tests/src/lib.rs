@@ -8,6 +8,7 @@
 //! | `--features workerd` | `workerd`: the same journeys over HTTP against the built Worker | `cargo xtask build`, `npm ci` |
 //! | `--features browser` | `browser`: visits to host pages and to the demo shop | Chromium as well |
 //! | | `every_page`: pages under strict policies, hostile styles, frames, apps | the same |
+//! | | `engines`: the same visits in Firefox and in WebKit | both of them, and a screen in memory (Xvfb) |
 //! | | `guides`: every snippet of `docs/`, as an owner would paste it | the same |
 //!
 //! `cargo xtask test` prepares all of it and runs everything. What one crate's code promises by
@@ -22,11 +23,15 @@
 pub mod client;
 pub mod figures;
 pub mod fixtures;
+#[cfg(feature = "workerd")]
+pub mod lifeline;
 pub mod patience;
 pub mod scratch;
 pub mod workspace;
 
 #[cfg(feature = "browser")]
 pub mod browser;
+#[cfg(feature = "browser")]
+pub mod engines;
 #[cfg(feature = "workerd")]
 pub mod workerd;
