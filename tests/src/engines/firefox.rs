@@ -3,7 +3,11 @@
 //! One browser serves all visits of a setting; each has a container of its own (`userContext`), which
 //! shares no storage with the others, and a window in it.
 
-use super::{Setting, driver::Driver, socket};
+use super::{
+    Setting,
+    driver::{Driver, clicking, pressing},
+    socket,
+};
 use crate::{browser::protocol::Connection, lifeline::Lifeline, patience, scratch::Scratch};
 use serde_json::{Value, json};
 use std::{
@@ -109,7 +113,10 @@ impl Firefox {
     fn create(&self, kind: &str, container: &str) -> String {
         let how = json!({ "type": kind, "userContext": container });
         let made = self.ask("browsingContext.create", &how);
-        made["context"].as_str().expect("a tab has a name").to_owned()
+        let tab = made["context"].as_str().expect("a tab has a name").to_owned();
+        let size = json!({ "width": 1280, "height": 1000 });
+        self.ask("browsingContext.setViewport", &json!({ "context": tab, "viewport": size }));
+        tab
     }
 }
 
@@ -125,11 +132,21 @@ impl Window {
         Self { browser, container, tab, mark }
     }
 
-    /// The frame of the prompt, which is the first of a page.
-    fn inside(&self, tab: &str) -> Result<String, String> {
+    /// The page in a tab, or the frame of the prompt, which is the first in it.
+    fn context(&self, tab: &str, inside: bool) -> Result<String, String> {
+        if !inside {
+            return Ok(tab.to_owned());
+        }
         let tree = self.browser.try_ask("browsingContext.getTree", &json!({ "root": tab }))?;
         let frame = &tree["contexts"][0]["children"][0]["context"];
         frame.as_str().map(str::to_owned).ok_or_else(|| "there is no frame".to_owned())
+    }
+
+    #[track_caller]
+    fn act(&self, tab: &str, inside: bool, actions: &Value) {
+        let context = self.context(tab, inside).unwrap_or_else(|why| panic!("{why}"));
+        let how = json!({ "context": context, "actions": actions });
+        self.browser.ask("input.performActions", &how);
     }
 }
 
@@ -153,7 +170,7 @@ impl Driver for Window {
     }
 
     fn eval(&self, tab: &str, inside: bool, expression: &str) -> Result<Value, String> {
-        let context = if inside { self.inside(tab)? } else { tab.to_owned() };
+        let context = self.context(tab, inside)?;
         let how = json!({
             "expression": format!("(async () => JSON.stringify(await ({expression})))()"),
             "target": { "context": context },
@@ -167,8 +184,21 @@ impl Driver for Window {
         serde_json::from_str(json).map_err(|error| error.to_string())
     }
 
-    fn act(&self, tab: &str, actions: &Value) {
-        self.browser.ask("input.performActions", &json!({ "context": tab, "actions": actions }));
+    fn find(&self, tab: &str, selector: &str) -> Option<Value> {
+        let how = json!({
+            "context": tab, "locator": { "type": "css", "value": selector }, "maxNodeCount": 1,
+        });
+        let found = self.browser.try_ask("browsingContext.locateNodes", &how).ok()?;
+        let name = found["nodes"][0]["sharedId"].as_str()?;
+        Some(json!({ "type": "element", "element": { "sharedId": name } }))
+    }
+
+    fn click(&self, tab: &str, inside: bool, origin: &Value, point: (f64, f64)) {
+        self.act(tab, inside, &clicking(origin, point));
+    }
+
+    fn press(&self, tab: &str, inside: bool, keys: &str) {
+        self.act(tab, inside, &pressing(keys));
     }
 
     fn close(&self, tab: &str) {

@@ -1,6 +1,6 @@
 //! The prompt as its visitor meets it, in the page or in a frame.
 
-use super::tab::{Tab, point};
+use super::tab::{Tab, key, point};
 use crate::patience;
 use serde_json::{Value, json};
 
@@ -58,6 +58,13 @@ impl<'tab> Asked<'tab> {
         self.tap(&format!("[data-koe={hook}]"))
     }
 
+    /// Presses keys one after the other, where the focus is.
+    #[track_caller]
+    pub fn press(self, keys: &str) -> Self {
+        self.tab.press_in(self.inside, keys);
+        self
+    }
+
     /// What has the focus: a hook, with its value where it is a score.
     pub fn focus(self) -> Value {
         self.look(
@@ -81,7 +88,7 @@ impl<'tab> Asked<'tab> {
         let there =
             || self.focus().as_str().is_some_and(|focus| focus.split(' ').next() == Some(hook));
         let stops = (0..STOPS).take_while(|_| !there());
-        let pressed = stops.inspect(|_| self.tab.press(super::tab::key::TAB)).count();
+        let pressed = stops.inspect(|_| _ = self.press(key::TAB)).count();
         assert!(pressed < STOPS, "Tab never comes to {hook}");
         self
     }
@@ -89,16 +96,8 @@ impl<'tab> Asked<'tab> {
     #[track_caller]
     fn tap(self, selector: &str) -> Self {
         let of = format!("eye.box({})", json!(selector));
-        let (x, y) = patience::eventually(selector, || point(&self.look(&of)));
-        let (left, top) = if self.inside { self.corner() } else { (0.0, 0.0) };
-        self.tab.click_at((left + x, top + y));
+        let middle = patience::eventually(selector, || point(&self.look(&of)));
+        self.tab.click_at(self.inside, middle);
         self
-    }
-
-    /// Where the frame begins in the window.
-    #[track_caller]
-    fn corner(self) -> (f64, f64) {
-        let of = "(({ left, top }) => [left, top])(eye.find('iframe').getBoundingClientRect())";
-        point(&self.tab.eval(of)).expect("a frame that is clicked has a place")
     }
 }

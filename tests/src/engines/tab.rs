@@ -1,6 +1,9 @@
 //! One tab: going somewhere, asking the page, mouse and keyboard.
 
-use super::{Asked, Driver};
+use super::{
+    Asked,
+    driver::{Driver, WINDOW},
+};
 use crate::{patience, workspace};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
@@ -78,44 +81,37 @@ impl Tab {
     #[track_caller]
     pub fn click(&self, selector: &str) {
         let of = format!("eye.box({})", json!(selector));
-        self.click_at(patience::eventually(selector, || point(&self.try_eval(false, &of).ok()?)));
+        let middle = patience::eventually(selector, || point(&self.try_eval(false, &of).ok()?));
+        self.click_at(false, middle);
     }
 
-    /// Clicks the middle of an element by the measures that a script gives, on a page without eye.
+    /// Waits for an element of the page itself. No script is needed.
+    #[track_caller]
+    pub fn shows(&self, selector: &str) -> Value {
+        patience::eventually(selector, || self.driver.find(&self.name, selector))
+    }
+
+    /// Clicks the middle of an element of the page itself, which is in sight. No script is needed.
     #[track_caller]
     pub fn click_plain(&self, selector: &str) {
-        let of = format!(
-            "(element => {{ element.scrollIntoView({{ block: 'center', behavior: 'instant' }}); \
-             const {{ left, top, width, height }} = element.getBoundingClientRect(); \
-             return [left + width / 2, top + height / 2] }})(document.querySelector({}))",
-            json!(selector)
-        );
-        self.click_at(patience::eventually(selector, || point(&self.try_eval(false, &of).ok()?)));
+        self.driver.click(&self.name, false, &self.shows(selector), (0.0, 0.0));
     }
 
-    /// Clicks a point of the window with the mouse.
+    /// Clicks a point of the window, or of the prompt's frame, with the mouse.
     #[track_caller]
-    pub fn click_at(&self, (x, y): (f64, f64)) {
-        let actions = json!([{
-            "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" },
-            "actions": [
-                { "type": "pointerMove", "x": x.round(), "y": y.round(), "duration": 0, "origin": "viewport" },
-                { "type": "pointerDown", "button": 0 },
-                { "type": "pointerUp", "button": 0 },
-            ],
-        }]);
-        self.driver.act(&self.name, &actions);
+    pub(super) fn click_at(&self, inside: bool, point: (f64, f64)) {
+        self.driver.click(&self.name, inside, &WINDOW.into(), point);
     }
 
     /// Presses keys one after the other, where the focus is.
     #[track_caller]
     pub fn press(&self, keys: &str) {
-        let strokes = keys.chars().flat_map(|key| {
-            ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
-        });
-        let actions =
-            json!([{ "type": "key", "id": "keys", "actions": strokes.collect::<Vec<_>>() }]);
-        self.driver.act(&self.name, &actions);
+        self.press_in(false, keys);
+    }
+
+    #[track_caller]
+    pub(super) fn press_in(&self, inside: bool, keys: &str) {
+        self.driver.press(&self.name, inside, keys);
     }
 
     /// Presses Tab until an expression in the page is true.

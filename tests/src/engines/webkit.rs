@@ -3,7 +3,11 @@
 //! The driver and its screen serve all visits; each has a session of its own, which is a browser of
 //! its own with nothing in its storage.
 
-use super::{Setting, driver::Driver};
+use super::{
+    Setting,
+    driver::{Driver, clicking, pressing},
+    tab::point,
+};
 use crate::{lifeline::Lifeline, patience, scratch::Scratch};
 use serde_json::{Value, json};
 use std::{
@@ -165,6 +169,33 @@ impl Session {
         self.station.ask(&format!("{}{path}", self.path), body)
     }
 
+    /// Goes into a tab, or into the frame of the prompt in it, which takes the focus there, too.
+    fn enter(&self, tab: &str, inside: bool) -> Result<(), String> {
+        self.try_ask(tab, "/frame", &json!({ "id": null }))?;
+        if inside {
+            let frame = self.script("arguments[0](eye.find('iframe'))")?;
+            let frame = frame.get(ELEMENT).ok_or("there is no frame")?;
+            let id = json!({ "id": { ELEMENT: frame } });
+            self.station.ask(&format!("{}/frame", self.path), &id)?;
+        }
+        Ok(())
+    }
+
+    /// Where the frame of the prompt begins in the window.
+    #[track_caller]
+    fn corner(&self, tab: &str) -> (f64, f64) {
+        let of = "(({ left, top }) => [left, top])(eye.find('iframe').getBoundingClientRect())";
+        let corner = self.eval(tab, false, of).ok().as_ref().and_then(point);
+        corner.expect("a frame that is clicked has a place")
+    }
+
+    #[track_caller]
+    fn act(&self, actions: &Value) {
+        let path = format!("{}/actions", self.path);
+        let done = self.station.ask(&path, &json!({ "actions": actions }));
+        done.unwrap_or_else(|why| panic!("{actions}: {why}"));
+    }
+
     fn script(&self, script: &str) -> Result<Value, String> {
         self.station
             .ask(&format!("{}/execute/async", self.path), &json!({ "script": script, "args": [] }))
@@ -177,7 +208,8 @@ impl Driver for Session {
     }
 
     fn another(&self) -> String {
-        let made = self.ask(&self.tab, "/window/new", &json!({ "type": "tab" }));
+        // A window: of tabs it shows the first, whichever is used.
+        let made = self.ask(&self.tab, "/window/new", &json!({ "type": "window" }));
         made["handle"].as_str().expect("a window has a name").to_owned()
     }
 
@@ -190,14 +222,7 @@ impl Driver for Session {
     }
 
     fn eval(&self, tab: &str, inside: bool, expression: &str) -> Result<Value, String> {
-        self.station.ask(&format!("{}/window", self.path), &json!({ "handle": tab }))?;
-        self.station.ask(&format!("{}/frame", self.path), &json!({ "id": null }))?;
-        if inside {
-            let frame = self.script("arguments[0](eye.find('iframe'))")?;
-            let frame = frame.get(ELEMENT).ok_or("there is no frame")?;
-            let id = json!({ "id": { ELEMENT: frame } });
-            self.station.ask(&format!("{}/frame", self.path), &id)?;
-        }
+        self.enter(tab, inside)?;
         let told = self.script(&format!(
             "(async () => JSON.stringify(await ({expression})))()\
              .then(json => arguments[0]([json]), error => arguments[0](`${{error}}`))"
@@ -209,9 +234,21 @@ impl Driver for Session {
         serde_json::from_str(json).map_err(|error| error.to_string())
     }
 
-    fn act(&self, tab: &str, actions: &Value) {
-        self.ask(tab, "/frame", &json!({ "id": null }));
-        self.ask(tab, "/actions", &json!({ "actions": actions }));
+    fn find(&self, tab: &str, selector: &str) -> Option<Value> {
+        let how = json!({ "using": "css selector", "value": selector });
+        self.try_ask(tab, "/element", &how).ok()
+    }
+
+    fn click(&self, tab: &str, inside: bool, origin: &Value, (x, y): (f64, f64)) {
+        // Its mouse knows the window alone.
+        let (left, top) = if inside { self.corner(tab) } else { (0.0, 0.0) };
+        self.enter(tab, false).unwrap_or_else(|why| panic!("{why}"));
+        self.act(&clicking(origin, (left + x, top + y)));
+    }
+
+    fn press(&self, tab: &str, inside: bool, keys: &str) {
+        self.enter(tab, inside).unwrap_or_else(|why| panic!("{why}"));
+        self.act(&pressing(keys));
     }
 
     fn close(&self, tab: &str) {

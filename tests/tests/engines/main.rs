@@ -10,6 +10,9 @@
 )]
 
 mod answering;
+mod changing;
+mod delivery;
+mod hosted;
 mod shop;
 
 /// A visit, as a test in each engine.

@@ -15,6 +15,7 @@ const BODY: &str = r#"<h1>Kokage</h1><form><input id="search" placeholder="Searc
 <button id="browsed" type="button" data-koe-touchpoint="browsing">Browse</button>"#;
 
 /// A kind of shop, put together from what makes it different.
+#[derive(Clone)]
 pub(crate) struct Kind {
     id: String,
     survey: Value,
@@ -29,6 +30,11 @@ impl Kind {
         let id = format!("{id}-{}", format!("{engine:?}").to_lowercase());
         let survey = with(survey, &json!({ "subject": { "en": "Kokage", "ja": "こかげ道具店" } }));
         Self { id, survey, style: "", body: BODY.into(), policy: None }
+    }
+
+    /// The id of its survey.
+    pub(crate) fn survey(&self) -> String {
+        self.survey["id"].as_str().unwrap().to_owned()
     }
 
     /// With fields laid over its survey.
