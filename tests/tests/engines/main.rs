@@ -13,6 +13,7 @@ mod answering;
 mod changing;
 mod delivery;
 mod hosted;
+mod places;
 mod shop;
 
 /// A visit, as a test in each engine.
