@@ -103,7 +103,11 @@ export const draw = (content: PromptContent, placement: Placement, heard: Heard)
     mark,
     raise() {
       // Neither takes the focus from the page: only a dialog does, which is the modal prompt.
-      if (modal) (element as HTMLDialogElement).showModal();
+      if (modal) {
+        (element as HTMLDialogElement).showModal();
+        // Firefox has given it to the first score, where the next key that was meant for the page would answer.
+        form.focus();
+      }
       if (popover) element.showPopover?.();
     },
     admit(steps) {

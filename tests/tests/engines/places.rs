@@ -2,7 +2,7 @@
 
 use crate::{in_both, shop::Kind};
 use koe_tests::{
-    engines::Engine,
+    engines::{Asked, Engine, Tab, key},
     fixtures::documents,
 };
 use serde_json::json;
@@ -11,7 +11,30 @@ use serde_json::json;
 const STRICT: &str = "script-src 'self' KOE; connect-src 'self' KOE; frame-src KOE";
 
 in_both! {
+    modal => |engine| holds_the_focus(engine, &Kind::new("modal", engine, &documents::nps()), Tab::prompt);
+    modal_in_a_frame => |engine| {
+        holds_the_focus(engine, &Kind::new("modal-frame", engine, &documents::nps()).policy(STRICT), Tab::framed);
+    };
     framed => answers_in_a_frame;
+}
+
+/// 1. The visitor is in a field of the page; a modal prompt comes: the focus is in it, and on no score.
+/// 2. The keys that were meant for the page answer nothing.
+/// 3. Tab leads to the scores, and what is chosen there is the answer.
+#[track_caller]
+fn holds_the_focus(engine: Engine, kind: &Kind, of: impl Fn(&Tab) -> Asked<'_>) {
+    let shop = kind.clone().asks(&json!({ "placement": "modal" })).open();
+    let visit = engine.visit();
+    let tab = visit.open(&shop.url());
+    tab.click("#search");
+    tab.eval("koe('touchpoint', 'post-purchase'), 0");
+    let prompt = of(&tab).until("asking");
+    tab.until("document.activeElement.localName == 'koe-prompt'");
+    prompt.press("7 ").press(key::ENTER);
+    prompt.sees("!eye.root().activeElement?.matches('[data-koe=score]')").until("asking");
+    prompt.tab_to("score").press(key::RIGHT).press(key::SPACE);
+    shop.counts(1);
+    assert_eq!(shop.only_answer(1)["score"], 1);
 }
 
 /// 1. The page's policy allows no WebAssembly: the prompt stands in a frame, and stays.
