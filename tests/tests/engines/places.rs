@@ -15,6 +15,8 @@ in_both! {
     modal_in_a_frame => |engine| {
         holds_the_focus(engine, &Kind::new("modal-frame", engine, &documents::nps()).policy(STRICT), Tab::framed);
     };
+    inline_nps => |engine| is_part_of_the_page(engine, &Kind::new("inline-nps", engine, &documents::nps()), 8);
+    inline_csat => |engine| is_part_of_the_page(engine, &Kind::new("inline-csat", engine, &documents::csat()), 4);
     framed => answers_in_a_frame;
 }
 
@@ -35,6 +37,41 @@ fn holds_the_focus(engine: Engine, kind: &Kind, of: impl Fn(&Tab) -> Asked<'_>) 
     prompt.tab_to("score").press(key::RIGHT).press(key::SPACE);
     shop.counts(1);
     assert_eq!(shop.only_answer(1)["score"], 1);
+}
+
+/// 1. In a column of 616 the question stands beside its scale, and the names of the ends below the
+///    scale, as wide as it.
+/// 2. It is answered there.
+#[track_caller]
+fn is_part_of_the_page(engine: Engine, kind: &Kind, score: u8) {
+    let shop =
+        kind.clone().asks(&json!({ "placement": "inline", "touchpoints": ["post-purchase"] }));
+    let survey = shop.survey();
+    let shop = shop
+        .style("#slot { width: 616px; min-height: 240px }")
+        .with(&format!(r#"<div id="slot" data-koe-inline="{survey}"></div>"#));
+    let shop = shop.open();
+    let visit = engine.visit();
+    let tab = visit.open(&shop.url());
+    tab.click("#bought");
+    let prompt = tab.prompt().until("asking");
+    let [question, scale, ends] = [".inline legend", ".scale", ".ends"].map(|part| {
+        let of = format!("(({{ left, top, right, bottom }}) => [left, top, right, bottom])(eye.find('{part}').getBoundingClientRect())");
+        serde_json::from_value::<[f64; 4]>(prompt.look(&of)).unwrap()
+    });
+    tab.screenshot(&format!("engines-inline-{survey}-{engine:?}"));
+    assert!(question[2] + 24.0 <= scale[0] + 1.0, "beside the question: {question:?}, {scale:?}");
+    assert!(scale[2] - scale[0] >= 280.0, "as wide as it has to be: {scale:?}");
+    assert!(ends[1] >= scale[3], "below the scale: {scale:?}, {ends:?}");
+    assert!(
+        (ends[0] - scale[0]).abs() < 1.0 && (ends[2] - scale[2]).abs() < 1.0,
+        "{scale:?}, {ends:?}"
+    );
+    prompt.score(score);
+    shop.counts(1);
+    prompt.until("commenting");
+    assert_eq!(shop.only_answer(1)["score"], score);
+    assert_eq!(tab.complaints(), [""; 0]);
 }
 
 /// 1. The page's policy allows no WebAssembly: the prompt stands in a frame, and stays.
