@@ -28,11 +28,15 @@ const fitEnds = (panel: HTMLElement): void => {
   if (ends.scrollWidth > ends.clientWidth) ends.setAttribute("data-tight", "");
 };
 
+/** How much the page zooms what is in an element. WebKit does not tell: there it is what all around it say. */
+const zoomIn = (element: Element | null): number =>
+  element ? element.currentCSSZoom || (+getComputedStyle(element).zoom || 1) * zoomIn(element.parentElement) : 1;
+
 /** Fits the panel inside `element`, of which all style is initial but what the visitor has set. */
 export const fit = (panel: HTMLElement, element: HTMLElement): void => {
   const text = parseFloat(getComputedStyle(element).fontSize) / USUAL_TEXT;
   // What the page zooms itself by is taken back over it. In the page the prompt is part of it.
-  const zoom = (panel.matches(".floating") && element.parentElement?.currentCSSZoom) || 1;
+  const zoom = panel.matches(".floating") ? zoomIn(element.parentElement) : 1;
   const set = `--keyboard:${keyboard()}px;--text:${text};--zoom:${text / zoom}`;
   if (set != USUAL || panel.style.length) panel.style.cssText = set;
   fitEnds(panel);

@@ -18,6 +18,7 @@ in_both! {
     inline_nps => |engine| is_part_of_the_page(engine, &Kind::new("inline-nps", engine, &documents::nps()), 8);
     inline_csat => |engine| is_part_of_the_page(engine, &Kind::new("inline-csat", engine, &documents::csat()), 4);
     framed => answers_in_a_frame;
+    zoomed_page => is_as_large_as_ever;
 }
 
 /// 1. The visitor is in a field of the page; a modal prompt comes: the focus is in it, and on no score.
@@ -99,4 +100,18 @@ fn answers_in_a_frame(engine: Engine) {
     prompt.click("close");
     prompt.gone();
     assert_eq!(shop.prompts(), (1, 1));
+}
+
+/// 1. A page zooms itself: the prompt over it is as wide as on any other, 400.
+#[track_caller]
+fn is_as_large_as_ever(engine: Engine) {
+    let shop = Kind::new("zoomed", engine, &documents::nps()).style("html { zoom: 1.5 }").open();
+    let visit = engine.visit();
+    let tab = visit.open(&shop.url());
+    tab.eval("koe('touchpoint', 'post-purchase'), 0");
+    tab.prompt().until("asking");
+    // Counted by what lies under the pointer, since engines differ in what they call a length here.
+    let wide = "Array.from({ length: innerWidth }, (_, x) => document.elementFromPoint(x, innerHeight - 60)?.localName) \
+                .filter(name => name == 'koe-prompt').length";
+    tab.until(&format!("Math.abs({wide} - 400) < 2"));
 }
