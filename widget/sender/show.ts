@@ -95,6 +95,9 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
 
   let begun: Promise<void> | undefined;
   addEventListener("pagehide", hidden);
+  // To Firefox that is too late. A page that stays all the same (a download, a mail) keeps its prompt without the lock:
+  // then the clocks keep other tabs from asking.
+  addEventListener("beforeunload", leave);
   try {
     // A lock would keep the page out of the back-forward cache, whence it may return with its prompt open.
     await locked(prompting(config.site), () => Promise.race([(begun = begin()), left]), true);
@@ -103,5 +106,6 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
     await begun;
   } finally {
     removeEventListener("pagehide", hidden);
+    removeEventListener("beforeunload", leave);
   }
 };

@@ -1,6 +1,9 @@
 //! Where a prompt may stand: over the page, holding its focus, in it, and in a frame.
 
-use crate::{in_both, shop::Kind};
+use crate::{
+    in_both,
+    shop::{Kind, Shop},
+};
 use koe_tests::{
     engines::{Asked, Engine, Tab, key},
     fixtures::documents,
@@ -19,6 +22,7 @@ in_both! {
     inline_csat => |engine| is_part_of_the_page(engine, &Kind::new("inline-csat", engine, &documents::csat()), 4);
     framed => answers_in_a_frame;
     zoomed_page => is_as_large_as_ever;
+    kept_page => comes_back;
 }
 
 /// 1. The visitor is in a field of the page; a modal prompt comes: the focus is in it, and on no score.
@@ -114,4 +118,23 @@ fn is_as_large_as_ever(engine: Engine) {
     let wide = "Array.from({ length: innerWidth }, (_, x) => document.elementFromPoint(x, innerHeight - 60)?.localName) \
                 .filter(name => name == 'koe-prompt').length";
     tab.until(&format!("Math.abs({wide} - 400) < 2"));
+}
+
+/// 1. A prompt stands; the visitor goes elsewhere and comes back: the page was kept as it was.
+/// 2. The prompt is answered: one answer is counted, and of one prompt.
+#[track_caller]
+fn comes_back(engine: Engine) {
+    let shop: Shop = Kind::new("kept", engine, &documents::nps()).open();
+    let visit = engine.visit();
+    let tab = visit.open(&shop.url());
+    tab.click("#bought");
+    tab.prompt().until("asking");
+    tab.eval("window.marked = true");
+    tab.goto(&shop.pages.url("/elsewhere"));
+    tab.back();
+    tab.until("location.pathname == '/' && document.readyState == 'complete'");
+    assert_eq!(tab.eval("window.marked == true"), true, "the page was loaded anew");
+    tab.prompt().until("asking").score(10).until("commenting");
+    shop.counts(1);
+    assert_eq!(shop.prompts(), (1, 1));
 }
