@@ -13,6 +13,7 @@ mod answering;
 mod changing;
 mod delivery;
 mod hosted;
+mod looks;
 mod places;
 mod shop;
 
