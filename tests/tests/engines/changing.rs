@@ -37,6 +37,7 @@ fn shows_score(score: u8) -> String {
 /// 1. The thanks lead to the receipt, which runs no script; it shows the score.
 /// 2. The score is changed there: a later revision of the same answer.
 /// 3. It is taken back there: the answer counts no more.
+/// 4. The browser has nothing to say about any of these pages.
 #[track_caller]
 fn has_a_receipt(engine: Engine) {
     let shop = Kind::new("receipt", engine, &documents::nps()).open();
@@ -61,4 +62,5 @@ fn has_a_receipt(engine: Engine) {
     tab.click_plain("[data-koe=confirm-take-back]");
     shop.counts(0);
     tab.shows("[data-koe=taken-back]");
+    assert_eq!(tab.complaints(), [""; 0]);
 }

@@ -15,6 +15,7 @@ in_both! {
 
 /// 1. A link from a text message: the prompt stands in the place of the form.
 /// 2. A tap and a comment: one answer, with the link's channel and touchpoint.
+/// 3. The browser has nothing to say about the page.
 #[track_caller]
 fn takes_the_place_of_the_form(engine: Engine) {
     let shop = Kind::new("hosted", engine, &documents::nps()).open();
@@ -34,6 +35,7 @@ fn takes_the_place_of_the_form(engine: Engine) {
         [&json!(4), &json!("sms"), &json!("post-purchase")]
     );
     assert_eq!(shop.site.n("shop-nps"), 1);
+    assert_eq!(tab.complaints(), [""; 0]);
 }
 
 /// 1. No script runs: the form is there. A score and a comment are chosen and sent.
