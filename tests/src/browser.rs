@@ -24,7 +24,7 @@ mod input;
 mod looks;
 mod page;
 mod prompt;
-mod protocol;
+pub(crate) mod protocol;
 mod senses;
 mod shadow;
 mod traffic;

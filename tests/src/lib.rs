@@ -9,6 +9,7 @@
 //! | `--features browser` | `browser`: visits to host pages and to the demo shop | Chromium as well |
 //! | | `every_page`: pages under strict policies, hostile styles, frames, apps | the same |
 //! | | `host_pages`: pages whose libraries, workers and networks get in the way | the same |
+//! | | `engines`: the same visits in Firefox and in WebKit | both of them, and a screen in memory (Xvfb) |
 //! | | `guides`: every snippet of `docs/`, as an owner would paste it | the same |
 //!
 //! `cargo xtask test` prepares all of it and runs everything. What one crate's code promises by
@@ -23,11 +24,15 @@
 pub mod client;
 pub mod figures;
 pub mod fixtures;
+#[cfg(feature = "workerd")]
+pub mod lifeline;
 pub mod patience;
 pub mod scratch;
 pub mod workspace;
 
 #[cfg(feature = "browser")]
 pub mod browser;
+#[cfg(feature = "browser")]
+pub mod engines;
 #[cfg(feature = "workerd")]
 pub mod workerd;

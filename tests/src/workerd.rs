@@ -1,15 +1,15 @@
 //! The built Worker under workerd with local KV, as Cloudflare's own tool runs it.
 //!
-//! Each has its own port and its own, empty storage. A few lines of shell keep watch over it: when
-//! their input closes, they end the tool with all it started and remove the storage. So nothing is
-//! left behind however the journeys end, a crash or Ctrl-C included.
+//! Each has its own port and its own, empty storage, which goes with it.
 
-use crate::{client::Client, patience, patience::Deadline, scratch::Scratch, workspace};
+use crate::{
+    client::Client, lifeline::Lifeline, patience, patience::Deadline, scratch::Scratch, workspace,
+};
 use std::{
     fs,
     os::unix::process::CommandExt,
     path::Path,
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{Mutex, OnceLock},
     time::Duration,
 };
@@ -22,12 +22,6 @@ const ADMIN_KEY: &str = "admin-key-of-the-journeys";
 
 /// Far above what the journeys send: the public limits are a journey of their own.
 const UNLIMITED: Limits = Limits { client: 1_000_000, site: 1_000_000 };
-
-/// Ends the process group `$1` and removes the folder `$2` once the input has closed. The group is
-/// asked first: the tool then stops workerd in order.
-const WATCH: &str = r#"read -r _; kill -s TERM -- "-$1"
-for _ in 1 2 3 4 5 6 7 8 9 10; do kill -s 0 -- "-$1" || break; sleep 0.2; done
-kill -s KILL -- "-$1"; rm -rf "$2""#;
 
 /// How many public writes pass in ten seconds.
 #[derive(Clone, Copy, Debug)]
@@ -43,8 +37,7 @@ pub struct Limits {
 pub struct Workerd {
     url: String,
     tool: Mutex<Child>,
-    watch: Mutex<Child>,
-    lifeline: Option<ChildStdin>,
+    lifeline: Option<Lifeline>,
     state: Scratch,
 }
 
@@ -80,17 +73,8 @@ impl Workerd {
         snapshot(&state, built);
         let tool = tool(&state, limits).spawn();
         let tool = tool.unwrap_or_else(|error| panic!("wrangler: {error}"));
-        let mut watch = Command::new("sh")
-            .args(["-c", WATCH, "watch", &tool.id().to_string()])
-            .arg(state.path())
-            .stdin(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .expect("a shell can be started");
-        let lifeline = watch.stdin.take();
-        let url = String::new();
-        let mut worker = Self { url, tool: tool.into(), watch: watch.into(), lifeline, state };
+        let lifeline = Some(Lifeline::of(&tool, state.path()));
+        let mut worker = Self { url: String::new(), tool: tool.into(), lifeline, state };
         worker.wait();
         worker
     }
@@ -151,9 +135,7 @@ impl Workerd {
 impl Drop for Workerd {
     fn drop(&mut self) {
         drop(self.lifeline.take());
-        for child in [&mut self.tool, &mut self.watch] {
-            let _ = child.get_mut().map(Child::wait);
-        }
+        let _ = self.tool.get_mut().map(Child::wait);
     }
 }
 

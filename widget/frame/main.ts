@@ -84,7 +84,6 @@ export const frame = (
     if (panel.matches(".on")) return;
     panel.className += " on";
     placed.raise();
-    if (modal) frame.focus();
   };
 
   const [frame, forget] = open(origin, site, survey.id, { lang }, (data) => {
@@ -117,7 +116,7 @@ export const frame = (
     if (!answered) tell("dismissed", detail);
     end();
   });
-  const placed = place({ element, panel, home, gone: end });
+  const placed = place({ element, panel, home, opened: () => frame.focus(), gone: end });
   const timer = setTimeout(() => {
     say(`the page's policy keeps the prompt away: add ${origin} to its frame-src`);
     end();

@@ -17,11 +17,15 @@ const keyboard = (): number => {
   return Math.abs(scale - 1) < 0.01 && hidden > 60 ? hidden : 0;
 };
 
+/** How much the page zooms what is in an element. WebKit does not tell: there it is what all around it say. */
+const zoomIn = (element: Element | null): number =>
+  element ? element.currentCSSZoom || (+getComputedStyle(element).zoom || 1) * zoomIn(element.parentElement) : 1;
+
 /** Fits the panel inside `element`, of which all style is initial but what the visitor has set. */
 export const fit = (panel: HTMLElement, element: HTMLElement): void => {
   const text = parseFloat(getComputedStyle(element).fontSize) / USUAL_TEXT;
   // What the page zooms itself by is taken back over it. In the page the prompt is part of it.
-  const zoom = (panel.matches(".floating") && element.parentElement?.currentCSSZoom) || 1;
+  const zoom = panel.matches(".floating") ? zoomIn(element.parentElement) : 1;
   // A frame in the panel knows the size of text itself: there the panel only grows with it.
   const framed = panel.matches(".around");
   const set = (name: string, value: unknown, usual: unknown): void => {

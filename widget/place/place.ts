@@ -31,6 +31,8 @@ export interface Placing {
   panel: HTMLElement;
   /** Where the element belongs in the page as it is now; nothing where that has gone. */
   home(): Element | null;
+  /** A dialog was opened: puts the focus where it belongs in it. */
+  opened(): void;
   /** The panel was fitted anew. */
   fitted?(): void;
   /** The page has taken the element away for good, or nobody could use what stands in it. */
@@ -54,7 +56,7 @@ export interface Place {
  * Puts the element into the page. A page that takes it away gets it back once, with all that is in it; a second time it has
  * gone, and so it has with the place it stood in or with its whole document.
  */
-export const place = ({ element, panel, home, fitted, gone }: Placing): Place => {
+export const place = ({ element, panel, home, opened, fitted, gone }: Placing): Place => {
   const page = document.documentElement;
   let raised = false;
   let returned = false;
@@ -66,6 +68,7 @@ export const place = ({ element, panel, home, fitted, gone }: Placing): Place =>
     if (panel.matches("dialog:not(:modal)")) {
       panel.removeAttribute("open"); // a dialog that was taken out of the page is open still, and modal no more
       (panel as HTMLDialogElement).showModal();
+      opened();
     } else if (panel.popover && !panel.matches(":popover-open")) panel.showPopover();
     placed.rising = false;
   };

@@ -106,6 +106,9 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
   };
 
   addEventListener("pagehide", hidden);
+  // To Firefox that is too late. A page that stays all the same (a download, a mail) keeps its prompt without the lock:
+  // then the clocks keep other tabs from asking.
+  addEventListener("beforeunload", leave);
   try {
     const mount = await Promise.race([prepared(), ended]);
     if (!mount) return;
@@ -116,5 +119,6 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
     await begun;
   } finally {
     removeEventListener("pagehide", hidden);
+    removeEventListener("beforeunload", leave);
   }
 };

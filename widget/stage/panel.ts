@@ -18,8 +18,8 @@ export interface Panel {
   element: HTMLElement;
   /** The question's group of radios. On a page of its own it stands in a form with the comment, which the module draws. */
   question: HTMLFieldSetElement;
-  /** Puts it in front of whatever the page has, once it is in the page. */
-  raise(): void;
+  /** Takes the focus, which no score has then. */
+  focus(): void;
   /** Marks scores, before the module does. */
   mark: Question["mark"];
   /** Takes the steps of the module in. */
@@ -111,11 +111,8 @@ export const draw = (content: PromptContent, placement: Placement, heard: Heard)
     element,
     question: fieldset,
     mark,
-    raise() {
-      // Neither takes the focus from the page: only a dialog does, which is the modal prompt.
-      if (modal) (element as HTMLDialogElement).showModal();
-      if (popover) element.showPopover?.();
-    },
+    // Firefox gives it to the first score, where the next key that was meant for the page would answer.
+    focus: () => form.focus(),
     admit(steps) {
       status.before(steps);
     },

@@ -59,7 +59,7 @@ export const enter = (panel: Panel, { theme, home, preview, leaving, resized, se
     fitEnds(panel.element);
     measure();
   };
-  const placed: Place = place({ element, panel: panel.element, home, fitted, gone });
+  const placed: Place = place({ element, panel: panel.element, home, opened: panel.focus, fitted, gone });
   const floats = panel.element.matches(".floating");
   const usable = () => !leaving?.() && !(floats && (obstructed() || !reachable(panel.element, element)));
   const unwatch = sight(panel.element, usable, seen);

@@ -19,6 +19,15 @@ const FONTS: [(&str, &str); 2] = [("ja", "fonts-noto-cjk"), ("th", "fonts-noto-c
 /// What tells which fonts there are; the browser brings only its library.
 const FONT_TOOL: (&str, &str) = ("fc-list", "fontconfig");
 
+/// What drives the two other engines: Debian's packages, each with a program that tells whether it is
+/// there. Firefox speaks for itself; WebKit brings a driver, and needs a screen, which is one in memory.
+const ENGINES: [(&str, &str); 4] = [
+    ("/usr/bin/firefox-esr", "firefox-esr"),
+    ("/usr/bin/WebKitWebDriver", "webkit2gtk-driver"),
+    ("/usr/bin/Xvfb", "xvfb"),
+    ("/usr/bin/xauth", "xauth"),
+];
+
 /// Makes sure that the widget and the Worker can be built and run.
 pub(crate) fn prepare() -> Result<()> {
     node()?;
@@ -38,24 +47,47 @@ pub(crate) fn browser() -> Result<PathBuf> {
     let browser = find_browser().is_none().then_some("chromium");
     let fonts = FONTS.iter().filter(|(language, _)| !has_font(language)).map(|(_, font)| *font);
     let tool = process::read(command(FONT_TOOL.0).arg("--version")).err().map(|_| FONT_TOOL.1);
-    let missing: Vec<_> = browser.into_iter().chain(tool).chain(fonts).collect();
-    let can_install = Path::new("/usr/bin/apt-get").exists()
-        && process::read(command("id").arg("-u")).is_ok_and(|id| id == "0");
-    if can_install && !missing.is_empty() {
-        step("apt-get update", command("apt-get").args(["update", "--quiet"]))?;
-        step(
-            &format!("installing {}", missing.join(", ")),
-            command("apt-get")
-                .env("DEBIAN_FRONTEND", "noninteractive")
-                .args(["install", "--yes", "--quiet", "--no-install-recommends"])
-                .args(&missing),
-        )?;
-    } else if !missing.is_empty() {
-        eprintln!("! not installed: {}", missing.join(", "));
-    }
+    install(&browser.into_iter().chain(tool).chain(fonts).collect::<Vec<_>>())?;
     find_browser().context(
         "no Chromium found: install it (Debian: `apt-get install chromium fonts-noto-cjk \
          fonts-noto-core`) or name one in the variable CHROMIUM, then run this again",
+    )
+}
+
+/// Firefox and WebKit for the visits in all engines, installed from Debian's packages where that is
+/// possible.
+pub(crate) fn engines() -> Result<()> {
+    let missing = || ENGINES.iter().filter(|(program, _)| !Path::new(program).exists());
+    install(&missing().map(|(_, package)| *package).collect::<Vec<_>>())?;
+    match missing().map(|(program, _)| *program).collect::<Vec<_>>()[..] {
+        [] => Ok(()),
+        ref absent => bail!(
+            "{} not found: on Debian, `apt-get install --no-install-recommends firefox-esr \
+             webkit2gtk-driver xvfb xauth` installs what the visits in Firefox and WebKit need",
+            absent.join(", ")
+        ),
+    }
+}
+
+/// Installs Debian's packages, where this is Debian and its administrator asks; elsewhere they are
+/// named.
+fn install(missing: &[&str]) -> Result<()> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let can_install = Path::new("/usr/bin/apt-get").exists()
+        && process::read(command("id").arg("-u")).is_ok_and(|id| id == "0");
+    if !can_install {
+        eprintln!("! not installed: {}", missing.join(", "));
+        return Ok(());
+    }
+    step("apt-get update", command("apt-get").args(["update", "--quiet"]))?;
+    step(
+        &format!("installing {}", missing.join(", ")),
+        command("apt-get")
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .args(["install", "--yes", "--quiet", "--no-install-recommends"])
+            .args(missing),
     )
 }
 

@@ -28,12 +28,17 @@ enum Part {
     Workerd,
     /// Journeys in Chromium against workerd, host pages of every kind, and the guides
     Browser,
+    /// The same visits in Firefox and in WebKit
+    Engines,
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let wanted = |part| args.parts.is_empty() || args.parts.contains(&part);
     machine::prepare()?;
     let browser = wanted(Part::Browser).then(machine::browser).transpose()?;
+    if wanted(Part::Engines) {
+        machine::engines()?;
+    }
     if wanted(Part::Lint) {
         lint()?;
     }
@@ -54,7 +59,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             show(title, command("node").args(["--test", "--test-reporter=spec", folder]))?;
         }
     }
-    if wanted(Part::Size) || wanted(Part::Workerd) || wanted(Part::Browser) {
+    let built = [Part::Size, Part::Workerd, Part::Browser, Part::Engines];
+    if built.into_iter().any(wanted) {
         build::run()?;
     }
     if wanted(Part::Size) {
@@ -73,6 +79,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         ] {
             show(title, journeys(target).env("CHROMIUM", &browser))?;
         }
+    }
+    if wanted(Part::Engines) {
+        show("visits in Firefox and WebKit", &mut journeys("engines"))?;
     }
     Ok(())
 }

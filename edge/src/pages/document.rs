@@ -77,6 +77,8 @@ impl Page<'_> {
                     // Nothing that leaves this deployment names the page: the header sees to that.
                     // But what is posted under `no-referrer` has the origin `null`, which is refused.
                     meta name="referrer" content="same-origin";
+                    // None: browsers would ask for one that is not there.
+                    link rel="icon" href="data:,";
                     link rel="stylesheet" href=(css);
                     style { (PreEscaped(&style)) }
                     (self.head)

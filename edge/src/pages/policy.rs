@@ -61,7 +61,7 @@ impl Policy<'_> {
             Self::Plain => "'none'".to_owned(),
         };
         format!(
-            "default-src 'none'; {scripts}style-src 'self' 'sha256-{hash}'; form-action 'self'; \
+            "default-src 'none'; {scripts}style-src 'self' 'sha256-{hash}'; img-src data:; form-action 'self'; \
              base-uri 'none'; frame-ancestors {}",
             ancestors.trim_start()
         )
@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(
             Policy::Hosted { origins: &origins }.content_security(""),
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
-             style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; \
+             style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; img-src data:; \
              form-action 'self'; base-uri 'none'; \
              frame-ancestors https://shop.example http://localhost:3000 'self'"
         );
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(
             Policy::Plain.content_security(""),
             "default-src 'none'; \
-             style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; \
+             style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; img-src data:; \
              form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         );
     }

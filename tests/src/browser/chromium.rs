@@ -93,7 +93,7 @@ impl Browser {
             .expect("a shell can be started");
         let pipe = child.stdin.take().expect("it was asked for");
         let output = child.stdout.take().expect("it was asked for");
-        let connection = Connection::new(pipe, output);
+        let connection = Connection::piped(pipe, output);
         let browser =
             Self(Arc::new(Running { connection, child: child.into(), _profile: profile }));
         browser.ask("Browser.getVersion", &json!({}));

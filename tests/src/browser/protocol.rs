@@ -1,9 +1,10 @@
-//! The browser debugging protocol over the pipe that Chromium itself opens (`--remote-debugging-pipe`).
+//! The debugging protocol of a browser: commands with replies, and events, all of them JSON.
 //!
-//! Messages are JSON, each ended by a NUL byte. No port is taken and no web socket is needed, and
-//! a browser whose pipe closes ends itself, so no journey can leave one behind. A client crate
-//! with a type for every command was tried and left: it added 150 crates and two minutes to the
-//! first build for the two dozen commands used here.
+//! Chromium opens a pipe for it (`--remote-debugging-pipe`), where each message ends by a NUL byte. No
+//! port is taken and no web socket is needed, and a browser whose pipe closes ends itself, so no
+//! journey can leave one behind. Firefox speaks the same shape over a web socket, which
+//! [`crate::engines`] brings. A client crate with a type for every command was tried and left: it
+//! added 150 crates and two minutes to the first build for the two dozen commands used here.
 //!
 //! A thread reads what arrives: replies wait for their caller, events are kept in order. What the
 //! commands mean lives in the neighbouring modules.
@@ -12,7 +13,8 @@ use crate::patience::Deadline;
 use serde_json::{Value, json};
 use std::{
     collections::{HashMap, HashSet},
-    io::{BufRead, BufReader, Write},
+    fmt,
+    io::{self, BufRead, BufReader, Write as _},
     process::{ChildStdin, ChildStdout},
     sync::{
         Arc, Condvar, Mutex, MutexGuard,
@@ -31,10 +33,12 @@ pub(crate) struct Event {
     pub(crate) params: Value,
 }
 
-/// An open pipe to one browser.
-#[derive(Debug)]
+/// Sends one message.
+type Write = Box<dyn FnMut(&str) -> io::Result<()> + Send>;
+
+/// An open connection to one browser.
 pub(crate) struct Connection {
-    pipe: Mutex<ChildStdin>,
+    write: Mutex<Write>,
     next: AtomicU64,
     inbox: Arc<Inbox>,
 }
@@ -56,11 +60,23 @@ struct Received {
 
 impl Connection {
     /// Takes over both ends of a browser's pipe.
-    pub(crate) fn new(pipe: ChildStdin, output: ChildStdout) -> Self {
+    pub(crate) fn piped(mut pipe: ChildStdin, output: ChildStdout) -> Self {
+        let write = move |message: &str| {
+            pipe.write_all(format!("{message}\0").as_bytes()).and_then(|()| pipe.flush())
+        };
+        let messages = BufReader::new(output).split(0).map_while(Result::ok);
+        Self::new(Box::new(write), messages)
+    }
+
+    /// Takes over a way to send messages, and those that come.
+    pub(crate) fn new(
+        write: Write,
+        messages: impl Iterator<Item = Vec<u8>> + Send + 'static,
+    ) -> Self {
         let inbox = Arc::new(Inbox::default());
         let reader = Arc::clone(&inbox);
-        std::thread::spawn(move || reader.read(BufReader::new(output)));
-        Self { pipe: Mutex::new(pipe), next: AtomicU64::new(1), inbox }
+        std::thread::spawn(move || reader.read(messages));
+        Self { write: Mutex::new(write), next: AtomicU64::new(1), inbox }
     }
 
     /// Sends a command and waits for its reply, a refusal being the protocol's own message.
@@ -77,8 +93,8 @@ impl Connection {
             message["sessionId"] = session.into();
         }
         let sent = {
-            let mut pipe = self.pipe.lock().expect("no thread panics while it writes");
-            pipe.write_all(format!("{message}\0").as_bytes()).and_then(|()| pipe.flush())
+            let mut write = self.write.lock().expect("no thread panics while it writes");
+            write(&message.to_string())
         };
         sent.unwrap_or_else(|error| panic!("{method}: the browser has gone: {error}"));
 
@@ -88,7 +104,11 @@ impl Connection {
             reply.or_else(|| gone().then(|| json!({ "error": { "message": "it has gone" } })))
         });
         match reply.get("error") {
-            Some(error) => Err(error["message"].as_str().unwrap_or("no message").to_owned()),
+            // Chromium's errors hold their message, Firefox's stand beside it.
+            Some(error) => {
+                let message = error.get("message").unwrap_or(&reply["message"]);
+                Err(message.as_str().unwrap_or("no message").to_owned())
+            }
             None => Ok(reply["result"].take()),
         }
     }
@@ -137,20 +157,22 @@ impl Connection {
     }
 }
 
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Connection")
+    }
+}
+
 impl Inbox {
     fn lock(&self) -> MutexGuard<'_, Received> {
         self.received.lock().expect("no thread panics while it holds the inbox")
     }
 
-    fn read(&self, mut output: BufReader<ChildStdout>) {
-        let mut message = Vec::new();
-        while output.read_until(0, &mut message).is_ok_and(|length| length > 0) {
-            if let Ok(value) =
-                serde_json::from_slice(message.strip_suffix(&[0]).unwrap_or(&message))
-            {
+    fn read(&self, messages: impl Iterator<Item = Vec<u8>>) {
+        for message in messages {
+            if let Ok(value) = serde_json::from_slice(&message) {
                 self.keep(value);
             }
-            message.clear();
         }
         self.lock().closed = true;
         self.arrived.notify_all();

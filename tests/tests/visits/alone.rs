@@ -91,8 +91,7 @@ impl Alone {
     /// A page with a style of its own beside what every page has.
     pub(super) fn styled(style: &str) -> Self {
         let read = |file: &str| {
-            fs::read_to_string(workspace::root().join("target/koe").join(file))
-                .expect("`cargo xtask build` writes it")
+            fs::read_to_string(workspace::built(file)).expect("`cargo xtask build` writes it")
         };
         let release: Value = serde_json::from_str(&read("release.json")).expect("it is JSON");
         let wasm = release["wasm"].as_str().expect("the release names it");
