@@ -86,6 +86,8 @@ pub struct PromptTheme {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PromptTexts {
+    /// What stands between two sentences that are read out one after the other.
+    pub stop: String,
     /// The question. With a `statement`, the quiet line above it.
     pub question: String,
     /// CES with steps of agreement: the sentence to agree with, shown as the question is.

@@ -1,21 +1,31 @@
 //! Sentences beside each other, as their language separates them.
 
-/// Two texts as sentences of a language, given by its tag. A first one that no mark ends, such as a
-/// title, gets the full stop of the language.
+/// Two texts as sentences. A first one that no mark ends, such as a title, gets `stop`, which is
+/// [`stop_of`] their language.
 #[must_use]
-pub fn joined(first: &str, second: &str, tag: &str) -> String {
-    if first.is_empty() || second.is_empty() {
-        return [first, second].concat();
-    }
-    let stop = if is_ended(first) { "" } else { full_stop(tag) };
-    let space = if matches!(language(tag), "ja" | "zh") { "" } else { " " };
-    [first, stop, space, second].concat()
+pub fn joined(first: &str, second: &str, stop: &str) -> String {
+    let between = match (first.is_empty() || second.is_empty(), is_ended(first)) {
+        (true, _) => "",
+        (_, true) if !stop.ends_with('。') => " ",
+        (_, true) => "",
+        _ => stop,
+    };
+    [first, between, second].concat()
+}
+
+/// What stands between two sentences of a language, given by its tag: its full stop, and the space
+/// where it has one.
+#[must_use]
+pub fn stop_of(tag: &str) -> String {
+    let stop = full_stop(tag);
+    let space = if stop == "。" { "" } else { " " };
+    [stop, space].concat()
 }
 
 /// What ends a sentence of a language, given by its tag; empty where a space does.
 #[must_use]
 pub fn full_stop(tag: &str) -> &'static str {
-    match language(tag) {
+    match tag.split('-').next().unwrap_or(tag) {
         "ja" | "zh" => "。",
         "as" | "bn" | "hi" | "ne" | "or" | "pa" => "।",
         "ks" | "sd" | "ur" => "۔",
@@ -28,15 +38,10 @@ pub fn full_stop(tag: &str) -> &'static str {
     }
 }
 
-fn language(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
-}
-
-/// Whether a mark ends the text, be it inside of a quotation or brackets. Greek asks with a semicolon.
+/// Whether a mark ends the text, be it inside of a quotation. Greek asks with a semicolon.
 fn is_ended(text: &str) -> bool {
-    let text = text.trim_end_matches(['"', '”', '’', '»', '›', '」', '』', ')', '）']);
-    let last = text.chars().next_back();
-    last.is_some_and(|last| ".?!…:;。？！：；।؟؛۔።։។။".contains(last))
+    let text = text.trim_end_matches(['"', '”', '»', '」', ')']);
+    text.ends_with(['?', '？', '؟', ';', '.', '。', '।', '۔', '!', '！', '…'])
 }
 
 #[cfg(test)]
@@ -45,7 +50,7 @@ mod tests {
 
     #[track_caller]
     fn check(tag: &str, first: &str, second: &str, both: &str) {
-        assert_eq!(joined(first, second, tag), both);
+        assert_eq!(joined(first, second, &stop_of(tag)), both);
     }
 
     #[test]

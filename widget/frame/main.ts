@@ -7,13 +7,12 @@
 import type { Order } from "../loader/order";
 import { calmed } from "../place/calm";
 import { host, narrow, place, sheet } from "../place/place";
-import { quiet } from "../place/quiet";
 import type { tools } from "../sender/framed";
 import type { MountPrompt } from "../sender/show";
 import css from "./look.css";
 import type { FromFrame, FromPage, Look } from "./messages";
 
-export { quiet };
+export { quiet } from "../place/quiet";
 
 /** How long a frame may take to be ready. One that a policy refuses never is. */
 const PATIENCE = 1e4;
@@ -23,11 +22,11 @@ const open = (
   origin: string,
   site: string,
   survey: string,
-  more: Record<string, string>,
+  more: string,
   hear: (data: FromFrame) => void,
 ): [frame: HTMLIFrameElement, forget: () => void] => {
   const frame = document.createElement("iframe");
-  frame.src = `${origin}/p/${site}/${survey}?${new URLSearchParams({ frame: "1", ...more, origin: self.origin })}`;
+  frame.src = `${origin}/p/${site}/${survey}?frame=1&origin=${encodeURIComponent(self.origin)}&${more}`;
   const listen = ({ origin: sender, source, data }: MessageEvent<FromFrame>): void => {
     if (sender == origin && source && source == frame.contentWindow) hear(data);
   };
@@ -37,7 +36,7 @@ const open = (
 
 /** A prompt in a frame: in `slot`, or over the page. */
 export const frame = (
-  { origin, config, survey, touchpoint, segments, person, forced, preview, leaving, tell }: Order,
+  { origin, config, survey, touchpoint, segments, person, forced, preview, tell }: Order,
   slot: Element | null,
   home: () => Element | null,
   lang: string,
@@ -59,11 +58,9 @@ export const frame = (
     gone();
   };
 
-  /** Dresses the panel around the frame as its prompt, and tells the frame what to show, once nothing stands in the way. */
-  const begin = async ({ scheme, radius, position, dir, wide, label }: Look): Promise<void> => {
+  /** Dresses the panel around the frame as its prompt, and tells the frame what to show. */
+  const begin = ({ scheme, radius, position, dir, wide, label }: Look): void => {
     clearTimeout(timer);
-    await quiet({ floats: !slot, asked: !!(forced || preview), wanted: () => !ended, leaving });
-    if (ended) return;
     const where = slot ? "inline" : modal ? "floating modal" : `floating popover ${position}${wide ? " wide" : ""}`;
     panel.className += ` ${where}`;
     panel.style.setProperty("--r", `${+radius}px`);
@@ -86,7 +83,7 @@ export const frame = (
     placed.raise();
   };
 
-  const [frame, forget] = open(origin, site, survey.id, { lang }, (data) => {
+  const [frame, forget] = open(origin, site, survey.id, `lang=${lang}`, (data) => {
     if (data.koe == "ready") begin(data.look);
     if (data.koe == "height") resize(data.height);
     if (data.koe == "told") {
@@ -128,7 +125,7 @@ export const frame = (
 /** What a frame on this site could not send is sent by another one, which nobody sees. */
 export const flush = async (origin: string, site: string, survey: string, { unmark }: typeof tools): Promise<void> => {
   await calmed(); // the page is not touched before
-  const [frame, forget] = open(origin, site, survey, { waiting: "1" }, (data) => {
+  const [frame, forget] = open(origin, site, survey, "waiting=1", (data) => {
     if (data.koe != "waits") return;
     clearTimeout(timer);
     if (data.waits) return; // it stays, and tries again

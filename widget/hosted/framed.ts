@@ -67,7 +67,7 @@ export const framed = async (page: HostedPage, place: Element, sender: Sender): 
   try {
     const ready = sender.ready(what.origin, what.config, what.survey);
     if (!ready) throw "the browser has no WebAssembly";
-    const [words] = await Promise.all([fetch(page.content).then((response) => response.json()), ready]);
+    const [words] = await Promise.all([fetch(page.content).then((response) => response.json()), ready.catch(() => {})]);
     const hear = ({ origin: from, source, data }: MessageEvent<FromPage>): void => {
       if (from != origin || source != parent || data.koe != "order") return;
       removeEventListener("message", hear);

@@ -44,8 +44,6 @@ export interface Place {
   raise(): void;
   /** Fits the panel to the window. */
   fit(): void;
-  /** Whether the panel is being raised: a focus that moves now was moved by nobody. */
-  rising?: boolean;
   /** What had the focus before the prompt, to be given it back. */
   before: Element | null;
   /** Takes the element out of the page. The focus goes back to where it came from, if it was inside. */
@@ -64,13 +62,11 @@ export const place = ({ element, panel, home, opened, fitted, gone }: Placing): 
   /** Raises the panel, unless it is raised or leaves already. */
   const lift = (): void => {
     if (!raised || panel.dataset["state"] == "dismissed") return;
-    placed.rising = true;
     if (panel.matches("dialog:not(:modal)")) {
       panel.removeAttribute("open"); // a dialog that was taken out of the page is open still, and modal no more
       (panel as HTMLDialogElement).showModal();
       opened();
     } else if (panel.popover && !panel.matches(":popover-open")) panel.showPopover();
-    placed.rising = false;
   };
 
   const enter = (): boolean => {

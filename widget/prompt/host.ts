@@ -42,10 +42,6 @@ export interface Host {
   /** The score that was answered before the frame was loaded anew, and what became of it. */
   answered?: number | undefined;
   fate?: Delivery;
-  /** What was written before that. */
-  draft?: Draft | undefined;
-  /** Keeps what is written, where a prompt is kept. */
-  keep(draft: Draft): void;
   /** Sends the next revision, which carries the whole outcome. */
   answer(revision: Revision): Promise<Delivery>;
   /** Takes the answer back; one given after that is another answer. */
@@ -78,8 +74,12 @@ export interface Hosted {
 }
 
 /** A host, and what a page does to a prompt that its visitor leaves alone. */
-export interface Hosting extends Omit<PromptHandle, "place"> {
+export interface Hosting extends PromptHandle {
   host: Omit<Host, "panel">;
+  /** What was written before the frame was loaded anew. */
+  draft: Draft | undefined;
+  /** Keeps what is written, where the prompt is kept. */
+  keep(written: Draft): void;
   /** The visitor has seen the prompt. */
   seen(): void;
 }
@@ -192,11 +192,6 @@ export const hosting = (
       preselected,
       answered: score,
       fate: saved && post.waits(site, id) ? "failed" : "stored",
-      draft,
-      keep(written) {
-        draft = written;
-        save();
-      },
       answer({ score: chosen, comment, email, name, publish }) {
         const kept = taken;
         taken = false;
@@ -236,6 +231,11 @@ export const hosting = (
         const known = post.received(site, id);
         return known && `${origin}/r/${site}/${known.id}`;
       },
+    },
+    draft,
+    keep(written) {
+      draft = written;
+      save();
     },
     answered: () => score != null,
     seen: see,

@@ -13,6 +13,7 @@ import { draw, enter, leave, type Panel, type Placement, prepare, settle, steps 
 import { early } from "./early";
 import { guard } from "./guard";
 import { type Hosted, hosting, named, placed } from "./host";
+import { write, written } from "./memory";
 import { unreserved } from "./reserved";
 
 export { quiet } from "../stage";
@@ -94,7 +95,7 @@ export const show = (
   gone: () => void,
 ): PromptHandle => {
   if (broken) throw "the prompt broke on this page before";
-  const { host, seen, answered, ignored, end } = hosting(order, words, slot, post, gone);
+  const { host, draft, keep, seen, answered, ignored, end } = hosting(order, words, slot, post, gone);
   const panel = panelOf(host.content, host.placement);
   drawn = undefined;
   panel.admit(groundOf()); // before it is on the page: put in later, everything around it would be styled anew
@@ -122,6 +123,8 @@ export const show = (
     heard = { gesture, close: hide };
     stand(waiting.host);
     waiting.repeat(gesture);
+    if (draft) write(panel.element, draft);
+    if (order.id) panel.element.addEventListener("input", () => keep(written(panel.element)));
   };
 
   const alone = (): void => {

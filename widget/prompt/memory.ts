@@ -5,14 +5,8 @@
 
 import { text } from "../sender/plain";
 
-/** What stands in the fields of the follow-up. */
-export interface Draft {
-  comment: string;
-  reply: boolean;
-  email: string;
-  publish: boolean;
-  name: string;
-}
+/** What stands in the fields of the follow-up, by their hooks; of a box whether it is ticked. */
+export type Draft = Record<string, string | boolean>;
 
 export interface Saved {
   /** The id of the answer; another than the prompt's once an answer was taken back. */
@@ -39,4 +33,29 @@ export const remember = (id: string | undefined, saved: Saved): void => {
   } catch {
     // Forbidden or full: the page must not move its frame then.
   }
+};
+
+/** The fields, each after the box that brings it. */
+const FIELDS = ["comment", "reply", "email", "publish", "name"];
+
+const fieldsOf = (panel: Element): [hook: string, field: HTMLInputElement][] =>
+  FIELDS.flatMap((hook) => {
+    const field = panel.querySelector<HTMLInputElement>(`[data-koe=${hook}]`);
+    return field ? [[hook, field]] : [];
+  });
+
+/** What stands in the fields of a panel. */
+export const written = (panel: Element): Draft =>
+  Object.fromEntries(fieldsOf(panel).map(([hook, field]) => [hook, field.type == "checkbox" ? field.checked : field.value]));
+
+/** Writes it into the fields again, as if the visitor did. */
+export const write = (panel: Element, draft: Draft): void => {
+  for (const name of FIELDS)
+    for (const [hook, field] of fieldsOf(panel)) {
+      const kept = draft[hook];
+      if (hook != name || !kept) continue;
+      if (kept === true) field.checked = kept;
+      else field.value = kept;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
 };

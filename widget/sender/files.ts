@@ -62,11 +62,13 @@ export const files = async (
 ): Promise<Files> => {
   const { assets, site } = config;
   const text = `${origin}/t/${site}/${survey.content}-${languageOf(config)}.json`;
-  const [prompt, words] = await Promise.all([
-    once<Prompt>(assets.prompt, () => import(origin + assets.prompt)),
-    once<PromptContent>(text, () => texts(text, survey, early)),
-  ]);
-  const module = once(assets.wasm, () => prompt.default(get(origin + assets.wasm)));
+  const script = once<Prompt>(assets.prompt, () => import(origin + assets.prompt));
+  const module = once(assets.wasm, () => {
+    const reply = get(origin + assets.wasm);
+    reply.catch(() => {}); // told by the script, once it is there
+    return script.then((prompt) => prompt.default(reply));
+  });
   module.catch(() => {}); // told to who waits for it
+  const [prompt, words] = await Promise.all([script, once<PromptContent>(text, () => texts(text, survey, early))]);
   return { prompt, words, module };
 };

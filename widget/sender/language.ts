@@ -4,20 +4,14 @@ import { language } from "../loader/language";
 import type { PublicConfig } from "../loader/wire";
 
 /** What a language is written in where its tag does not say so. The wordings know the same few. */
-const WRITTEN_AS: { readonly [tag: string]: string } = {
-  "zh-hk": "zh-hant",
-  "zh-mo": "zh-hant",
-  "zh-tw": "zh-hant",
-  nn: "nb",
-  no: "nb",
-};
+const written = (tag: string): string => tag.replace(/^zh-(hk|mo|tw)$/, "zh-hant").replace(/^n[no]$/, "nb");
 
 /** The tags under which a text for this one may stand, the closest first: `zh-hant-tw`, `zh-hant`, `zh`. */
 const lookup = (tag: string): string[] => {
   const parts = tag.toLowerCase().split(/[-_]/);
   return parts.flatMap((_, taken) => {
     const shorter = parts.slice(0, parts.length - taken).join("-");
-    return WRITTEN_AS[shorter] ? [shorter, WRITTEN_AS[shorter]] : [shorter];
+    return [shorter, written(shorter)];
   });
 };
 

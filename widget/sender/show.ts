@@ -27,12 +27,6 @@ export interface PromptHandle {
 /** Puts a prompt onto the page; `gone` is called once, when it has left. */
 export type MountPrompt = (gone: () => void) => PromptHandle;
 
-/** The two ways to show a prompt: in the page, and in a frame. */
-interface Variant {
-  quiet: typeof quiet;
-  mount: MountPrompt;
-}
-
 let open: Pick<PromptHandle, "answered" | "end"> | undefined;
 
 /** Closes the prompt that is open, or on its way. */
@@ -43,16 +37,23 @@ export const withdraw = (): void => {
   if (!open?.answered()) close();
 };
 
-const inPage = async (order: Order & Partial<Hosted>, slot: Element | null): Promise<Variant> => {
-  const { prompt, words } = await files(order.origin, order.config, order.survey, order.early);
-  const home = homeOf(order.survey, slot);
-  return { quiet: prompt.quiet, mount: (gone) => prompt.show(order, words, slot, home, post(order.origin), gone) };
+/** Waits until the prompt may come. */
+type Calm = (wait: typeof quiet) => unknown;
+
+const inPage = async (order: Order & Partial<Hosted>, slot: Element | null, calm: Calm): Promise<MountPrompt> => {
+  const { prompt, words, module } = await files(order.origin, order.config, order.survey, order.early);
+  let failed: unknown;
+  module.catch((error) => (failed = error));
+  await calm(prompt.quiet);
+  if (failed == CUT_OFF) throw failed; // what fails later leaves the question
+  return (gone) => prompt.show(order, words, slot, homeOf(order.survey, slot), post(order.origin), gone);
 };
 
 /** In a frame, which the page's policy does not bind. */
-const inFrame = async (order: Order, slot: Element | null): Promise<Variant> => {
+const inFrame = async (order: Order, slot: Element | null, calm: Calm): Promise<MountPrompt> => {
   const { frame, quiet } = await import("../frame/main");
-  return { quiet, mount: frame(order, slot, homeOf(order.survey, slot), languageOf(order.config), tools) };
+  await calm(quiet);
+  return frame(order, slot, homeOf(order.survey, slot), languageOf(order.config), tools);
 };
 
 /**
@@ -83,16 +84,15 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
 
   const prepared = async (): Promise<MountPrompt> => {
     const slot = order.slot || (await awaitSlot(survey, () => wanted));
-    if (!slot && survey.placement == "inline") throw `the page has no element with data-koe-inline="${survey.id}"`;
-    const coming = able()
-      ? inPage(order, slot).catch((error) => {
-          if (error != CUT_OFF) throw error;
-          return inFrame(order, slot);
-        })
-      : inFrame(order, slot);
-    const { quiet, mount } = await coming;
-    if (!order.placement) await quiet({ floats: !slot, asked: !!asked, wanted: () => wanted, leaving: order.leaving });
-    return mount;
+    if (!slot && survey.placement == "inline") throw `no element has data-koe-inline="${survey.id}"`;
+    const calm: Calm = (wait) =>
+      order.placement || wait({ floats: !slot, asked: !!asked, wanted: () => wanted, leaving: order.leaving });
+    const framed = () => inFrame(order, slot, calm);
+    if (!able()) return framed();
+    return inPage(order, slot, calm).catch((error) => {
+      if (error != CUT_OFF) throw error;
+      return framed();
+    });
   };
 
   const begin = async (mount: MountPrompt): Promise<void> => {

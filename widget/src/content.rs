@@ -80,7 +80,7 @@ pub(crate) struct Content {
     /// The legal scores.
     pub(crate) scale: Scale,
     /// The language.
-    pub(crate) lang: AttrValue,
+    lang: AttrValue,
     /// Whether its lines run from right to left.
     pub(crate) right_to_left: bool,
     file: Bag,

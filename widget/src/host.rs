@@ -7,7 +7,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::content::Bag;
-use crate::draft::{Draft, Revision};
+use crate::draft::Revision;
 use crate::state::{Delivery, Departure};
 
 #[wasm_bindgen]
@@ -53,37 +53,7 @@ impl Host {
         await_fate(self.answer(&object), Box::new(report));
     }
 
-    /// Keeps what is written, where prompts are kept while they are open.
-    pub(crate) fn remember(&self, draft: &Draft) {
-        let object = Object::new();
-        let values: [(&str, JsValue); 5] = [
-            ("comment", (&*draft.comment).into()),
-            ("reply", draft.reply.into()),
-            ("email", (&*draft.email).into()),
-            ("publish", draft.publish.into()),
-            ("name", (&*draft.name).into()),
-        ];
-        for (key, value) in values {
-            // A plain object takes every property.
-            _ = Reflect::set(&object, &key.into(), &value);
-        }
-        self.call("keep", &object);
-    }
-
-    /// What was written before the page had this prompt's frame loaded anew; nothing else is kept.
-    pub(crate) fn remembered(&self) -> Option<Draft> {
-        let draft = self.get("draft");
-        let text = |key| draft.get(key).as_string().unwrap_or_default();
-        draft.is_truthy().then(|| Draft {
-            comment: text("comment"),
-            reply: draft.get("reply").is_truthy(),
-            email: text("email"),
-            publish: draft.get("publish").is_truthy(),
-            name: text("name"),
-        })
-    }
-
-    /// What became of the score that was answered before that.
+    /// What became of the score that was answered before the page had this prompt's frame loaded anew.
     pub(crate) fn fate(&self) -> Delivery {
         delivery(self.text("fate").as_deref())
     }

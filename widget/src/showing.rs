@@ -71,8 +71,6 @@ impl Showing {
             Some(score) => State::answered(score, host.fate()),
             None => State::asking(score("preselected")),
         };
-        let remembered = host.remembered();
-        let unsent = remembered.is_some();
         Self {
             host,
             content,
@@ -80,13 +78,13 @@ impl Showing {
             state,
             drawn: state,
             hovered: None,
-            draft: remembered.unwrap_or_default(),
+            draft: Draft::default(),
             address_refused: false,
             announced: false,
             settled_at: None,
             sent: Draft::default(),
             stored: Draft::default(),
-            unsent,
+            unsent: false,
         }
     }
 
@@ -197,12 +195,6 @@ impl Showing {
 
     /// Takes over what stands in a field; tells whether anything else has to be drawn for it.
     pub(crate) fn edit(&mut self, field: Field, element: &Bag) -> bool {
-        let redraw = self.change(field, element);
-        self.host.remember(&self.draft);
-        redraw
-    }
-
-    fn change(&mut self, field: Field, element: &Bag) -> bool {
         self.unsent = true;
         let draft = &mut self.draft;
         let text = match field {

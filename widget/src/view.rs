@@ -130,7 +130,7 @@ impl View<'_> {
             }
             State::Thanked(answer, receipt) => receipt::title(self, answer, receipt),
         };
-        sentence::joined(&first, &second, &self.content.lang).into()
+        sentence::joined(&first, &second, &self.word(Word::Stop)).into()
     }
 
     /// A button that tells the prompt of an event.

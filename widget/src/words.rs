@@ -4,6 +4,8 @@
 //! Which words there are is decided by `koe_shared::prompt_content`; a test holds the names against
 //! it, so a word renamed there cannot go missing here unnoticed.
 
+use crate::state::{Delivery, Receipt};
+
 macro_rules! words {
     ($($word:ident = $name:literal,)*) => {
         /// One of the prompt's words.
@@ -27,6 +29,7 @@ macro_rules! words {
 
 words! {
     Question = "question",
+    Stop = "stop",
     Label = "label",
     Recorded = "recorded",
     Sending = "sending",
@@ -72,12 +75,32 @@ words! {
     PublishName = "publish_name",
 }
 
+/// The title and the sentence of the last step; none where it is time to thank.
+#[must_use]
+pub fn ending(receipt: Receipt, delivery: Delivery) -> Option<(Word, Word)> {
+    Some(match (receipt, delivery) {
+        (Receipt::Confirming { .. } | Receipt::Taking, _) => {
+            (Word::ConfirmTakeBack, Word::ConfirmText)
+        }
+        (Receipt::NotTakenBack, _) => (Word::Recorded, Word::TakeBackRefused),
+        (Receipt::TakenBack(Delivery::Stored), _) => (Word::TakenBack, Word::Erased),
+        (Receipt::TakenBack(_), _) => (Word::SavedOnDevice, Word::TakeBackOffline),
+        (_, Delivery::Saved) => (Word::SavedOnDevice, Word::Offline),
+        (_, Delivery::Failed) => (Word::SavedOnDevice, Word::ScoreFailed),
+        (_, Delivery::Unkept) => (Word::NotRecorded, Word::Unkept),
+        (_, Delivery::Refused) => (Word::NotRecorded, Word::ScoreRefused),
+        (_, Delivery::Pending) => (Word::ReceiptTitle, Word::Sending),
+        (_, Delivery::Stored) => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use koe_shared::prompt_content::PromptTexts;
     use serde_json::{Map, Value, json};
 
-    use super::Word;
+    use super::{Word, ending};
+    use crate::state::{Delivery, Receipt};
 
     #[test]
     fn every_word_shown_is_a_word_of_the_text_file() {
@@ -103,5 +126,40 @@ mod tests {
     fn a_variant_finds_its_name_by_its_position() {
         assert_eq!(Word::Question.name(), "question");
         assert_eq!(Word::PublishName.name(), "publish_name");
+    }
+
+    const DELIVERIES: [Delivery; 6] = [
+        Delivery::Pending,
+        Delivery::Stored,
+        Delivery::Saved,
+        Delivery::Failed,
+        Delivery::Unkept,
+        Delivery::Refused,
+    ];
+
+    #[test]
+    fn nobody_who_took_an_answer_back_is_told_that_it_will_be_sent() {
+        for delivery in DELIVERIES {
+            let waits = ending(Receipt::TakenBack(Delivery::Saved), delivery);
+            assert_eq!(waits, Some((Word::SavedOnDevice, Word::TakeBackOffline)), "{delivery:?}");
+            let erased = ending(Receipt::TakenBack(Delivery::Stored), delivery);
+            assert_eq!(erased, Some((Word::TakenBack, Word::Erased)), "{delivery:?}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_waits_will_be_sent() {
+        let waits = Some((Word::SavedOnDevice, Word::Offline));
+        for receipt in [Receipt::Rows, Receipt::Waiting] {
+            assert_eq!(ending(receipt, Delivery::Saved), waits);
+        }
+    }
+
+    #[test]
+    fn only_an_answer_that_the_server_has_is_thanked_for() {
+        for delivery in DELIVERIES {
+            let thanked = ending(Receipt::Rows, delivery).is_none();
+            assert_eq!(thanked, delivery == Delivery::Stored, "{delivery:?}");
+        }
     }
 }

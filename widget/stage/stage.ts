@@ -62,10 +62,12 @@ export const enter = (panel: Panel, { theme, home, preview, leaving, resized, se
   const placed: Place = place({ element, panel: panel.element, home, opened: panel.focus, fitted, gone });
   const floats = panel.element.matches(".floating");
   const usable = () => !leaving?.() && !(floats && (obstructed() || !reachable(panel.element, element)));
+  /** A focus that moves now was moved by nobody. */
+  let rising = false;
   const unwatch = sight(panel.element, usable, seen);
   const unshield = shield(element, root, (from) => {
     if (from && !root.contains(from as Node)) placed.before = from as Element;
-    if (!placed.rising) seen();
+    if (!rising) seen();
   });
   shown = {
     panel,
@@ -83,7 +85,9 @@ export const enter = (panel: Panel, { theme, home, preview, leaving, resized, se
       placed.remove();
     },
   };
+  rising = true;
   placed.raise();
+  rising = false;
   placed.fit();
 };
 

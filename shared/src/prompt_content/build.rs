@@ -6,6 +6,7 @@ use super::{PromptContent, PromptLink, PromptTexts, PromptThanks, PromptTheme, S
 use crate::accent::{self, Surface};
 use crate::locale::{Locale, Localized};
 use crate::numeral::digits;
+use crate::sentence;
 use crate::site::{Buckets, SiteDocument, Survey, Theme};
 use crate::text::{StandardWording, Texts, about, in_locale};
 
@@ -127,6 +128,7 @@ impl<'a> Words<'a> {
         let contact = (!survey.ask_contact.is_empty()).then_some(&self.texts.contact);
         let publishing = (!survey.ask_publish.is_empty()).then_some(&self.texts.publishing);
         PromptTexts {
+            stop: sentence::stop_of(self.locale.as_str()),
             question,
             statement,
             low,

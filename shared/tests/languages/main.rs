@@ -181,7 +181,7 @@ fn sentences_are_separated_as_their_language_does() {
             ("words.saved_on_device", "words.take_back_offline"),
         ] {
             let (first, second) = (language.get(first), language.get(second));
-            let both = sentence::joined(first, second, tag);
+            let both = sentence::joined(first, second, &sentence::stop_of(tag));
             let between = both.strip_prefix(first).and_then(|rest| rest.strip_suffix(second));
             let between = between.unwrap_or_else(|| panic!("{both} is not {first} and {second}"));
             let asks = first.ends_with(['?', ';', '؟', '？']);

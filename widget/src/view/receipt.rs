@@ -6,7 +6,7 @@ use yew::AttrValue;
 use super::element::{Attribute, Element, element};
 use super::{View, follow_up, icon, note, spinner};
 use crate::state::{Answer, Delivery, Event, Lost, Receipt};
-use crate::words::Word;
+use crate::words::{self, Word};
 
 /// The last step.
 pub(super) fn step(view: View<'_>, answer: Answer, receipt: Receipt) -> Element {
@@ -43,28 +43,10 @@ pub(super) fn end(view: View<'_>, answer: Answer) -> Element {
 
 /// The title and its sentence.
 pub(super) fn title(view: View<'_>, answer: Answer, receipt: Receipt) -> (AttrValue, AttrValue) {
-    match said(receipt, answer.delivery) {
+    match words::ending(receipt, answer.delivery) {
         Some((title, text)) => (view.word(title), view.word(text)),
         None => (view.word(Word::ReceiptTitle), view.content.thanks(answer.score)),
     }
-}
-
-/// The words of the title and its sentence; none where it is time to thank.
-fn said(receipt: Receipt, delivery: Delivery) -> Option<(Word, Word)> {
-    Some(match (receipt, delivery) {
-        (Receipt::Confirming { .. } | Receipt::Taking, _) => {
-            (Word::ConfirmTakeBack, Word::ConfirmText)
-        }
-        (Receipt::NotTakenBack, _) => (Word::Recorded, Word::TakeBackRefused),
-        (Receipt::TakenBack(Delivery::Stored), _) => (Word::TakenBack, Word::Erased),
-        (Receipt::TakenBack(_), _) => (Word::SavedOnDevice, Word::TakeBackOffline),
-        (_, Delivery::Saved) => (Word::SavedOnDevice, Word::Offline),
-        (_, Delivery::Failed) => (Word::SavedOnDevice, Word::ScoreFailed),
-        (_, Delivery::Unkept) => (Word::NotRecorded, Word::Unkept),
-        (_, Delivery::Refused) => (Word::NotRecorded, Word::ScoreRefused),
-        (_, Delivery::Pending) => (Word::ReceiptTitle, Word::Sending),
-        (_, Delivery::Stored) => return None,
-    })
 }
 
 fn head(view: View<'_>, answer: Answer, receipt: Receipt) -> Element {
@@ -159,44 +141,4 @@ fn actions(view: View<'_>, receipt: Receipt) -> Option<Element> {
             .add(button("quiet", "keep", Event::Keep, Word::Keep))
             .add(button("warn", "confirm-take-back", Event::Erase, Word::TakeBack)),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Delivery, Receipt, Word, said};
-
-    const DELIVERIES: [Delivery; 6] = [
-        Delivery::Pending,
-        Delivery::Stored,
-        Delivery::Saved,
-        Delivery::Failed,
-        Delivery::Unkept,
-        Delivery::Refused,
-    ];
-
-    #[test]
-    fn nobody_who_took_an_answer_back_is_told_that_it_will_be_sent() {
-        for delivery in DELIVERIES {
-            let waits = said(Receipt::TakenBack(Delivery::Saved), delivery);
-            assert_eq!(waits, Some((Word::SavedOnDevice, Word::TakeBackOffline)), "{delivery:?}");
-            let erased = said(Receipt::TakenBack(Delivery::Stored), delivery);
-            assert_eq!(erased, Some((Word::TakenBack, Word::Erased)), "{delivery:?}");
-        }
-    }
-
-    #[test]
-    fn an_answer_that_waits_will_be_sent() {
-        let waits = Some((Word::SavedOnDevice, Word::Offline));
-        for receipt in [Receipt::Rows, Receipt::Waiting] {
-            assert_eq!(said(receipt, Delivery::Saved), waits);
-        }
-    }
-
-    #[test]
-    fn only_an_answer_that_the_server_has_is_thanked_for() {
-        for delivery in DELIVERIES {
-            let thanked = said(Receipt::Rows, delivery).is_none();
-            assert_eq!(thanked, delivery == Delivery::Stored, "{delivery:?}");
-        }
-    }
 }
