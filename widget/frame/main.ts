@@ -5,7 +5,6 @@
  */
 
 import type { Order } from "../loader/order";
-import { calmed } from "../place/calm";
 import { host, narrow, place, sheet } from "../place/place";
 import type { tools } from "../sender/framed";
 import type { MountPrompt } from "../sender/show";
@@ -40,7 +39,7 @@ export const frame = (
   slot: Element | null,
   home: () => Element | null,
   lang: string,
-  { say, mark, unmark, text }: typeof tools,
+  ...[unmark, mark, say, text]: typeof tools
 ): MountPrompt => (gone) => {
   /** Under which the frame keeps what is written in it: a page that moves the frame has it loaded anew. */
   const id = `${Math.random()}`;
@@ -123,8 +122,7 @@ export const frame = (
 };
 
 /** What a frame on this site could not send is sent by another one, which nobody sees. */
-export const flush = async (origin: string, site: string, survey: string, { unmark }: typeof tools): Promise<void> => {
-  await calmed(); // the page is not touched before
+export const flush = (origin: string, site: string, survey: string, unmark: (typeof tools)[0]): void => {
   const [frame, forget] = open(origin, site, survey, "waiting=1", (data) => {
     if (data.koe != "waits") return;
     clearTimeout(timer);

@@ -196,6 +196,8 @@ export type PromptLink = {
 
 /** The words of one prompt. */
 export type PromptTexts = {
+  /** What stands between two sentences that are read out one after the other. */
+  stop: string;
   /** The question. With a `statement`, the quiet line above it. */
   question: string;
   /** CES with steps of agreement: the sentence to agree with, shown as the question is. */

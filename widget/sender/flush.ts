@@ -4,7 +4,7 @@ import { outbox } from "../loader/clocks";
 import { DAY, HOUR } from "../loader/day";
 import { say } from "../loader/say";
 import { deliver, type Delivery } from "./deliver";
-import { marked, tools } from "./framed";
+import { marked, unmark } from "./framed";
 import { locked } from "./locked";
 import { drop, recordOf, waiting } from "./outbox";
 
@@ -21,7 +21,7 @@ export const attempt = async (origin: string, key: string): Promise<Delivery> =>
   busy.delete(key);
   const record = recordOf(key);
   if (record && delivery != "stored" && delivery != "refused") {
-    if (!said) say(`an unsent answer waits ${delivery == "unkept" ? "in this page only" : "on this device"}`);
+    if (!said) say(`an answer waits ${delivery == "unkept" ? "in this page only" : "on this device"}`);
     said = true;
     // Not tried, or no pause noted, for want of room: nothing but time helps.
     setTimeout(() => flush?.(), (delivery && record.wait) || HOUR);
@@ -41,7 +41,7 @@ const due = (key: string): boolean => {
 };
 
 /** Sends what waits for a site, now and at every chance while the page lives. Calling it again changes nothing. */
-export const start = (origin: string, site: string): void => {
+export const start = (origin: string, site: string, calm?: Promise<void>): void => {
   if (flush) return;
   const prefix = outbox(site);
   let running = false;
@@ -61,5 +61,6 @@ export const start = (origin: string, site: string): void => {
   document.addEventListener("visibilitychange", flush);
   flush();
   const framed = marked(site);
-  if (framed) import("../frame/main").then((frame) => frame.flush(origin, site, framed, tools)).catch(say);
+  // The frame touches the page, so it waits until the page is done.
+  if (framed) Promise.all([import("../frame/main"), calm]).then(([frame]) => frame.flush(origin, site, framed, unmark)).catch(say);
 };

@@ -29,4 +29,4 @@ export const marked = (site: string): string | undefined => {
 };
 
 /** What the frame's script needs of the sender's, which is there already. */
-export const tools = { mark, unmark, say, text };
+export const tools = [unmark, mark, say, text] as const;

@@ -11,7 +11,7 @@ import { start } from "./flush";
 import { locked } from "./locked";
 import { post } from "./post";
 import { languageOf } from "./language";
-import { awaitSlot, homeOf } from "./slot";
+import { slotOf } from "./slot";
 import { tools } from "./framed";
 
 /** A prompt that stands on the page, as the page sees it. */
@@ -35,25 +35,6 @@ export const close = (): void => open?.end();
 /** Closes it, unless its visitor has answered. */
 export const withdraw = (): void => {
   if (!open?.answered()) close();
-};
-
-/** Waits until the prompt may come. */
-type Calm = (wait: typeof quiet) => unknown;
-
-const inPage = async (order: Order & Partial<Hosted>, slot: Element | null, calm: Calm): Promise<MountPrompt> => {
-  const { prompt, words, module } = await files(order.origin, order.config, order.survey, order.early);
-  let failed: unknown;
-  module.catch((error) => (failed = error));
-  await calm(prompt.quiet);
-  if (failed == CUT_OFF) throw failed; // what fails later leaves the question
-  return (gone) => prompt.show(order, words, slot, homeOf(order.survey, slot), post(order.origin), gone);
-};
-
-/** In a frame, which the page's policy does not bind. */
-const inFrame = async (order: Order, slot: Element | null, calm: Calm): Promise<MountPrompt> => {
-  const { frame, quiet } = await import("../frame/main");
-  await calm(quiet);
-  return frame(order, slot, homeOf(order.survey, slot), languageOf(order.config), tools);
 };
 
 /**
@@ -82,24 +63,44 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
     leave();
   };
 
+  /** The way to put it onto the page, once it may come. */
   const prepared = async (): Promise<MountPrompt> => {
-    const slot = order.slot || (await awaitSlot(survey, () => wanted));
-    if (!slot && survey.placement == "inline") throw `no element has data-koe-inline="${survey.id}"`;
-    const calm: Calm = (wait) =>
-      order.placement || wait({ floats: !slot, asked: !!asked, wanted: () => wanted, leaving: order.leaving });
-    const framed = () => inFrame(order, slot, calm);
+    let slot = order.slot || slotOf(survey);
+    // A page may take its time to bring the place.
+    for (let looks = 50; !slot && survey.placement == "inline" && wanted && looks--; slot = slotOf(survey))
+      await new Promise((done) => setTimeout(done, 200));
+    if (!slot && survey.placement == "inline") throw `data-koe-inline="${survey.id}" is missing`;
+
+    /** Where the prompt belongs in the page by now: in its place, which may be another, or over everything. */
+    const home = () => (!slot ? document.documentElement : slot.isConnected ? slot : slotOf(survey));
+    const calm = (wait: typeof quiet) => order.placement || wait(!slot, asked, () => wanted, order.calm, order.leaving);
+
+    /** In a frame, which the page's policy does not bind. */
+    const framed = async (): Promise<MountPrompt> => {
+      const { frame, quiet } = await import("../frame/main");
+      await calm(quiet);
+      return frame(order, slot, home, languageOf(config), ...tools);
+    };
+
     if (!able()) return framed();
-    return inPage(order, slot, calm).catch((error) => {
+    try {
+      const { prompt, words, module } = await files(origin, config, survey, order.early);
+      let failed: unknown;
+      module.catch((error) => (failed = error));
+      await calm(prompt.quiet);
+      if (failed == CUT_OFF) throw failed; // what fails later leaves the question
+      return (gone) => prompt.show(order, words, slot, home, post(origin), gone);
+    } catch (error) {
       if (error != CUT_OFF) throw error;
       return framed();
-    });
+    }
   };
 
   const begin = async (mount: MountPrompt): Promise<void> => {
     // Another tab may have asked while this one waited.
     if (!wanted || !(asked || order.due?.() != false)) return;
     const gone = new Promise<void>((resolve) => (open = handle = mount(resolve)));
-    start(origin, config.site);
+    start(origin, config.site, order.calm);
     const timer = setTimeout(close, DAY);
     await gone;
     clearTimeout(timer);
