@@ -134,7 +134,10 @@ test("a frame that is loaded again still knows that its answer was to be taken b
   host.take_back();
   await world.pass(1e3);
   frame.kill();
-  const again = await world.tab().prompt({ id: "moved" });
+  const loaded = world.tab();
+  const again = await loaded.prompt({ id: "moved" });
+  await world.pass(MINUTE);
+  loaded.fire("visibilitychange");
   await world.pass(MINUTE);
   assert.deepEqual(counted(world), []);
   again.answer({ score: 2 });
