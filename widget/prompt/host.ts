@@ -1,5 +1,6 @@
 /** The host object of one prompt: all that the prompt may ask of the page it stands on. */
 
+import { outbox } from "../loader/clocks";
 import type { Detail, News, Order } from "../loader/order";
 import {
   type AnswerBody,
@@ -130,10 +131,10 @@ export const hosting = (
   /** Whether an outcome was said, and whether the visitor has seen the prompt. */
   let said = !!revision;
   let seen = said;
-  let taken = false;
+  let taken = saved?.taken;
   let ended = false;
 
-  const save = () => remember(order.id, { id, revision, score, draft });
+  const save = () => remember(order.id, { id, revision, score, taken, draft });
 
   const tell = (news: News, more?: Partial<Detail>) => order.tell(news, { survey: survey.id, touchpoint, ...more });
 
@@ -169,7 +170,10 @@ export const hosting = (
     tell("prompted");
   };
 
-  const deliver = (body: Body, kept?: boolean) => post.deliver(site, id, (before) => revise(body, before, kept));
+  /** Where the outbox keeps it. */
+  const key = () => outbox(site) + id;
+
+  const deliver = (body: Body, kept?: boolean) => post.deliver(key(), (before) => revise(body, before, kept));
 
   // Sent once and kept nowhere: never twice, never after anything else was said, and never of what nobody has seen.
   const leave = (outcome: Outcome): void => {
@@ -191,7 +195,7 @@ export const hosting = (
       placement: order.placement || placed(survey, slot),
       preselected,
       answered: score,
-      fate: saved && post.waits(site, id) ? "failed" : "stored",
+      fate: saved && post.recordOf(key())?.body.revision ? "failed" : "stored",
       answer({ score: chosen, comment, email, name, publish }) {
         const kept = taken;
         taken = false;
@@ -212,6 +216,7 @@ export const hosting = (
       },
       take_back() {
         taken = true;
+        save();
         return deliver({ ...names(), revision: TAKEN_BACK }).then((delivery) => {
           // Unless it is sure to be taken back, another try, or another revision, is of the same answer.
           if (delivery == "stored" || delivery == "saved") {
@@ -226,11 +231,8 @@ export const hosting = (
       closed(how) {
         finish(how == "dismissed" && score == null ? how : "ignored");
       },
-      received_at: () => post.received(site, id)?.at,
-      receipt() {
-        const known = post.received(site, id);
-        return known && `${origin}/r/${site}/${known.id}`;
-      },
+      received_at: () => post.received[key()],
+      receipt: () => post.received[key()] && `${origin}/r/${site}/${post.recordOf(key())?.body.id || id}`,
     },
     draft,
     keep(written) {

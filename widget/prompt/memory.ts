@@ -14,6 +14,8 @@ export interface Saved {
   /** Of the newest outcome that was said; 0 before there is one. */
   revision: number;
   score?: number | undefined;
+  /** It was asked to be taken back, and is not yet. */
+  taken?: boolean | undefined;
   draft?: Draft | undefined;
 }
 

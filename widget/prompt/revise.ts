@@ -24,7 +24,7 @@ export const revise = (body: Body, waiting = fresh(body), kept?: boolean): Waiti
   const back = revision == TAKEN_BACK;
   if (body.revision == TAKEN_BACK)
     return { ...record, body: { ...body, id }, before: back ? waiting.before : waiting.open, next: undefined };
-  if (back && waiting.open > waiting.before!) return { ...record, next: another };
+  if (back && waiting.open > waiting.before) return { ...record, next: another };
   if (!back && kept) return { ...record, body: another, open: 0 };
   return { ...record, body: { ...body, id } };
 };

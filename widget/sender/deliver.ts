@@ -62,10 +62,10 @@ const listen = async (sent: Body, response: Response): Promise<Reply | undefined
 /** Some requests never end. After half a minute one counts as without a reply, or it would hold up all tabs. */
 const patience = (): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, 3e4));
 
-/** The true time of an answer: shifted by what the device's clock is off now, unless that can't be right. */
+/** The true time of an answer: as long ago as the device says, unless that can't be right. */
 const corrected = (time: number, server: number): number => {
-  const shifted = time + server - Date.now();
-  return shifted <= server && shifted > server - 29 * DAY ? shifted : server;
+  const age = Date.now() - time;
+  return server - (age > 0 && age < 29 * DAY ? age : 0);
 };
 
 /** What the end of an attempt does to the record. Undefined: there is something else to be tried at once. */

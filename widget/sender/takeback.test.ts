@@ -124,6 +124,27 @@ test("who takes back an answer that was kept after all has neither", async () =>
   assert.deepEqual(world.waiting(), []);
 });
 
+test("a frame that is loaded again still knows that its answer was to be taken back", async () => {
+  const world = new World();
+  const frame = world.tab();
+  const host = await frame.prompt({ id: "moved" });
+  host.answer({ score: 2 });
+  await world.pass(MINUTE);
+  fates(world, refused(503), WELL);
+  host.take_back();
+  await world.pass(1e3);
+  frame.kill();
+  const loaded = world.tab();
+  const again = await loaded.prompt({ id: "moved" });
+  await world.pass(MINUTE);
+  loaded.fire("visibilitychange");
+  await world.pass(MINUTE);
+  assert.deepEqual(counted(world), []);
+  again.answer({ score: 2 });
+  await world.pass(MINUTE);
+  assert.deepEqual(counted(world), [["answered", 2, undefined]]);
+});
+
 test("who could not take back twice, and keeps it, does not lose it to the first try", async () => {
   const { world, host } = await back({ ...CUT, arrivals: [0.1], reply: 0.2 }, refused(503), WELL);
   const again = host.take_back();

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 
 import type { Order, Sender } from "../loader/order";
-import type { Host } from "../prompt/host";
+import type { Host, Hosted } from "../prompt/host";
 import { config, survey } from "./site";
 import type { World } from "./world";
 
@@ -40,6 +40,7 @@ export class Tab {
     const listen = (name: string, task: () => void) => (this.listeners[name] ??= new Set()).add(task);
     const globals = {
       localStorage: this.storage(),
+      sessionStorage: world.session,
       fetch: (url: string, init: RequestInit = {}) => {
         this.step();
         return this.dead ? new Promise(() => {}) : world.fetch(this, url, init);
@@ -97,7 +98,7 @@ export class Tab {
   }
 
   /** Shows a prompt and waits until its module has it. */
-  async prompt(order: Partial<Order> = {}): Promise<Host> {
+  async prompt(order: Partial<Order & Hosted> = {}): Promise<Host> {
     const shown = this.sender.show({
       origin: "",
       config,

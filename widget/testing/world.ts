@@ -76,6 +76,8 @@ export class World {
   /** When a beacon arrives, in seconds, if it does; false when the browser does not take it. */
   beacons: (body: any) => number[] | false = () => [0.2];
   readonly kept: Record<string, string> = {};
+  /** Session storage, of a frame that is loaded again. */
+  readonly session: Record<string, string> = {};
   readonly server = new Server();
   readonly requests: Sent[] = [];
   private readonly due: { at: number; tab?: Tab | undefined; task: () => void }[] = [];

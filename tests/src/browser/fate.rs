@@ -2,13 +2,16 @@
 
 use super::Page;
 use crate::patience;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 /// What becomes of requests whose address fits a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// The network refuses it in the server's place, with a status.
+    /// It is refused as the server does it: with a status and a problem document.
     Refused(u16),
+    /// Somebody else replies in the server's place, such as a proxy: with a status and a body.
+    Replied(u16, &'static str),
     /// It does not arrive.
     Lost,
     /// It arrives and is served; the reply is lost.
@@ -95,14 +98,22 @@ impl Waylaid<'_> {
                 Fate::Held => {}
                 Fate::Lost | Fate::ReplyLost => _ = self.page.ask("Fetch.failRequest", &lost),
                 Fate::Refused(status) => {
-                    let headers = json!([{ "name": "Access-Control-Allow-Origin", "value": "*" }]);
-                    let answer = json!({
-                        "requestId": request, "responseCode": status, "responseHeaders": headers,
-                    });
-                    self.page.ask("Fetch.fulfillRequest", &answer);
+                    let (code, detail) = ("some_reason", "refused by a test");
+                    let problem = json!({ "status": status, "code": code, "detail": detail });
+                    self.reply(&request, status, &problem.to_string());
                 }
+                Fate::Replied(status, body) => self.reply(&request, status, body),
             }
             self.met.push(body);
         }
+    }
+
+    fn reply(&self, request: &str, status: u16, body: &str) {
+        let headers = json!([{ "name": "Access-Control-Allow-Origin", "value": "*" }]);
+        let answer = json!({
+            "requestId": request, "responseCode": status, "responseHeaders": headers,
+            "body": STANDARD.encode(body),
+        });
+        self.page.ask("Fetch.fulfillRequest", &answer);
     }
 }

@@ -86,6 +86,93 @@ fn a_lost_reply_is_no_second_answer() {
     shop.only_answer("shop-nps", 1);
 }
 
+/// Whoever replies in the server's place: a captive portal, a service worker, a proxy, a blocker.
+const SOMEBODY_ELSE: [Fate; 6] = [
+    Fate::Replied(200, "<!doctype html><title>Log in</title>"),
+    Fate::Replied(200, "{\"ok\":true}"),
+    Fate::Replied(200, ""),
+    Fate::Replied(202, "{}"),
+    Fate::Replied(422, "<h1>Unprocessable</h1>"),
+    Fate::Replied(204, ""),
+];
+
+/// For each reply that is not the server's:
+/// 1. A score is tapped: its reply is no receipt. The prompt says that it did not go through, and
+///    not that the device is offline; the answer stays on the device.
+/// 2. The next chance sends it: it is counted once.
+#[test]
+fn a_reply_of_somebody_else_is_no_receipt() {
+    for (number, fate) in SOMEBODY_ELSE.into_iter().enumerate() {
+        let shop = NPS.shop(&format!("hazard-else-{number}"));
+        let page = opened(&shop);
+        let mut replied = page.waylay(ANSWERS, fate);
+        let prompt = page.prompt();
+        prompt.score(8).click();
+        replied.until("the prompt to say that it is kept", || {
+            (prompt.state().as_deref() == Some("failed")).then_some(())
+        });
+        assert!(!prompt.text().contains("offline"), "{fate:?}: {}", prompt.text());
+        assert!(page.eval("Object.keys(localStorage).some(key => key.includes(':out:'))") == true);
+        // The beacon that goes as well gets the same reply.
+        replied.times(2);
+        replied.release();
+        assert_eq!(shop.site.n("shop-nps"), 0, "{fate:?}");
+        look_again(&page);
+        shop.counts("shop-nps", 1);
+        outbox_is_empty(&page);
+        shop.only_answer("shop-nps", 1);
+    }
+}
+
+/// On a page whose own `fetch` gives no reply to a POST:
+/// 1. A score is tapped and a comment sent: both go by beacon. The prompt says of each that it did not
+///    go through, and never that the device is offline. They are one answer.
+/// 2. It waits for its receipt all the same.
+#[track_caller]
+fn a_wrapper_costs_nothing(id: &str, wrapper: &str) {
+    let shop = NPS.shop(id);
+    let page = Browser::start().tab();
+    page.before_scripts(&format!(
+        "{{ const real = fetch; window.fetch = (url, how = {{}}) => \
+           how.method == 'POST' ? ({wrapper}) : real(url, how) }}"
+    ));
+    page.goto(&shop.pages.url("/en"));
+    page.element("#bought").click();
+    let prompt = page.prompt();
+    prompt.score(2).click();
+    shop.counts("shop-nps", 1);
+    prompt.until("failed");
+    assert!(prompt.text().contains("Your answer did not go through"), "{}", prompt.text());
+    prompt.part("comment").click();
+    page.type_text("Too slow.");
+    prompt.part("send").click();
+    koe_tests::patience::eventually("the prompt to say that the comment is kept", || {
+        prompt.text().contains("The comment did not go through").then_some(())
+    });
+    assert!(!prompt.text().contains("offline"), "{}", prompt.text());
+    koe_tests::patience::eventually("the comment to arrive", || {
+        (shop.site.answers("survey=shop-nps")[0]["comment"] == "Too slow.").then_some(())
+    });
+    shop.only_answer("shop-nps", 2);
+    assert_eq!(shop.site.n("shop-nps"), 1);
+    page.until("Object.keys(localStorage).some(key => key.includes(':out:'))");
+}
+
+#[test]
+fn a_fetch_that_throws_costs_nothing() {
+    a_wrapper_costs_nothing("hazard-throws", "how.headers.set('a', 'b')");
+}
+
+#[test]
+fn a_fetch_that_is_opaque_costs_nothing() {
+    a_wrapper_costs_nothing("hazard-opaque", "real(url, { ...how, mode: 'no-cors' })");
+}
+
+#[test]
+fn a_fetch_that_rejects_costs_nothing() {
+    a_wrapper_costs_nothing("hazard-rejects", "Promise.reject(new TypeError('not on this page'))");
+}
+
 /// 1. The request is lost on its way: nothing is counted.
 /// 2. The next chance sends it.
 #[test]

@@ -13,7 +13,9 @@ const ANSWERS: &str = "*/v1/answers*";
 const NEVER_TAKEN_BACK: &str = "{
   const real = fetch;
   window.fetch = async (url, how) =>
-    how?.method == 'DELETE' ? new Response('{}', { status: 422 }) : real(url, how);
+    how?.method == 'DELETE'
+      ? new Response('{\"status\":422,\"code\":\"some_reason\",\"detail\":\"\"}', { status: 422 })
+      : real(url, how);
 }";
 
 /// What the prompt says of a refused answer, and what it says where one is kept.
