@@ -1,5 +1,10 @@
 //! The prompt as its visitor meets it, in the page or in a frame.
 
+#![allow(
+    clippy::return_self_not_must_use,
+    reason = "every step gives the prompt on, so that the next may follow it; the last has none"
+)]
+
 use super::tab::{Tab, key, point};
 use crate::patience;
 use serde_json::{Value, json};

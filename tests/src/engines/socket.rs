@@ -45,6 +45,10 @@ const CLOSE: u8 = 8;
 const PING: u8 = 9;
 const PONG: u8 = 10;
 
+/// What stands for a length in the place of one: it follows in so many bytes.
+const TWO_BYTES: u8 = 0x7e;
+const EIGHT_BYTES: u8 = 0x7f;
+
 impl Sender {
     pub(super) fn text(&mut self, message: &str) -> io::Result<()> {
         self.frame(TEXT, message.as_bytes())
@@ -59,13 +63,13 @@ impl Sender {
         let length = body.len() as u64;
         let mut frame = vec![LAST | kind];
         match (u8::try_from(length), u16::try_from(length)) {
-            (Ok(short @ 0..126), _) => frame.push(MASKED | short),
+            (Ok(short @ 0..TWO_BYTES), _) => frame.push(MASKED | short),
             (_, Ok(middle)) => {
-                frame.push(MASKED | 126);
+                frame.push(MASKED | TWO_BYTES);
                 frame.extend(middle.to_be_bytes());
             }
             _ => {
-                frame.push(MASKED | 127);
+                frame.push(MASKED | EIGHT_BYTES);
                 frame.extend(length.to_be_bytes());
             }
         }
@@ -85,8 +89,8 @@ impl Receiver {
     fn frame(&mut self) -> io::Result<(bool, u8, Vec<u8>)> {
         let [first, second] = self.bytes()?;
         let length = match second & 0x7f {
-            126 => u64::from(u16::from_be_bytes(self.bytes()?)),
-            127 => u64::from_be_bytes(self.bytes()?),
+            TWO_BYTES => u64::from(u16::from_be_bytes(self.bytes()?)),
+            EIGHT_BYTES => u64::from_be_bytes(self.bytes()?),
             short => u64::from(short),
         };
         let mut body = Vec::new();

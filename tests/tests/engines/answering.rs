@@ -59,7 +59,7 @@ fn by_keyboard(engine: Engine, id: &str, survey: &Value, button: &str, score: u8
     tab.press(key::ENTER);
     let prompt = tab.prompt().until("asking");
     prompt.tab_to("score");
-    let first = if survey["metric"] == "nps" { 0 } else { 1 };
+    let first = u8::from(survey["metric"] != "nps");
     for at in first..score {
         assert_eq!(prompt.focus(), format!("score {at}"));
         tab.press(key::RIGHT);
