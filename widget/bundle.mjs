@@ -81,7 +81,7 @@ export const script = async (name, { classic, names = {}, paths = {} } = {}) => 
   if (shipped.extension) return text;
   // What the bundler has minified is a twentieth smaller after another pass, by a minifier that takes its time.
   const { code } = await minify(text, { ecma: 2020, module: !closed, compress: { ecma: 2020 } });
-  return LATE.includes(name) ? code : EAGER + code; // the late ones are in no hurry
+  return [...LATE, "sender"].includes(name) ? code : EAGER + code; // what waits, or is little, is in no hurry
 };
 
 /** One expression of a module, minified by itself: its names are its own, whatever it is put into. */

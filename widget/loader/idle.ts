@@ -1,11 +1,37 @@
-/** When the page is done and the browser has nothing to do. Never for visitors who save data. */
+/** When the page is done and the browser has nothing to do. */
 
-export const idly = (task: () => unknown): void => {
-  if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
-  const rest = () => {
-    removeEventListener("load", rest);
-    (window.requestIdleCallback || setTimeout)(task);
+/** How long a busy page may put off what waits for such a moment, and how long after its document was read one that goes on loading. */
+const IDLE = { timeout: 1e3 };
+const PATIENCE = 5e3;
+
+const rest = (task: () => unknown, how?: typeof IDLE): void => {
+  const idle = (): void => {
+    removeEventListener("load", idle);
+    // A browser that knows no idle moment has a task of its own.
+    (window.requestIdleCallback || setTimeout)(task, how as number & typeof IDLE);
   };
-  if (document.readyState == "complete") rest();
-  else addEventListener("load", rest);
+  if (document.readyState == "complete") idle();
+  else addEventListener("load", idle);
 };
+
+/** Does what is not needed yet. Never for visitors who save data. */
+export const idly = (task: () => unknown): void => {
+  if (!(navigator as { connection?: { saveData?: boolean } }).connection?.saveData) rest(task);
+};
+
+let calm: Promise<void> | undefined;
+
+/**
+ * Settles when a prompt may touch the page: `load` has come, and an idle moment after it, so that an app that takes over the
+ * document which its server rendered finds it as it was sent. At the latest some seconds after `DOMContentLoaded`.
+ */
+export const calmed = (): Promise<void> =>
+  (calm ||= new Promise((done) => {
+    const read = (): void => {
+      document.removeEventListener("DOMContentLoaded", read);
+      setTimeout(done, PATIENCE);
+    };
+    rest(() => done(), IDLE);
+    if (document.readyState == "loading") document.addEventListener("DOMContentLoaded", read);
+    else read();
+  }));

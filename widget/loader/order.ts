@@ -40,8 +40,6 @@ export interface Order {
   forced?: boolean;
   /** Shown by `?koe-preview`. */
   preview?: boolean;
-  /** Settles when the page is done, and a prompt may touch it. */
-  calm?: Promise<void>;
   /** Whether the page has begun to leave, a moment ago. A download begins so, too, and the page stays. */
   leaving?(): boolean;
   /** Whether it is due still. Until it stands, a visitor may have been asked in another tab. */
@@ -53,7 +51,7 @@ export interface Order {
 /** The sender's exports. */
 export interface Sender {
   /** Sends what waits, now and whenever there is a chance. May be called again. */
-  start(origin: string, site: string, calm?: Promise<void>): void;
+  start(origin: string, site: string): void;
   /** Settles when the prompt is closed; rejects when it could not be shown. */
   show(order: Order): Promise<void>;
   /** Closes the prompt that is open or on its way. */

@@ -1,6 +1,5 @@
 /** The loader on one page: the touchpoints that have come, the prompt that is open, and what is known while the page lives. */
 
-import { calm } from "./calm";
 import { forget, kept, outbox } from "./clocks";
 import { decide, foremost, type Ruling } from "./decide";
 import { draw } from "./draw";
@@ -45,7 +44,6 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
   let segments: Record<string, unknown> = {};
   let person: Person | undefined;
   let open: Partial<Order> | undefined;
-  let calmed: Promise<void> | undefined;
   /** The survey whose files are there, or were asked for, before it is due. */
   let warm: string | undefined;
   /** While a preview waits for the newest configuration: all calls after it wait with it. */
@@ -86,7 +84,6 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
         person: () => (koe.config.respect_gpc && signal() ? undefined : person),
         leaving: () => Date.now() - left < LEAVING,
         due: () => !how.touchpoint || foremost(judge([how.touchpoint], 0))?.survey == id,
-        calm: (calmed ||= calm()),
         tell(news, detail) {
           seen();
           how.seen = true;
@@ -137,7 +134,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     setTimeout(() => {
       const due = foremost(judge(Object.keys(waits)));
       if (due) use((sender) => sender.warm?.(origin, config, survey((warm = due.survey))!));
-      if (keys(outbox(site))[0]) use((sender) => sender.start(origin, site, (calmed ||= calm())));
+      if (keys(outbox(site))[0]) use((sender) => sender.start(origin, site));
     });
   };
 

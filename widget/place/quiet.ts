@@ -4,17 +4,17 @@ import { obstructed, until } from "./clear";
 
 /**
  * Settles then, or when nobody wants the prompt any more. One that `floats` over the page waits for the end of what is modal
- * there. One that the page or its owner `asked` for waits for nothing else, neither for the page to be done (`calm`), nor
+ * there. One that the page or its owner `asked` for waits for nothing else, neither for the page to be done (`calmed`), nor
  * to be looked at, nor to stay.
  */
 export const quiet = async (
   floats: boolean,
   asked: unknown,
   wanted: () => boolean,
-  calm?: Promise<void>,
+  calmed: () => Promise<void>,
   leaving?: () => boolean,
 ): Promise<void> => {
-  if (!asked) await calm;
+  if (!asked) await calmed();
   const disturbed = () => (!asked && (document.hidden || leaving?.())) || (floats && obstructed());
   await until(() => !wanted() || !disturbed(), leaving);
 };

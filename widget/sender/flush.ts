@@ -2,6 +2,7 @@
 
 import { outbox } from "../loader/clocks";
 import { DAY, HOUR } from "../loader/day";
+import { calmed } from "../loader/idle";
 import { say } from "../loader/say";
 import { deliver, type Delivery } from "./deliver";
 import { marked, unmark } from "./framed";
@@ -41,7 +42,7 @@ const due = (key: string): boolean => {
 };
 
 /** Sends what waits for a site, now and at every chance while the page lives. Calling it again changes nothing. */
-export const start = (origin: string, site: string, calm?: Promise<void>): void => {
+export const start = (origin: string, site: string): void => {
   if (flush) return;
   const prefix = outbox(site);
   let running = false;
@@ -62,5 +63,5 @@ export const start = (origin: string, site: string, calm?: Promise<void>): void 
   flush();
   const framed = marked(site);
   // The frame touches the page, so it waits until the page is done.
-  if (framed) Promise.all([import("../frame/main"), calm]).then(([frame]) => frame.flush(origin, site, framed, unmark)).catch(say);
+  if (framed) Promise.all([import("../frame/main"), calmed()]).then(([frame]) => frame.flush(origin, site, framed, unmark)).catch(say);
 };

@@ -2,6 +2,7 @@
 
 import { prompting } from "../loader/clocks";
 import { DAY } from "../loader/day";
+import { calmed } from "../loader/idle";
 import type { Order } from "../loader/order";
 import type { quiet } from "../place/quiet";
 import type { Hosted } from "../prompt/host";
@@ -73,7 +74,7 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
 
     /** Where the prompt belongs in the page by now: in its place, which may be another, or over everything. */
     const home = () => (!slot ? document.documentElement : slot.isConnected ? slot : slotOf(survey));
-    const calm = (wait: typeof quiet) => order.placement || wait(!slot, asked, () => wanted, order.calm, order.leaving);
+    const calm = (wait: typeof quiet) => order.placement || wait(!slot, asked, () => wanted, calmed, order.leaving);
 
     /** In a frame, which the page's policy does not bind. */
     const framed = async (): Promise<MountPrompt> => {
@@ -100,7 +101,7 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
     // Another tab may have asked while this one waited.
     if (!wanted || !(asked || order.due?.() != false)) return;
     const gone = new Promise<void>((resolve) => (open = handle = mount(resolve)));
-    start(origin, config.site, order.calm);
+    start(origin, config.site);
     const timer = setTimeout(close, DAY);
     await gone;
     clearTimeout(timer);
