@@ -78,7 +78,7 @@ impl Kind {
             ("/elsewhere", File::html("<!doctype html><link rel=icon href=data:,><title>Elsewhere</title>")),
             ("/page.css", File::style(style)),
             ("/eye.js", File::script(EYE)),
-            ("/page.js", File::script("window.koe=window.koe||function(){(koe.q=koe.q||[]).push(arguments)};
+            ("/page.js", File::script("typeof koe=='function'||(window.koe=function(){(koe.q=koe.q||[]).push(arguments)});
 window.told=[];for(const news of ['prompted','answered','dismissed'])koe('on',news,of=>told.push(news))")),
         ]);
         let name = survey["id"].as_str().expect("a survey has an id").to_owned();
