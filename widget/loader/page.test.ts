@@ -162,6 +162,8 @@ test("one prompt at a time", async () => {
   const page = visit({ config: { ...config, cool_down_days: 0 } });
   page.koe("touchpoint", "bought");
   page.koe("touchpoint", "helped");
+  await page.settle();
+  page.orders[0]!.tell("prompted", { survey: "nps" });
   page.koe("show", "ces");
   await page.settle();
   assert.deepEqual(page.log, ["show nps"]);
@@ -170,6 +172,18 @@ test("one prompt at a time", async () => {
   page.koe("touchpoint", "helped");
   await page.settle();
   assert.deepEqual(page.log, ["show nps", "show ces"]);
+});
+
+test("what nobody has seen yet makes room for what is asked for", async () => {
+  const page = visit({ config: { ...config, cool_down_days: 0 } });
+  page.koe("touchpoint", "bought");
+  await page.settle();
+  page.koe("show", "unknown");
+  await page.settle();
+  assert.deepEqual(page.log, ["show nps"]);
+  page.koe("show", "ces");
+  await page.settle();
+  assert.deepEqual(page.log, ["show nps", "close", "show ces"]);
 });
 
 test("show, whatever the rules; closed, another may follow at once", async () => {

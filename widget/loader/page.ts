@@ -33,7 +33,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
   const first = standing();
   if (first.config || !source) {
     if (!source && first.config?.site == site) Object.assign(first, { config, watch });
-    else say(`one classic script tag a page: "${site}" does nothing`);
+    else say(`one classic tag a page: "${site}" does nothing`);
     return;
   }
 

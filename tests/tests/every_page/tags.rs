@@ -64,7 +64,7 @@ fn twice() {
     let host = Kind::new("tag-twice").tag("{tag}{tag}").serve();
     let page = host.visit(&Browser::start(), "/");
     let said = patience::eventually("the line of the second tag", || page.console().pop());
-    assert!(said.1.contains("one classic script tag"), "{said:?}");
+    assert!(said.1.contains("one classic tag"), "{said:?}");
     page.eval("koe('touchpoint', 'post-purchase'), 0");
     let prompt = page.prompt();
     assert_eq!(page.eval("document.querySelectorAll('koe-prompt').length"), 1);
