@@ -21,5 +21,5 @@ try {
   const src = (document.currentScript as HTMLScriptElement | null)?.src;
   own(__KOE__, __WATCH__, src && { src, load, renew: () => fetch(src, { cache: "reload" }).then(() => load(src)) });
 } catch (error) {
-  say(`broken, put the site again: ${error}`);
+  say(`broken: ${error}`);
 }

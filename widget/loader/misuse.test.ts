@@ -157,7 +157,7 @@ for (const [what, broken] of BROKEN)
     await page.settle();
     assert.equal(page.window.koe, undefined);
     assert.equal(page.said.length, 1);
-    assert.match(page.said[0]!, /^\[koe\] broken, put the site again: TypeError: /);
+    assert.match(page.said[0]!, /^\[koe\] broken: TypeError: /);
   });
 
 test("misuse: a selector that is none: one line, and the other touchpoints come", async () => {

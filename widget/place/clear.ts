@@ -21,7 +21,7 @@ const isSeen = (element: Element): boolean =>
 export const obstructed = (): boolean => {
   let at: any = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  while (at && !at.matches?.(MODAL)) at = at.assignedSlot || at.parentNode || at.host;
+  while (at && !(at.matches?.(MODAL) && isSeen(at))) at = at.assignedSlot || at.parentNode || at.host;
   return !!(at || document.fullscreenElement) || [...document.querySelectorAll(MODAL)].some(isSeen);
 };
 

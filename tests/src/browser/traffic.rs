@@ -74,16 +74,15 @@ impl Page {
         self.ask("Network.emulateNetworkConditions", &unlimited);
     }
 
-    /// The same for the workers that the pages of this tab have in charge of their requests: what they
-    /// ask of the network is not the tab's.
+    /// The workers that pages have in charge of their requests: what they ask of the network is not
+    /// the tab's. Who takes the network from one gives it back by the same handle.
     #[track_caller]
-    pub fn workers_offline(&self, offline: bool) {
+    pub fn workers(&self) -> Vec<Self> {
         let targets = self.browser().ask("Target.getTargets", &json!({}));
-        for target in targets["targetInfos"].as_array().into_iter().flatten() {
-            if target["type"] == "service_worker" {
-                self.browser().worker(&target["targetId"]).offline(offline);
-            }
-        }
+        let all = targets["targetInfos"].as_array().into_iter().flatten();
+        all.filter(|target| target["type"] == "service_worker")
+            .map(|target| self.browser().worker(&target["targetId"]))
+            .collect()
     }
 
     /// Lets every request whose address fits a pattern (`*` stands for anything) fail, as a

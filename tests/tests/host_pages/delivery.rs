@@ -53,8 +53,9 @@ fn a_worker_that_answers_without_a_network(place: Place) {
     let host = Kokage::new("sw-offline", place).serve();
     let page = host.visit_with_worker("sw-offline.js", "/sw-offline.html");
     let inside = host.asked(&page);
+    let workers = page.workers();
     let offline = |offline| {
-        page.workers_offline(offline);
+        workers.iter().for_each(|worker| worker.offline(offline));
         page.offline(offline);
         inside.offline(offline);
     };

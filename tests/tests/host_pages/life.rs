@@ -81,6 +81,7 @@ fn a_comment_that_is_taken_away_is_back(place: Place) {
     inside.prompt_in("commenting");
     assert_eq!(value(&inside, "comment"), "半分だけ");
     let prompt = inside.any_prompt();
+    page.stay(500); // the frame's new height comes by message, and moves what is clicked
     prompt.part("comment").click();
     prompt.focused("comment");
     inside.type_text("書いた");
