@@ -2,7 +2,7 @@
 
 import type { Panel } from "../stage";
 
-export const draw = (): Panel => ({ admit() {}, reflect() {}, element: { dataset: {} } }) as unknown as Panel;
+export const draw = (): Panel => ({ admit() {}, reflect() {}, element: { dataset: {}, addEventListener() {} } }) as unknown as Panel;
 export const enter = (_: Panel, { seen }: { seen(): void }): unknown => setTimeout(seen, 1e3);
 export const leave = (): void => {};
 export const narrow = (): boolean => false;
