@@ -3,12 +3,16 @@
 import { type Body, TAKEN_BACK, type Waiting } from "../sender/outbox";
 import { retime, timeOf } from "../sender/uuid";
 
-/** A later revision without a record before it means that an earlier one was delivered. */
-const fresh = (body: Body): Waiting => {
-  // From then on the server knows it by this id, which an attempt without an end stands for.
-  const open = +(body.revision > 1);
-  return { body, open, before: open, beacon: 0, since: Date.now(), tried: 0, wait: 0 };
-};
+const fresh = (body: Body): Waiting => ({
+  body,
+  // A later revision without a record before it: an earlier one was delivered. From then on the server knows it by this id,
+  // which an attempt without an end stands for.
+  open: +(body.revision > 1),
+  beacon: 0,
+  since: Date.now(),
+  tried: 0,
+  wait: 0,
+});
 
 /**
  * The record of a prompt with another revision in it. The id of the one there outlives it: it may have been corrected.
@@ -17,14 +21,16 @@ const fresh = (body: Body): Waiting => {
  * not go through at once (`kept`), gives another one: at once where it went through since, and where it may have, only
  * after it.
  */
-export const revise = (body: Body, waiting = fresh(body), kept?: boolean): Waiting => {
-  const { id, revision } = waiting.body;
-  const record = { ...waiting, tried: 0, wait: 0 };
+export const revise = (body: Body, waiting?: Waiting, kept?: boolean): Waiting => {
+  const record = { ...(waiting || fresh(body)), tried: 0, wait: 0, next: undefined };
+  const { id, revision } = record.body;
   const another = { ...body, id: retime(id, timeOf(id) + 1) };
-  const back = revision == TAKEN_BACK;
-  if (body.revision == TAKEN_BACK)
-    return { ...record, body: { ...body, id }, before: back ? waiting.before : waiting.open, next: undefined };
-  if (back && waiting.open > waiting.before) return { ...record, next: another };
-  if (!back && kept) return { ...record, body: another, open: 0 };
-  return { ...record, body: { ...body, id } };
+  if (body.revision == TAKEN_BACK) {
+    // Where nothing else waits, all attempts from now on are its own.
+    const alone = !waiting || !revision;
+    return { ...record, body: { ...body, id }, ...(alone && { open: 0, delivered: true }) };
+  }
+  if (revision != TAKEN_BACK) return kept ? { ...record, body: another, open: 0 } : { ...record, body: { ...body, id } };
+  if (record.open) return { ...record, next: another };
+  return { ...record, body: { ...body, id }, open: +!!record.delivered };
 };

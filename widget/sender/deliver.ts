@@ -97,10 +97,8 @@ const settle = (origin: string, key: string, sent: Body, reply?: Reply): Deliver
   }
 
   const offline = navigator.onLine === false;
-  if (status) {
-    record.open--;
-    if (!newest) record.before--;
-  } else if (!offline && newest && revision != TAKEN_BACK && record.beacon != revision) {
+  if (status) record.open--;
+  else if (!offline && newest && revision != TAKEN_BACK && record.beacon != revision) {
     record.beacon = revision;
     // Noted first, or it could go twice. Its reply can be read by nobody: the attempt before it stays open for both.
     try {
@@ -137,7 +135,7 @@ const settle = (origin: string, key: string, sent: Body, reply?: Reply): Deliver
  */
 export const deliver = async (origin: string, key: string): Promise<Delivery | undefined> => {
   // Once as it is, once under its corrected id, and a look at what is left; more only when two tabs correct it at once.
-  for (let round = 0; round < 5; round++) {
+  for (let rounds = 5; rounds--; ) {
     const record = recordOf(key);
     if (!record || !record.body.revision) return "stored";
     record.open++;

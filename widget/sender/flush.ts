@@ -10,7 +10,6 @@ import { locked } from "./locked";
 import { drop, recordOf, waiting } from "./outbox";
 
 let flush: (() => void) | undefined;
-let said = false;
 
 /** Keys with an attempt under way on this page. */
 const busy = new Set<string>();
@@ -22,8 +21,7 @@ export const attempt = async (origin: string, key: string): Promise<Delivery> =>
   busy.delete(key);
   const record = recordOf(key);
   if (record && delivery != "stored" && delivery != "refused") {
-    if (!said) say(`an answer waits ${delivery == "unkept" ? "in this page only" : "on this device"}`);
-    said = true;
+    say(`an answer waits ${delivery == "unkept" ? "in this page only" : "on this device"}`);
     // Not tried, or no pause noted, for want of room: nothing but time helps.
     setTimeout(() => flush?.(), (delivery && record.wait) || HOUR);
   }

@@ -24,8 +24,6 @@ export interface Waiting {
   body: Body;
   /** Attempts begun that have not ended with a reply; counted before each, so that a crash counts, too. */
   open: number;
-  /** Of a taking-back: those among them that are not its own. */
-  before: number;
   /** When the record was made, by this device's clock. */
   since: number;
   /** When the server last refused, and for how many milliseconds from then it is left alone. */
@@ -33,6 +31,8 @@ export interface Waiting {
   wait: number;
   /** The revision that went by beacon as well; 0 before one did, so that there is room to note it. */
   beacon: number;
+  /** Of a taking-back: something was delivered under this id before. */
+  delivered?: boolean;
   /** What was said after a taking-back that may have arrived, under an id of its own. It is sent once that has its receipt. */
   next?: Body;
 }

@@ -17,7 +17,7 @@ impl SiteDocument {
         if !matches!(json, Json::Object(_)) {
             return Err(SiteError::BrokenJson);
         }
-        let document = Self::deserialize(Reader::new(&json)).map_err(|refusal| refusal.told())?;
+        let document = Self::deserialize(Reader::new(&json)).map_err(super::read::Refusal::told)?;
         let document = document.completed();
         document.validate()?;
         Ok(document)
