@@ -114,7 +114,7 @@ fn field(pointer: &str) -> String {
     let mut field = String::new();
     for part in pointer.split('/').skip(1) {
         if part.bytes().all(|byte| byte.is_ascii_digit()) {
-            field += &format!("[{part}]");
+            field = format!("{field}[{part}]");
         } else {
             let joint = if field.is_empty() { "" } else { "." };
             field = format!("{field}{joint}{part}");

@@ -55,7 +55,9 @@ fn a_worker_that_answers_without_a_network(place: Place) {
     let inside = host.asked(&page);
     let workers = page.workers();
     let offline = |offline| {
-        workers.iter().for_each(|worker| worker.offline(offline));
+        for worker in &workers {
+            worker.offline(offline);
+        }
         page.offline(offline);
         inside.offline(offline);
     };
