@@ -140,10 +140,11 @@ async fn taking_back_twice_keeps_what_was_noted() {
 /// made-up ids: dated ahead, long past, of a deleted site · 204 · storage holds what it held
 #[tokio::test]
 async fn what_can_hide_nothing_writes_nothing() {
+    const DAY: u64 = 24 * 3_600_000;
+
     let deployment = Deployment::new();
     let app = deployment.isolate();
     put_site(&app, 1).await;
-    const DAY: u64 = 24 * 3_600_000;
     let ahead = AnswerId::new(crate::deployment::START.unsigned_abs() + 300_001, 5);
     for id in [ahead.to_secret_string(), id(30 * DAY + 1), id(200 * DAY), id(800 * DAY)] {
         let path = format!("/v1/answers/kokage/{id}");
