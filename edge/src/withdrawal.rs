@@ -82,7 +82,9 @@ pub(crate) async fn take_back(
     let (Some(left), Ok(()) | Err(ClockSkew::Behind(_))) = (left, clock) else { return Ok(()) };
     let answer = Withdrawal { store, site: &site.id, id: id.public(&site.id) };
     let mut shown = answer.listed().await?;
-    seen.into_iter().for_each(|seen| shown.add(seen));
+    if let Some(seen) = seen {
+        shown.add(seen);
+    }
     if shown.is_nothing() && clock.is_ok() {
         shown = answer.read().await?;
     }

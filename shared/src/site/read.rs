@@ -140,7 +140,9 @@ impl<'a> Deserializer<'a> for Reader<'a> {
 
     fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match self.value {
-            Json::List(entries) => visitor.visit_seq(Entries { list: self.name, entries, next: 0 }),
+            Json::List(entries) => {
+                visitor.visit_seq(Entries { list: self.name, all: entries, next: 0 })
+            }
             _ => Err(self.is_not("a list")),
         }
     }
@@ -215,7 +217,7 @@ fn one_of(words: &[&str]) -> String {
 /// The entries of a list, of which each is told by its place.
 struct Entries<'a> {
     list: &'a str,
-    entries: &'a [Json],
+    all: &'a [Json],
     next: usize,
 }
 
@@ -226,7 +228,7 @@ impl<'a> SeqAccess<'a> for Entries<'a> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Refusal> {
-        let Some(value) = self.entries.get(self.next) else { return Ok(None) };
+        let Some(value) = self.all.get(self.next) else { return Ok(None) };
         let place = format!("[{}]", self.next);
         self.next += 1;
         let read = seed.deserialize(Reader { value, name: self.list });
