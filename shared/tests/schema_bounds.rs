@@ -133,7 +133,13 @@ impl Bounds {
 
     fn number(&mut self, schema: &Value, pointer: &str) {
         let step = if schema["type"] == "number" { 0.001 } else { 1.0 };
-        let number = |value: f64| if step < 1.0 { json!(value) } else { json!(value as i64) };
+        let number = |value: f64| {
+            if step < 1.0 {
+                json!(value)
+            } else {
+                json!(value.to_string().parse::<i64>().expect("it is whole"))
+            }
+        };
         if let Some(most) = schema["maximum"].as_f64() {
             self.check(pointer, &number(most), &number(most + step));
         }
