@@ -66,14 +66,15 @@ window.ask = (how) => {
     ...(how.placement == "frame" && { resized: (height) => told.push(height) }),
   };
   const post = {
-    deliver({ outcome, score, comment, contact, publish }) {
+    deliver(_key, revise) {
+      const { outcome, score, comment, contact, publish } = revise().body;
       told.push(outcome ? JSON.parse(JSON.stringify({ score, comment, ...contact, consent: undefined, publish })) : "take_back");
       stored = fate == "stored";
       return fate == "pending" ? new Promise(() => {}) : Promise.resolve(fate);
     },
     tell({ outcome }) { dismissed = outcome == "dismissed" },
-    waits: () => false,
-    received: () => stored ? { at: new Date(2026, 10, 22, 14, 32).toISOString(), id: "1" } : undefined,
+    recordOf: () => undefined,
+    received: new Proxy({}, { get: () => stored ? new Date(2026, 10, 22, 14, 32).toISOString() : undefined }),
   };
   const gone = () => told.push(dismissed ? "dismissed" : "done");
   const place = own || how.placement == "inline" ? slot : null;
