@@ -34,6 +34,8 @@ const restore = ({ type, key, ctrlKey, altKey, metaKey }: KeyboardEvent, field: 
 export const shield = (element: HTMLElement, root: ShadowRoot, focused: (from: EventTarget | null) => void): (() => void) => {
   /** The click that is on its way to the prompt. */
   let coming: Event | undefined;
+  /** The key that is given on to the prompt. Firefox takes it past the window, too. */
+  let given: Event | undefined;
 
   const inside = (event: Event): boolean => event.composedPath().includes(element);
 
@@ -44,13 +46,14 @@ export const shield = (element: HTMLElement, root: ShadowRoot, focused: (from: E
     if (event.type == "keydown") {
       const { key, keyCode, isComposing, ctrlKey, altKey, metaKey } = event;
       const init = { key, keyCode, isComposing, ctrlKey, altKey, metaKey, bubbles: true, cancelable: true };
-      if (!field.dispatchEvent(new KeyboardEvent("keydown", init))) return event.preventDefault();
+      given = new KeyboardEvent("keydown", init);
+      if (!field.dispatchEvent(given)) return event.preventDefault();
     }
     if (cancelled) restore(event, field);
   };
 
   const end = (event: Event): void => {
-    if (!inside(event)) return;
+    if (event == given || !inside(event)) return;
     event.stopImmediatePropagation();
     if (event.type == "focusin") focused((event as FocusEvent).relatedTarget);
     if (/^key(down|press)/.test(event.type)) key(event as KeyboardEvent);

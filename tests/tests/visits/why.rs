@@ -42,7 +42,7 @@ fn the_overlay_explains_and_shows() {
     let shop = NPS.shop("overlay");
     let page = debugged(&shop, "/en?koe-debug");
     overlay(&page);
-    says(&page, &["wrong_touchpoint", "Waits for post-purchase.", "If it comes: Due now"]);
+    says(&page, &["wrong_touchpoint", "Waits for post-purchase.", "If it is reached: Due now"]);
     page.screenshot("overlay-en");
     let shows = overlay(&page).find("article button").unwrap();
     shows.click();
@@ -82,7 +82,7 @@ fn the_overlay_tells_what_is_waited_for() {
     overlay(&page);
     page.until("koe.waits.browsing.next === 'click'");
     overlay(&page).find("footer button").unwrap().click();
-    says(&page, &["waits: a click on #search", "comes by koe('touchpoint')"]);
+    says(&page, &["waits: a click on #search", "reached by koe('touchpoint')"]);
 }
 
 /// 1. A prompt is open in one tab. The other one knows: `already_open`, and no second prompt.
