@@ -5,6 +5,8 @@
 //! never into the document.
 
 mod document;
+#[cfg(test)]
+mod every;
 mod facts;
 mod message;
 #[cfg(test)]
@@ -25,6 +27,8 @@ use crate::store::StoreError;
 
 pub(crate) use document::name_route;
 pub use document::{Failure, ProblemDocument};
+#[cfg(test)]
+pub(crate) use every::every;
 
 /// Why a request was refused.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,11 +5,15 @@
 mod error;
 mod filter;
 mod params;
+mod schema;
 mod subject;
 mod time;
 
 pub(crate) use error::QueryError;
 pub(crate) use filter::{Declared, Filter, Slice};
 pub(crate) use params::Params;
+pub(crate) use schema::{
+    Compare, ConfidenceLevel, Day, GroupBy, HighestScore, ReportParams, SegmentFilter,
+};
 pub(crate) use subject::Subject;
 pub(crate) use time::{Bucket, Calendar, Interval, Range};

@@ -126,8 +126,8 @@ impl<'a> Scan<'a> {
 
         let oldest = self.span.from.as_millisecond();
         let mut passed_the_end = false;
-        let earliest = page.keys.last().and_then(|listed| Slot::parse(&listed.key)?.time_ms());
-        let is_all_ahead = earliest.is_some_and(|ms| self.span.ends_before_ms(ms));
+        let oldest_listed = page.keys.last().and_then(|last| Slot::parse(&last.key)?.time_ms());
+        let is_all_ahead = oldest_listed.is_some_and(|ms| self.span.ends_before_ms(ms));
         let mut found = Vec::with_capacity(page.keys.len());
         for listed in page.keys {
             // A cursor from elsewhere must not lead to another site.

@@ -52,6 +52,7 @@ pub struct AnswerBody {
     /// Made when the prompt was shown; its time is the answer's time. The visitor's secret.
     pub id: AnswerId,
     /// 1–98.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 98))]
     pub revision: u8,
     /// What came of the prompt.
     pub outcome: Outcome,
@@ -61,6 +62,7 @@ pub struct AnswerBody {
     pub score: Option<i64>,
     /// The free text, at most 4,000 UTF-16 units.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 4000))]
     pub comment: Option<String>,
     /// The moment that prompted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,6 +70,7 @@ pub struct AnswerBody {
     pub touchpoint: Option<AnsweredAt>,
     /// The wording the visitor saw. Absent: the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 9999))]
     pub survey_version: Option<u32>,
     /// The language the visitor saw.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,7 +81,7 @@ pub struct AnswerBody {
     /// The owner's properties of the visit.
     #[serde(skip_serializing_if = "Segments::is_empty")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Segments>"))]
-    #[cfg_attr(feature = "openapi", schema(required = false))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Segments>))]
     pub segments: Segments,
     /// Who answered, as the page claims.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,17 +95,17 @@ pub struct AnswerBody {
     /// How the prompt reached the visitor.
     #[serde(skip_serializing_if = "Channel::is_web")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Channel>"))]
-    #[cfg_attr(feature = "openapi", schema(required = false))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<channel::PostedChannel>))]
     pub channel: Channel,
     /// Shown by `koe('show')`: counted in scores, not in prompts.
     #[serde(skip_serializing_if = "is_false")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
-    #[cfg_attr(feature = "openapi", schema(required = false))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<bool>))]
     pub forced: bool,
     /// Kept out of every score and of prompts.
     #[serde(skip_serializing_if = "is_false")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
-    #[cfg_attr(feature = "openapi", schema(required = false))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<bool>))]
     pub test: bool,
 }
 
@@ -174,12 +177,15 @@ impl Respondent {
 pub struct Contact {
     /// An e-mail address, as typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 254))]
     pub email: Option<String>,
     /// A telephone number, as typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 64))]
     pub phone: Option<String>,
     /// A name to show or to write to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub name: Option<String>,
     /// That the visitor agreed to it. Always true.
     #[cfg_attr(feature = "typescript", ts(type = "true"))]

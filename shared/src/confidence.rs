@@ -102,7 +102,10 @@ impl utoipa::PartialSchema for Confidence {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
         utoipa::openapi::ObjectBuilder::new()
             .schema_type(utoipa::openapi::schema::Type::Number)
-            .enum_values(Some(Self::ALL.map(Self::level)))
+            // Generators of clients have no name for the values of such an enum.
+            .description(Some("A level of confidence: 0.9, 0.95 or 0.99."))
+            .minimum(Some(Self::P90.level()))
+            .maximum(Some(Self::P99.level()))
             .into()
     }
 }

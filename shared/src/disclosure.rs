@@ -14,7 +14,6 @@ use crate::tally::Tally;
 /// `{ "n": 3, "withheld": true, "result": null }`. Made to be flattened into its surroundings.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(untagged))]
 #[expect(clippy::large_enum_variant, reason = "the large one is the usual one")]
 pub enum Reported {
@@ -29,7 +28,6 @@ pub enum Reported {
 
 /// Stands where a result would.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TooFew {
     /// The number of answers.
@@ -37,10 +35,30 @@ pub struct TooFew {
     /// Always true.
     withheld: bool,
     /// Always null.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<MetricResult>, required = true))]
     #[cfg_attr(feature = "typescript", ts(type = "null"))]
     result: (),
 }
+
+/// A [`Reported`] as its reader sees it: one object, whose result is null where it is withheld.
+/// Generators of clients can do nothing with a choice of objects that is flattened into another.
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[schema(as = Reported)]
+#[expect(dead_code, reason = "it only describes")]
+struct ReportedSchema {
+    /// What the answers say; null where they are too few to be shown.
+    #[schema(required = true)]
+    result: Option<MetricResult>,
+    /// The number of answers, where the result is withheld.
+    #[schema(value_type = u64, required = false)]
+    n: Option<u64>,
+    /// True where the result is withheld, else absent.
+    #[schema(value_type = bool, required = false)]
+    withheld: Option<bool>,
+}
+
+#[cfg(feature = "openapi")]
+crate::schema_of!(ReportedSchema => Reported);
 
 impl TooFew {
     /// The stand-in for a result of `n` answers.

@@ -24,7 +24,6 @@ pub struct Group {
 /// What is handed out of a group.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(untagged))]
 #[expect(clippy::large_enum_variant, reason = "the large one is the usual one")]
 pub enum Standing {
@@ -34,12 +33,37 @@ pub enum Standing {
         result: MetricResult,
         /// How often chance alone would set the group apart this far from all other answers of the
         /// query, two-sided, adjusted for the number of groups; null where it can't be told.
-        #[cfg_attr(feature = "openapi", schema(required = true))]
         adjusted_p: Option<f64>,
     },
     /// There are too few, or they would give away a group with too few.
     Withheld(TooFew),
 }
+
+/// A [`Standing`] as its reader sees it: one object, as with
+/// [`Reported`](crate::disclosure::Reported).
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[schema(as = Standing)]
+#[expect(dead_code, reason = "it only describes")]
+struct StandingSchema {
+    /// What the answers say; null where they are too few to be shown, or would give away a group
+    /// with too few.
+    #[schema(required = true)]
+    result: Option<MetricResult>,
+    /// How often chance alone would set the group apart this far from all other answers of the
+    /// query, two-sided, adjusted for the number of groups; null where it can't be told, and absent
+    /// where the result is withheld.
+    adjusted_p: Option<f64>,
+    /// The number of answers, where the result is withheld.
+    #[schema(value_type = u64, required = false)]
+    n: Option<u64>,
+    /// True where the result is withheld, else absent.
+    #[schema(value_type = bool, required = false)]
+    withheld: Option<bool>,
+}
+
+#[cfg(feature = "openapi")]
+crate::schema_of!(StandingSchema => Standing);
 
 /// The groups of one query, in the order given. Together they are all of its answers.
 ///

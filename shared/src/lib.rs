@@ -12,6 +12,30 @@
 //! is no IO, no clock and no randomness: an instant and random bits are arguments, so all that can
 //! fail here is input.
 
+/// Describes a type to readers by another one, where the two look alike on the wire.
+#[cfg(feature = "openapi")]
+macro_rules! schema_of {
+    ($described:ty => $name:ty) => {
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                <$described as utoipa::PartialSchema>::schema()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                <$described as utoipa::ToSchema>::name()
+            }
+
+            fn schemas(found: &mut Vec<(String, utoipa::openapi::RefOr<utoipa::openapi::Schema>)>) {
+                <$described as utoipa::ToSchema>::schemas(found);
+            }
+        }
+    };
+}
+#[cfg(feature = "openapi")]
+pub(crate) use schema_of;
+
 pub mod accent;
 pub mod answer;
 pub mod change;

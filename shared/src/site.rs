@@ -16,6 +16,8 @@ mod parse;
 mod pattern;
 mod preset;
 mod read;
+#[cfg(feature = "openapi")]
+mod schema;
 mod secret;
 mod survey;
 mod theme;

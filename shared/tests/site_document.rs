@@ -264,6 +264,22 @@ fn a_value_of_another_form_is_named_with_what_it_should_be() {
     );
 }
 
+/// Serde would read one as the object whose fields stand in that order.
+#[test]
+fn a_list_is_no_object() {
+    let visit = json!([{ "id": "visit", "when": ["/products/*", 20_000] }]);
+    for (pointer, list, field) in [
+        ("/theme", json!([]), "theme"),
+        ("/surveys/0/labels", json!([]), "surveys[0].labels"),
+        ("/surveys/0/follow_up", json!([]), "surveys[0].follow_up"),
+        ("/touchpoints", visit, "touchpoints[0].when"),
+    ] {
+        let refusal = parse(&with(pointer, list)).unwrap_err();
+        assert_eq!((refusal.code(), refusal.field()), ("invalid_value", Some(field)));
+        assert!(refusal.to_string().ends_with("is not an object"), "{refusal}");
+    }
+}
+
 #[test]
 fn every_bound_is_told_with_the_value() {
     refused(&with("/name", json!(" ")), "empty", "name", "name is empty");

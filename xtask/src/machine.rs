@@ -71,7 +71,7 @@ pub(crate) fn engines() -> Result<()> {
 
 /// Installs Debian's packages, where this is Debian and its administrator asks; elsewhere they are
 /// named.
-fn install(missing: &[&str]) -> Result<()> {
+pub(crate) fn install(missing: &[&str]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::process::{command, show};
-use crate::{build, machine, size};
+use crate::{build, machine, openapi, size};
 
 #[derive(ClapArgs)]
 pub(crate) struct Args {
@@ -26,6 +26,8 @@ enum Part {
     Size,
     /// Journeys over HTTP against workerd with local KV
     Workerd,
+    /// The API's document: valid, clients made from it, and every call held against it
+    Openapi,
     /// Journeys in Chromium against workerd, host pages of every kind, and the guides
     Browser,
     /// The same visits in Firefox and in WebKit
@@ -59,7 +61,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             show(title, command("node").args(["--test", "--test-reporter=spec", folder]))?;
         }
     }
-    let built = [Part::Size, Part::Workerd, Part::Browser, Part::Engines];
+    let built = [Part::Size, Part::Workerd, Part::Openapi, Part::Browser, Part::Engines];
     if built.into_iter().any(wanted) {
         build::run()?;
     }
@@ -69,6 +71,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if wanted(Part::Workerd) {
         build::with_contract()?;
         show("journeys against workerd", &mut journeys("workerd"))?;
+    }
+    if wanted(Part::Openapi) {
+        openapi::run()?;
     }
     if let Some(browser) = browser {
         for (title, target) in [

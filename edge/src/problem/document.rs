@@ -16,6 +16,7 @@ use super::facts::Facts;
 
 /// A refusal on the wire (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub struct ProblemDocument {
     /// Always `about:blank`: the status says what class of refusal it is, `code` which.
     #[serde(rename = "type")]
@@ -35,10 +36,11 @@ pub struct ProblemDocument {
     code: &'static str,
     /// The field to blame, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "score")]
+    #[schema(example = "score", value_type = String, required = false)]
     field: Option<String>,
     /// With `clock_skew`: the time here, to correct by.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Instant, required = false)]
     server_time: Option<Instant>,
 }
 

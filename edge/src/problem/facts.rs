@@ -110,6 +110,15 @@ impl Problem {
     }
 }
 
+#[cfg(test)]
+impl Problem {
+    /// What the API's description has to name.
+    pub(crate) fn status_and_code(&self) -> (StatusCode, &'static str) {
+        let Facts { status, code, .. } = self.facts();
+        (status, code)
+    }
+}
+
 fn at(status: StatusCode, code: &'static str) -> Facts {
     Facts { status, code, field: None, retry_after: None }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use koe_shared::answer::{Channel, OTHER};
 use koe_shared::metadata::Metadata;
 use koe_shared::site::SiteDocument;
+use koe_shared::site::versions::MAX_VERSION;
 
 use super::params::invalid;
 use super::{Params, QueryError};
@@ -135,7 +136,11 @@ impl Filter {
                 "web, link, email, sms, qr, api or import",
                 Channel::from_name,
             )?,
-            version: params.parse("version", "a survey version, from 1")?,
+            version: params.parse_with(
+                "version",
+                &format!("a survey version, 1–{MAX_VERSION}"),
+                known_version,
+            )?,
             segments,
         })
     }
@@ -158,6 +163,10 @@ impl Filter {
             && is(self.locale.as_deref(), || declared.locale(metadata))
             && self.segments.iter().all(|(name, asked)| declared.segment(name, metadata) == asked)
     }
+}
+
+fn known_version(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|version| (1..=MAX_VERSION).contains(version))
 }
 
 /// Whether a condition holds; the value is looked at only where there is one.

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, Unit, Zoned};
 use koe_shared::id::MAX_AHEAD;
 use koe_shared::instant::Instant;
+use utoipa::ToSchema;
 
 use super::params::shown;
 use super::{Params, QueryError};
@@ -29,7 +30,8 @@ pub(crate) struct Range {
 }
 
 /// The width of a series' buckets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
+#[schema(rename_all = "lowercase", as = BucketWidth)]
 pub(crate) enum Interval {
     Hour,
     Day,

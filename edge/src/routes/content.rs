@@ -13,13 +13,14 @@ use koe_shared::locale::Locale;
 use koe_shared::prompt_content::PromptContent;
 
 use crate::edge::Edge;
-use crate::problem::{Problem, ProblemDocument};
+use crate::problem::Problem;
 use crate::routes::path::Path;
 use crate::site::Site;
 
 /// The words, the scale and the look of one prompt.
 #[utoipa::path(
     get,
+    operation_id = "get_prompt_content",
     path = "/t/{site}/{hash}-{locale}.json",
     tag = "for pages",
     params(
@@ -27,7 +28,10 @@ use crate::site::Site;
         ("hash" = String, Path, description = "names the survey's text files in all languages"),
         ("locale" = Locale, Path, description = "one of the site's languages"),
     ),
-    responses((status = 200, body = PromptContent), (status = 404, body = ProblemDocument)),
+    responses(
+        (status = 200, body = PromptContent, description = "immutable"),
+        (status = 404, description = "unknown_site, unknown_content"),
+    ),
 )]
 pub(super) async fn get(
     State(edge): State<Arc<Edge>>,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::edge::Edge;
-use crate::problem::{Problem, ProblemDocument};
+use crate::problem::Problem;
 
 /// The reply of a deployment that works.
 #[derive(Serialize, ToSchema)]
@@ -24,9 +24,10 @@ pub(crate) struct Health {
 /// 200 when storage can be reached, 503 when it can't.
 #[utoipa::path(
     get,
+    operation_id = "get_health",
     path = "/healthz",
     tag = "deployment",
-    responses((status = 200, body = Health), (status = 503, body = ProblemDocument)),
+    responses((status = 200, body = Health, description = "storage can be reached")),
 )]
 pub(super) async fn get(State(edge): State<Arc<Edge>>) -> Result<Json<Health>, Problem> {
     edge.reach_storage().await?;

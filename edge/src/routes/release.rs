@@ -18,6 +18,7 @@ use crate::edge::Edge;
 
 /// The release that a deployment serves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Release)]
 pub(super) struct ReleaseView {
     /// The version of Koe.
     #[schema(example = "0.1.0")]
@@ -43,9 +44,10 @@ struct ReleaseFile {
 /// The files of the release that is served, with their hashes.
 #[utoipa::path(
     get,
+    operation_id = "get_release",
     path = "/v1/release",
     tag = "deployment",
-    responses((status = 200, body = ReleaseView)),
+    responses((status = 200, body = ReleaseView, description = "the release")),
 )]
 pub(super) async fn get(State(edge): State<Arc<Edge>>) -> Json<ReleaseView> {
     let release = &edge.config().release;

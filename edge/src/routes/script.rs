@@ -23,7 +23,7 @@ use utoipa::ToSchema;
 
 use crate::config::Release;
 use crate::edge::Edge;
-use crate::problem::{Problem, ProblemDocument};
+use crate::problem::Problem;
 use crate::routes::path::Path;
 use crate::site::Site;
 
@@ -39,15 +39,15 @@ const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 /// The loader and the site's public configuration, in one response.
 #[utoipa::path(
     get,
+    operation_id = "get_site_script",
     path = "/s/{site}.js",
     tag = "for pages",
     params(("site" = SiteId, Path)),
     responses(
-        (status = 200, content_type = "text/javascript", body = String),
+        (status = 200, content_type = "text/javascript", body = String, description = "the script"),
         (status = 304, description = "the copy named by If-None-Match is still the same"),
         (status = 404, content_type = "text/javascript", body = String,
          description = "a script that names the unknown site on the console"),
-        (status = 503, body = ProblemDocument),
     ),
 )]
 pub(super) async fn get(
@@ -99,14 +99,14 @@ pub(super) struct PinnedConfig {
 /// The site's public configuration, with the hashes of the files it names.
 #[utoipa::path(
     get,
+    operation_id = "get_site_config",
     path = "/s/{site}.json",
     tag = "for pages",
     params(("site" = SiteId, Path)),
     responses(
-        (status = 200, body = PinnedConfig),
+        (status = 200, body = PinnedConfig, description = "the configuration"),
         (status = 304, description = "the copy named by If-None-Match is still the same"),
-        (status = 404, body = ProblemDocument, description = "unknown_site"),
-        (status = 503, body = ProblemDocument),
+        (status = 404, description = "unknown_site"),
     ),
 )]
 pub(super) async fn data(

@@ -21,10 +21,11 @@ use crate::auth::{self, OwnerKey, Scope};
 use crate::body;
 use crate::edge::Edge;
 use crate::origin;
-use crate::problem::{Problem, ProblemDocument};
+use crate::problem::Problem;
 use crate::routes::path::Path;
 use crate::site::{Site, SiteRecord};
 
+pub(super) use self::answers::Format;
 pub(crate) use self::imports::ImportError;
 
 /// Every path below `/v1/sites`.
@@ -50,17 +51,39 @@ fn site_id(name: &str) -> Result<SiteId, Problem> {
 ///    defaults, the tag to paste, without the secret.
 #[utoipa::path(
     put,
+    operation_id = "put_site",
     path = "/v1/sites/{site}",
     tag = "sites",
     params(("site" = SiteId, Path)),
     request_body = SiteDocument,
     responses(
         (status = 200, body = OwnerView, description = "replaced"),
-        (status = 201, body = OwnerView, description = "new"),
-        (status = 409, body = ProblemDocument, description = "version_not_raised"),
-        (status = 422, body = ProblemDocument),
+        (status = 201, body = OwnerView, description = "new", links(
+            ("get" = (operation_id = "get_site", parameters(("site" = "$request.path.site")))),
+            ("delete" = (operation_id = "delete_site",
+                parameters(("site" = "$request.path.site")))),
+            ("create_key" = (operation_id = "create_key",
+                parameters(("site" = "$request.path.site")))),
+            ("list_keys" = (operation_id = "list_keys",
+                parameters(("site" = "$request.path.site")))),
+            ("scores" = (operation_id = "get_scores", parameters(
+                ("site" = "$request.path.site"), ("survey" = "$request.body#/surveys/0/id"),
+            ))),
+            ("answers" = (operation_id = "list_answers",
+                parameters(("site" = "$request.path.site")))),
+        )),
+        (status = 400, description = "broken_json"),
+        (status = 403, description = "key_of_another_site"),
+        (status = 409, description = "version_not_raised"),
+        (status = 415, description = "unsupported_media_type"),
+        (status = 422, description = "invalid_id, missing_field, unknown_field, invalid_value, \
+            empty, too_long, too_many, out_of_bounds, repeated, unknown_timezone, \
+            locale_not_offered, invalid_origin, invalid_link, invalid_pattern, invalid_selector, \
+            invalid_segment_name, invalid_segment_value, unknown_scale, display_not_for_metric, \
+            secret_length"),
+        (status = 503, description = "entropy_unavailable"),
     ),
-    security(("key" = [])),
+    security(("key" = ["write"])),
 )]
 async fn put(
     State(edge): State<Arc<Edge>>,
@@ -90,11 +113,16 @@ async fn put(
 /// The site document.
 #[utoipa::path(
     get,
+    operation_id = "get_site",
     path = "/v1/sites/{site}",
     tag = "sites",
     params(("site" = SiteId, Path)),
-    responses((status = 200, body = OwnerView), (status = 404, body = ProblemDocument)),
-    security(("key" = [])),
+    responses(
+        (status = 200, body = OwnerView, description = "the document with its defaults"),
+        (status = 403, description = "key_of_another_site"),
+        (status = 404, description = "unknown_site"),
+    ),
+    security(("key" = ["write"])),
 )]
 async fn get(
     State(edge): State<Arc<Edge>>,
@@ -112,11 +140,16 @@ async fn get(
 /// retention ends; setting it up again finds them and every survey version.
 #[utoipa::path(
     delete,
+    operation_id = "delete_site",
     path = "/v1/sites/{site}",
     tag = "sites",
     params(("site" = SiteId, Path)),
-    responses((status = 204), (status = 404, body = ProblemDocument)),
-    security(("key" = [])),
+    responses(
+        (status = 204, description = "deleted"),
+        (status = 403, description = "key_of_another_site"),
+        (status = 404, description = "unknown_site"),
+    ),
+    security(("key" = ["write"])),
 )]
 async fn delete(
     State(edge): State<Arc<Edge>>,

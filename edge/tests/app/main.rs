@@ -8,6 +8,7 @@ mod deployment;
 mod isolates;
 mod keyless;
 mod lagging;
+mod openapi;
 mod pages;
 mod paging;
 mod refusing;

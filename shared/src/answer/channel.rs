@@ -63,3 +63,22 @@ impl Channel {
         matches!(self, Self::Web)
     }
 }
+
+/// The channels that may be posted: all but `import`.
+#[cfg(feature = "openapi")]
+pub(super) struct PostedChannel;
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for PostedChannel {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        let posted = Channel::ALL.into_iter().filter(|channel| *channel != Channel::Import);
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some("How a prompt reached the visitor."))
+            .enum_values(Some(posted.map(Channel::as_str)))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for PostedChannel {}

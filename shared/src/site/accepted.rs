@@ -8,7 +8,7 @@ use crate::instant::Instant;
 /// The reply of a PUT or GET: the document with its defaults filled in and without its secret, the
 /// tag to paste, and when it was last replaced. It may be sent back as it is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Site))]
 pub struct OwnerView {
     /// The document.
     #[serde(flatten)]

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "openapi")]
+use super::schema;
 use super::secret::SecretUpdate;
 use super::survey::Survey;
 use super::theme::Theme;
@@ -19,23 +21,28 @@ use crate::locale::Locale;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SiteDocument {
     /// The brand's name, 1–100 characters.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100, pattern = r"\S"))]
     pub name: String,
     /// An IANA time zone: the days and hours of reports.
     #[serde(default = "utc")]
+    #[cfg_attr(feature = "openapi", schema(examples("Asia/Tokyo")))]
     pub timezone: String,
     /// The language for visitors whose own is not offered.
     #[serde(default = "english")]
     pub locale: Locale,
     /// The languages offered. Absent: `locale` alone.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeSet<Locale>, max_items = 60))]
     pub locales: Vec<Locale>,
     /// The origins that may send answers: exact scheme, host and port.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeSet<schema::Origin>, max_items = 50))]
     pub origins: Vec<String>,
     /// How the prompt looks.
     #[serde(default)]
     pub theme: Theme,
     /// Days without a prompt after any prompt, across surveys.
     #[serde(default = "fourteen")]
+    #[cfg_attr(feature = "openapi", schema(maximum = 3650))]
     pub cool_down_days: u32,
     /// How respondents are told apart.
     #[serde(default)]
@@ -46,22 +53,25 @@ pub struct SiteDocument {
     /// The properties that answers may be grouped by, each with its values; others count as
     /// `(other)`.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Segments))]
     pub segments: BTreeMap<String, Vec<String>>,
     /// Who may see the score as a picture.
     #[serde(default)]
     pub badge: Badge,
     /// What is known about touchpoints. A touchpoint that a survey names needs no entry here.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
     pub touchpoints: Vec<Touchpoint>,
     /// What is asked, in the order that settles a tie between two surveys due at once.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 50))]
     pub surveys: Vec<Survey>,
     /// The tag to paste: told by a GET, so that its reply can be sent back as it is; ignored here.
-    #[serde(default, skip_serializing)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, read_only))]
+    #[serde(default, skip_serializing_if = "never_told", serialize_with = "told_as_nothing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub script: Ignored,
     /// When the document was last replaced: told by a GET, ignored here.
-    #[serde(default, skip_serializing)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, read_only))]
+    #[serde(default, skip_serializing_if = "never_told", serialize_with = "told_as_nothing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub updated_at: Ignored,
 }
 
@@ -91,8 +101,8 @@ pub struct Identity {
     #[serde(default = "yes")]
     pub require_signature: bool,
     /// The secret that signs. Write only: absent it is kept, null removes it.
-    #[serde(default, skip_serializing)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, write_only))]
+    #[serde(default, skip_serializing_if = "never_told", serialize_with = "told_as_nothing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, write_only, min_length = 8, max_length = 256))]
     pub secret: SecretUpdate,
 }
 
@@ -108,6 +118,7 @@ impl Default for Identity {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Privacy {
     /// Days until an answer expires.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 3650))]
     pub retention_days: u32,
     /// Whether a visitor who sends Global Privacy Control is asked without being linked to a
     /// respondent.
@@ -115,6 +126,7 @@ pub struct Privacy {
     /// Whether nothing is kept and nobody is asked before `koe('consent', 'granted')`.
     pub require_consent: bool,
     /// The smallest group whose result is shown.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1000))]
     pub min_group: u32,
 }
 
@@ -134,6 +146,16 @@ pub enum Badge {
     Private,
     /// Everybody.
     Public,
+}
+
+/// A field that is read and never written. `skip_serializing` would say the same to serde, but
+/// utoipa takes such a field for one that does not exist, and a client could not send it.
+const fn never_told<T>(_: &T) -> bool {
+    true
+}
+
+fn told_as_nothing<T, S: serde::Serializer>(_: &T, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_unit()
 }
 
 fn utc() -> String {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::json::Json;
-use super::read::Reader;
+use super::read::{Reader, Refusal};
 use super::{SiteDocument, SiteError};
 
 impl SiteDocument {
@@ -17,7 +17,7 @@ impl SiteDocument {
         if !matches!(json, Json::Object(_)) {
             return Err(SiteError::BrokenJson);
         }
-        let document = Self::deserialize(Reader::new(&json)).map_err(super::read::Refusal::told)?;
+        let document = Self::deserialize(Reader::new(&json)).map_err(Refusal::told)?;
         let document = document.completed();
         document.validate()?;
         Ok(document)

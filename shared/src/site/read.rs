@@ -141,7 +141,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
     fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match self.value {
             Json::List(entries) => {
-                visitor.visit_seq(Entries { list: self.name, values: entries, next: 0 })
+                visitor.visit_seq(Entries { list: self.name, all: entries, next: 0 })
             }
             _ => Err(self.is_not("a list")),
         }
@@ -217,7 +217,7 @@ fn one_of(words: &[&str]) -> String {
 /// The entries of a list, of which each is told by its place.
 struct Entries<'a> {
     list: &'a str,
-    values: &'a [Json],
+    all: &'a [Json],
     next: usize,
 }
 
@@ -228,7 +228,7 @@ impl<'a> SeqAccess<'a> for Entries<'a> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Refusal> {
-        let Some(value) = self.values.get(self.next) else { return Ok(None) };
+        let Some(value) = self.all.get(self.next) else { return Ok(None) };
         let place = format!("[{}]", self.next);
         self.next += 1;
         let read = seed.deserialize(Reader { value, name: self.list });

@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "openapi")]
+use super::schema;
+
 use crate::id::{SurveyId, TouchpointId};
 use crate::locale::Localized;
 use crate::metric::{Bucket, Metric, Scale};
@@ -17,40 +20,49 @@ pub struct Survey {
     pub id: SurveyId,
     /// Raised whenever question, labels or scale change. From 1.
     #[serde(default = "one")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 9999))]
     pub version: u32,
     /// What is measured.
     pub metric: Metric,
     /// How many points CES is asked on, 5 or 7. The other metrics have no choice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::Points>))]
     pub scale: Option<u8>,
     /// What the owner wants to learn. Visitors never see it.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500, pattern = r"\S"))]
     pub goal: String,
     /// The moments at which it may be asked.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeSet<TouchpointId>, min_items = 1, max_items = 50))]
     pub touchpoints: Vec<TouchpointId>,
     /// Whom or what the question is about; stands where a wording says `{subject}`. Absent: the
     /// site's name.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Subject))]
     pub subject: Localized,
     /// The share of visitors drawn.
     #[serde(default)]
     pub sample_rate: SampleRate,
     /// Days before the same visitor is asked this survey again after an answer.
     #[serde(default = "ninety")]
+    #[cfg_attr(feature = "openapi", schema(maximum = 3650))]
     pub recontact_days: u32,
     /// The same after a dismissal.
     #[serde(default = "thirty")]
+    #[cfg_attr(feature = "openapi", schema(maximum = 3650))]
     pub recontact_after_dismissal_days: u32,
     /// Whether it prompts. Answers to an inactive survey still count.
     #[serde(default = "yes")]
     pub active: bool,
     /// The question; for CES the statement to agree with. Absent: the standard wording.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Question))]
     pub question: Localized,
     /// The names of the scale's ends. Absent: the standard wording.
     #[serde(default)]
     pub labels: Labels,
     /// What is asked after the score. Absent: the standard wording.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Buckets<schema::FollowUp>))]
     pub follow_up: FollowUp,
     /// What is said at the end. Absent: the standard wording.
     #[serde(default)]
@@ -93,8 +105,10 @@ pub(super) fn scale_of(metric: Metric, points: Option<u8>) -> Scale {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Labels {
     /// The lowest score's.
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Label))]
     pub low: Localized,
     /// The highest score's.
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Label))]
     pub high: Localized,
 }
 
@@ -144,6 +158,7 @@ pub type FollowUp = Buckets<Localized>;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Thanks {
     /// The sentence.
+    #[cfg_attr(feature = "openapi", schema(value_type = Buckets<schema::Thanks>))]
     pub text: Buckets<Localized>,
     /// A link, offered to everyone or to nobody, whatever the score.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -156,15 +171,23 @@ pub struct Thanks {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ThankYouLink {
     /// `https:` or `mailto:`.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            max_length = 2000,
+            pattern = r"^(?:[Hh][Tt][Tt][Pp][Ss]://|[Mm][Aa][Ii][Ll][Tt][Oo]:)[^\s\x00-\x1f\x7f-\x9f]+$"
+        )
+    )]
     pub href: String,
     /// What it says.
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::LinkTexts))]
     pub text: Localized,
 }
 
 /// The share of visitors drawn, held in basis points, a number 0–1 on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = f64))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = f64, minimum = 0, maximum = 1))]
 pub struct SampleRate(u16);
 
 /// A share of visitors outside 0–1.

@@ -18,11 +18,12 @@ pub struct Theme {
     /// Light, dark, or as the visitor's system has it.
     pub scheme: Scheme,
     /// The panel's corner radius in CSS pixels, 0–20.
+    #[cfg_attr(feature = "openapi", schema(maximum = 20))]
     pub radius: u32,
     /// Where a popover stands.
     pub position: Corner,
     /// What its words are set in: `system`, `inherit` (from the page), or a list of font families.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200))]
     pub font: Font,
 }
 
@@ -72,7 +73,7 @@ pub enum Corner {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "string"))]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, pattern = "^#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"))]
 pub struct HexColour(pub [u8; 3]);
 
 /// A string that is no hex colour.

@@ -1,8 +1,8 @@
 //! Holds a document against its bounds, field by field, in the order of the document.
 
-mod site;
-mod survey;
-mod touchpoint;
+pub(super) mod site;
+pub(super) mod survey;
+pub(super) mod touchpoint;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;

@@ -16,7 +16,7 @@ use koe_shared::id::{AnswerId, InvalidAnswerId, SiteId};
 use crate::cors;
 use crate::edge::Edge;
 use crate::limits::Counted;
-use crate::problem::{Problem, ProblemDocument};
+use crate::problem::Problem;
 use crate::routes::path::Path;
 use crate::site::Site;
 use crate::withdrawal;
@@ -24,6 +24,7 @@ use crate::withdrawal;
 /// Takes an answer back, at any time.
 #[utoipa::path(
     delete,
+    operation_id = "take_answer_back",
     path = "/v1/answers/{site}/{id}",
     tag = "for visitors",
     params(
@@ -32,10 +33,9 @@ use crate::withdrawal;
     ),
     responses(
         (status = 204, description = "taken back, or there was nothing to take back"),
-        (status = 403, body = ProblemDocument, description = "foreign_origin"),
-        (status = 404, body = ProblemDocument, description = "unknown_site"),
-        (status = 422, body = ProblemDocument, description = "invalid_id"),
-        (status = 429, body = ProblemDocument),
+        (status = 403, description = "foreign_origin"),
+        (status = 404, description = "unknown_site"),
+        (status = 422, description = "invalid_id"),
     ),
 )]
 pub(in crate::routes) async fn delete(

@@ -30,7 +30,7 @@ use crate::cors;
 use crate::edge::Edge;
 use crate::keys::Rank;
 use crate::limits::Counted;
-use crate::problem::{Problem, ProblemDocument};
+use crate::problem::Problem;
 use crate::respondent::{self, Claim};
 use crate::site::Site;
 use crate::stored::{self, Revision, Value};
@@ -38,18 +38,30 @@ use crate::stored::{self, Revision, Value};
 /// Stores one prompt's outcome so far. Sending it again changes nothing.
 #[utoipa::path(
     post,
+    operation_id = "send_answer",
     path = "/v1/answers",
     tag = "for visitors",
-    request_body(content((AnswerBody = "application/json"), (String = "text/plain"))),
+    // With a second type of body, clients that are generated in Python do not even load.
+    request_body(
+        content = AnswerBody,
+        description = "The same JSON is read as `text/plain`, so that a page needs no preflight.",
+    ),
     responses(
-        (status = 202, body = AnswerReceipt),
-        (status = 400, body = ProblemDocument, description = "broken_json"),
-        (status = 403, body = ProblemDocument, description = "foreign_origin"),
-        (status = 404, body = ProblemDocument, description = "unknown_site, unknown_survey"),
-        (status = 413, body = ProblemDocument),
-        (status = 422, body = ProblemDocument, description = "a field out of its bounds"),
-        (status = 429, body = ProblemDocument),
-        (status = 503, body = ProblemDocument),
+        (status = 202, body = AnswerReceipt, description = "stored", links(
+            ("take_back" = (operation_id = "take_answer_back", parameters(
+                ("site" = "$request.body#/site"), ("id" = "$response.body#/id"),
+            ))),
+        )),
+        (status = 400, description = "broken_json"),
+        (status = 403, description = "foreign_origin"),
+        (status = 404, description = "unknown_site, unknown_survey"),
+        (status = 415, description = "unsupported_media_type"),
+        (status = 422, description = "missing_field, wrong_type, invalid_id, \
+            revision_out_of_bounds, unknown_outcome, missing_score, score_not_an_integer, \
+            score_without_answer, score_off_scale, comment_too_long, \
+            survey_version_out_of_bounds, unknown_survey_version, unknown_channel, \
+            contact_without_consent, contact_too_long, clock_skew, older_than_retention"),
+        (status = 503, description = "survey_version_ahead"),
     ),
 )]
 pub(in crate::routes) async fn post(

@@ -3,6 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
 /// Digits of the hash in a name.
 const HASH_DIGITS: usize = 10;
 /// The longest name, far above those that the build gives.
@@ -81,6 +85,23 @@ impl FromStr for FileName {
         if legal { Ok(Self { text: given.to_owned(), kind }) } else { Err(invalid()) }
     }
 }
+
+impl PartialSchema for FileName {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(
+                "`NAME-HASH.js`, `.css` or `.wasm`: the hash is the first ten hex digits of SHA-256 \
+                 of the contents.",
+            ))
+            .pattern(Some(format!("^[a-z0-9-]+-[0-9a-f]{{{HASH_DIGITS}}}\\.(?:js|css|wasm)$")))
+            .max_length(Some(MAX_NAME))
+            .examples(["sender-48b5c5da2d.js"])
+            .into()
+    }
+}
+
+impl ToSchema for FileName {}
 
 #[cfg(test)]
 mod tests {

@@ -14,7 +14,9 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use utoipa::ToSchema;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::file::FileName;
 use crate::auth;
@@ -22,7 +24,7 @@ use crate::body;
 use crate::edge::Edge;
 use crate::hex;
 use crate::keys;
-use crate::problem::{Problem, ProblemDocument};
+use crate::problem::Problem;
 use crate::routes::path::Path;
 use crate::store::{Put, StoreError};
 
@@ -36,24 +38,36 @@ pub(in crate::routes) struct KeptFile {
     bytes: usize,
 }
 
+/// The contents of a file, as the description of the API calls them.
+pub(in crate::routes) struct Bytes;
+
+impl PartialSchema for Bytes {
+    fn schema() -> RefOr<Schema> {
+        let binary = SchemaFormat::KnownFormat(KnownFormat::Binary);
+        ObjectBuilder::new().schema_type(Type::String).format(Some(binary)).into()
+    }
+}
+
+impl ToSchema for Bytes {}
+
 /// Keeps a released file, so that pages can go on naming it after the next deploy.
 ///
 /// 1. 401, 403: the admin key. 2. 422: a name that no released file has. 3. 413: over 1 MiB.
 ///    4. 422: contents that hash to something else. 5. 201 new; 200 there already, nothing written.
 #[utoipa::path(
     put,
+    operation_id = "keep_released_file",
     path = "/v1/releases/{file}",
     tag = "deployment",
-    params(("file" = String, Path, description = "`NAME-HASH.js`, `.css` or `.wasm`: the hash is \
-        the first ten hex digits of SHA-256 of the body")),
-    request_body(content_type = "application/octet-stream", content = Vec<u8>),
+    params(("file" = FileName, Path)),
+    request_body(content_type = "application/octet-stream", content = Bytes,
+        description = "the file's contents"),
     responses(
         (status = 200, body = KeptFile, description = "it was kept already"),
         (status = 201, body = KeptFile, description = "new"),
-        (status = 413, body = ProblemDocument),
-        (status = 422, body = ProblemDocument, description = "invalid_file_name, file_hash_differs"),
+        (status = 422, description = "invalid_file_name, file_hash_differs"),
     ),
-    security(("key" = [])),
+    security(("key" = ["admin"])),
 )]
 pub(in crate::routes) async fn put(
     State(edge): State<Arc<Edge>>,
@@ -82,12 +96,17 @@ pub(in crate::routes) async fn put(
 /// A file of this release or of an earlier one.
 #[utoipa::path(
     get,
+    operation_id = "get_released_file",
     path = "/a/{file}",
     tag = "for pages",
-    params(("file" = String, Path)),
+    params(("file" = FileName, Path)),
     responses(
-        (status = 200, description = "immutable", body = Vec<u8>, content_type = "text/javascript"),
-        (status = 404, body = ProblemDocument, description = "unknown_file"),
+        (status = 200, description = "immutable", content(
+            (String = "text/javascript"),
+            (String = "text/css"),
+            (Bytes = "application/wasm"),
+        )),
+        (status = 404, description = "unknown_file"),
     ),
 )]
 pub(in crate::routes) async fn get(

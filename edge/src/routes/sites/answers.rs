@@ -19,18 +19,19 @@ use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use koe_shared::answer::Outcome;
-use koe_shared::id::{SiteId, SurveyId};
-use koe_shared::metric::{Bucket, Metric};
+use koe_shared::id::SiteId;
+use koe_shared::metric::Bucket;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use self::query::{AnswersQuery, Format};
+use self::query::AnswersQuery;
+pub(in crate::routes) use self::query::Format;
 use self::view::AnswerView;
 use super::site_id;
 use crate::auth::{self, Scope};
 use crate::edge::Edge;
-use crate::problem::{Problem, ProblemDocument};
-use crate::query::{Calendar, Declared, Params};
+use crate::problem::Problem;
+use crate::query::{Calendar, Declared, Params, ReportParams};
 use crate::routes::path::Path;
 
 /// List pages looked through in a call, at most: with a bulk read for every 100 comments that a
@@ -43,44 +44,44 @@ const CURSOR: HeaderName = HeaderName::from_static("koe-cursor");
 pub(super) struct Answers {
     answers: Vec<AnswerView>,
     /// Where the next page begins; null at the end.
+    #[schema(required = true)]
     cursor: Option<String>,
 }
 
 /// The answers of a site, newest first.
 #[utoipa::path(
     get,
+    operation_id = "list_answers",
     path = "/v1/sites/{site}/answers",
     tag = "reports",
     params(
         ("site" = SiteId, Path),
-        ("survey" = Option<SurveyId>, Query),
-        ("metric" = Option<Metric>, Query),
-        ("scale" = Option<u8>, Query, description = "the highest score of the scale"),
-        ("from" = Option<String>, Query, description = "a day of the site or an instant"),
-        ("to" = Option<String>, Query, description = "likewise; not itself in the range"),
-        ("touchpoint" = Option<String>, Query),
-        ("locale" = Option<String>, Query),
-        ("channel" = Option<String>, Query),
-        ("version" = Option<u32>, Query),
-        ("segment.NAME" = Option<String>, Query, description = "of a declared segment"),
+        ReportParams,
         ("outcome" = Option<Outcome>, Query, description = "`answered` unless another is named"),
-        ("bucket" = Option<Bucket>, Query),
-        ("has_comment" = Option<bool>, Query),
+        ("bucket" = Option<Bucket>, Query, description = "of its scale"),
+        ("has_comment" = Option<bool>, Query, description = "only with, or only without a comment"),
         ("q" = Option<String>, Query, description = "a text that the comment holds, in any case"),
-        ("limit" = Option<usize>, Query, description = "1–1000; 100 unless another is named"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 1000,
+         description = "answers of a page, at most; 100 unless another is named"),
         ("cursor" = Option<String>, Query, description = "of the page before"),
-        ("format" = Option<String>, Query, description = "json, csv or ndjson"),
+        ("format" = Option<Format>, Query, description = "`json` unless another is named"),
     ),
     responses(
-        (status = 200, content(
+        (status = 200, description = "a page; only a cursor of null, or none, is the end", content(
             (Answers = "application/json"),
             (String = "text/csv"),
             (String = "application/x-ndjson"),
+        ), headers(
+            ("Koe-Cursor" = Option<String>,
+             description = "where the next page begins, with `text/csv` and `application/x-ndjson`"),
         )),
-        (status = 404, body = ProblemDocument, description = "unknown_site, unknown_survey"),
-        (status = 422, body = ProblemDocument, description = "a parameter out of its bounds"),
+        (status = 403, description = "key_of_another_site"),
+        (status = 404, description = "unknown_site, unknown_survey"),
+        (status = 422, description = "broken_query, unknown_parameter, repeated_parameter, \
+            conflicting_parameters, invalid_parameter, invalid_time, empty_range, invalid_cursor, \
+            range_too_large"),
     ),
-    security(("key" = [])),
+    security(("key" = ["read"])),
 )]
 pub(super) async fn get(
     State(edge): State<Arc<Edge>>,

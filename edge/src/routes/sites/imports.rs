@@ -37,8 +37,8 @@ use crate::body;
 use crate::edge::Edge;
 use crate::hex;
 use crate::keys::{self, Rank};
-use crate::problem::{Problem, ProblemDocument};
-use crate::query::{Calendar, Params};
+use crate::problem::Problem;
+use crate::query::{Calendar, Day, Params};
 use crate::routes::path::Path;
 use crate::store::{MAX_BULK, Store, StoreError, StoreFuture};
 
@@ -74,26 +74,34 @@ struct Rejected {
 /// Takes in a CSV file of answers.
 #[utoipa::path(
     post,
+    operation_id = "import_answers",
     path = "/v1/sites/{site}/imports",
     tag = "imports",
     params(
         ("site" = SiteId, Path),
         ("survey" = Option<SurveyId>, Query, description = "of rows that name none"),
-        ("answered_at" = Option<String>, Query, description = "of rows that tell none"),
+        ("answered_at" = Option<Day>, Query, description = "of rows that tell none"),
         ("map" = Option<String>, Query,
          description = "columns under other names, such as score:nps,comment:explication"),
         ("batch" = Option<String>, Query,
          description = "the file's name for itself; by default SHA-256 of the body"),
-        ("first_line" = Option<u64>, Query, description = "the line of the first row in its file"),
+        ("first_line" = Option<u32>, Query, minimum = 1, maximum = 2_147_483_647,
+         description = "the line of the first row in its file"),
     ),
-    request_body(content = String, content_type = "text/csv"),
+    request_body(content = String, content_type = "text/csv",
+        description = "A table with a header. Rows need a `score`, and `survey` and `answered_at` \
+                       unless the parameters say them."),
     responses(
-        (status = 200, body = Imported),
-        (status = 400, body = ProblemDocument, description = "broken_csv"),
-        (status = 413, body = ProblemDocument, description = "import_too_large"),
-        (status = 422, body = ProblemDocument, description = "a column or parameter is missing"),
+        (status = 200, body = Imported, description = "what came of each row"),
+        (status = 400, description = "broken_csv"),
+        (status = 403, description = "key_of_another_site"),
+        (status = 404, description = "unknown_site, unknown_survey"),
+        (status = 413, description = "import_too_large"),
+        (status = 415, description = "unsupported_media_type"),
+        (status = 422, description = "broken_query, unknown_parameter, repeated_parameter, \
+            invalid_parameter, invalid_time, missing_column, missing_column_or_parameter"),
     ),
-    security(("key" = [])),
+    security(("key" = ["write"])),
 )]
 pub(super) async fn post(
     State(edge): State<Arc<Edge>>,
@@ -118,7 +126,7 @@ pub(super) async fn post(
         survey: params.take("survey"),
         answered_at: params.take("answered_at"),
         batch: params.take("batch").unwrap_or_else(|| hex::encode(&Sha256::digest(&bytes))),
-        first_line: params.parse("first_line", "a line number, from 1")?,
+        first_line: params.parse_with("first_line", "a line number, from 1", line)?,
     };
     let map = params.take("map");
     params.finish()?;
@@ -131,6 +139,11 @@ pub(super) async fn post(
         new.iter().map(|row| row.revision.save(edge.store(), &id)).collect();
     stream::iter(writes).buffer_unordered(AT_ONCE).try_collect::<()>().await?;
     Ok(Json(Imported { accepted: new.len(), duplicates: given - new.len(), rejected }))
+}
+
+/// A line of a file, in the numbers that every client has.
+fn line(text: &str) -> Option<u64> {
+    text.parse::<i32>().ok().and_then(|line| u64::try_from(line).ok()).filter(|line| *line > 0)
 }
 
 fn sorted(read: Vec<(u64, Judged)>) -> (Vec<Row>, Vec<Rejected>) {

@@ -16,14 +16,14 @@ use super::site_id;
 use crate::auth::{self, OwnerKey, Scope, new_key};
 use crate::body;
 use crate::edge::Edge;
-use crate::problem::{Problem, ProblemDocument};
+use crate::problem::Problem;
 use crate::routes::path::Path;
 
 /// A key to make.
 #[derive(ToSchema)]
 pub(super) struct KeyRequest {
     /// What it is for, 1–100 characters.
-    #[schema(example = "dashboard")]
+    #[schema(example = "dashboard", min_length = 1, max_length = 100, pattern = r"\S")]
     name: String,
     scope: Scope,
 }
@@ -62,8 +62,12 @@ fn shown(given: &Value) -> String {
 
 /// A key as its owner reads it back.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Key)]
 pub(super) struct KeyView {
+    /// Names the key, to revoke it.
+    #[schema(example = "0123456789abcdef")]
     id: String,
+    /// What it is for.
     name: String,
     scope: Scope,
     created_at: Instant,
@@ -71,6 +75,7 @@ pub(super) struct KeyView {
 
 /// A new key, the only time it is shown.
 #[derive(Serialize, ToSchema)]
+#[schema(as = NewKey)]
 pub(super) struct NewKeyView {
     #[serde(flatten)]
     view: KeyView,
@@ -95,12 +100,25 @@ impl From<OwnerKey> for KeyView {
 /// Makes a key. It is shown this once and kept as a hash.
 #[utoipa::path(
     post,
+    operation_id = "create_key",
     path = "/v1/sites/{site}/keys",
     tag = "keys",
     params(("site" = SiteId, Path)),
     request_body = KeyRequest,
-    responses((status = 201, body = NewKeyView), (status = 422, body = ProblemDocument)),
-    security(("key" = [])),
+    responses(
+        (status = 201, body = NewKeyView, description = "the key, shown this once", links(
+            ("revoke" = (operation_id = "revoke_key", parameters(
+                ("site" = "$request.path.site"), ("id" = "$response.body#/id"),
+            ))),
+        )),
+        (status = 400, description = "broken_json"),
+        (status = 403, description = "key_of_another_site"),
+        (status = 404, description = "unknown_site"),
+        (status = 415, description = "unsupported_media_type"),
+        (status = 422, description = "missing_field, wrong_type, key_name_length, unknown_scope"),
+        (status = 503, description = "entropy_unavailable"),
+    ),
+    security(("key" = ["write"])),
 )]
 pub(super) async fn post(
     State(edge): State<Arc<Edge>>,
@@ -123,11 +141,16 @@ pub(super) async fn post(
 /// The keys of a site, without what they are.
 #[utoipa::path(
     get,
+    operation_id = "list_keys",
     path = "/v1/sites/{site}/keys",
     tag = "keys",
     params(("site" = SiteId, Path)),
-    responses((status = 200, body = KeyList)),
-    security(("key" = [])),
+    responses(
+        (status = 200, body = KeyList, description = "the keys, oldest first"),
+        (status = 403, description = "key_of_another_site"),
+        (status = 404, description = "unknown_site"),
+    ),
+    security(("key" = ["write"])),
 )]
 pub(super) async fn get(
     State(edge): State<Arc<Edge>>,
@@ -145,11 +168,19 @@ pub(super) async fn get(
 /// Revokes a key. Other locations follow within a minute.
 #[utoipa::path(
     delete,
+    operation_id = "revoke_key",
     path = "/v1/sites/{site}/keys/{id}",
     tag = "keys",
-    params(("site" = SiteId, Path), ("id" = String, Path)),
-    responses((status = 204), (status = 404, body = ProblemDocument)),
-    security(("key" = [])),
+    params(
+        ("site" = SiteId, Path),
+        ("id" = String, Path, description = "the key's id, not the key"),
+    ),
+    responses(
+        (status = 204, description = "revoked"),
+        (status = 403, description = "key_of_another_site"),
+        (status = 404, description = "unknown_site, unknown_key"),
+    ),
+    security(("key" = ["write"])),
 )]
 pub(super) async fn delete(
     State(edge): State<Arc<Edge>>,

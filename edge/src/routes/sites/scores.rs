@@ -14,10 +14,8 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use http::{HeaderMap, Uri};
-use koe_shared::confidence::Confidence;
-use koe_shared::id::{SiteId, SurveyId};
+use koe_shared::id::SiteId;
 use koe_shared::instant::Instant;
-use koe_shared::metric::Metric;
 use koe_shared::tally::MixedScales;
 
 use self::count::Counter;
@@ -26,8 +24,11 @@ use self::reply::Scores;
 use super::site_id;
 use crate::auth::{self, Scope};
 use crate::edge::Edge;
-use crate::problem::{Problem, ProblemDocument};
-use crate::query::{Calendar, Declared, Params, QueryError};
+use crate::problem::Problem;
+use crate::query::{
+    Calendar, Compare, ConfidenceLevel, Declared, GroupBy, Interval, Params, QueryError,
+    ReportParams,
+};
 use crate::reading::{Scan, ScanError, Span};
 use crate::routes::path::Path;
 
@@ -38,33 +39,26 @@ const PAGES: u32 = 200;
 /// The score of a survey, or of all surveys on a metric, with its interval and distribution.
 #[utoipa::path(
     get,
+    operation_id = "get_scores",
     path = "/v1/sites/{site}/scores",
     tag = "reports",
     params(
         ("site" = SiteId, Path),
-        ("survey" = Option<SurveyId>, Query, description = "this or `metric`"),
-        ("metric" = Option<Metric>, Query, description = "pools the surveys on that metric"),
-        ("scale" = Option<u8>, Query, description = "where two scales would be mixed: 5 or 7"),
-        ("from" = Option<String>, Query, description = "a day of the site or an instant"),
-        ("to" = Option<String>, Query, description = "likewise; not itself in the range"),
-        ("touchpoint" = Option<String>, Query),
-        ("locale" = Option<String>, Query),
-        ("channel" = Option<String>, Query),
-        ("version" = Option<u32>, Query),
-        ("segment.NAME" = Option<String>, Query, description = "of a declared segment"),
-        ("interval" = Option<String>, Query, description = "hour, day, week or month: a series"),
-        ("group_by" = Option<String>, Query,
-         description = "survey, touchpoint, locale, channel, version or segment.NAME"),
-        ("compare" = Option<String>, Query, description = "previous, or FROM..TO"),
-        ("confidence" = Option<Confidence>, Query),
+        ReportParams,
+        ("interval" = Option<Interval>, Query, description = "adds a series"),
+        ("group_by" = Option<GroupBy>, Query, description = "adds groups"),
+        ("compare" = Option<Compare>, Query, description = "adds a comparison"),
+        ("confidence" = Option<ConfidenceLevel>, Query, description = "0.95 unless another is named"),
     ),
     responses(
-        (status = 200, body = Scores),
-        (status = 404, body = ProblemDocument, description = "unknown_site, unknown_survey"),
-        (status = 422, body = ProblemDocument,
-         description = "mixed_scales, range_too_large, a parameter out of its bounds"),
+        (status = 200, body = Scores, description = "what the answers say"),
+        (status = 403, description = "key_of_another_site"),
+        (status = 404, description = "unknown_site, unknown_survey"),
+        (status = 422, description = "broken_query, unknown_parameter, repeated_parameter, \
+            missing_parameter, conflicting_parameters, invalid_parameter, invalid_time, \
+            empty_range, mixed_scales, too_many_buckets, range_too_large"),
     ),
-    security(("key" = [])),
+    security(("key" = ["read"])),
 )]
 pub(super) async fn get(
     State(edge): State<Arc<Edge>>,

@@ -12,10 +12,10 @@ const MAX_NAME_CHARS: usize = 100;
 /// Twice as many as the project has wordings for: an owner may bring their own.
 const MAX_LOCALES: usize = 60;
 const MAX_ORIGINS: usize = 50;
-const MAX_SEGMENTS: usize = 8;
-const MAX_SEGMENT_VALUES: usize = 50;
+pub(in crate::site) const MAX_SEGMENTS: usize = 8;
+pub(in crate::site) const MAX_SEGMENT_VALUES: usize = 50;
 /// No longer name and value than an answer's segments may have together.
-const MAX_SEGMENT_VALUE_CHARS: usize = 100;
+pub(in crate::site) const MAX_SEGMENT_VALUE_CHARS: usize = 100;
 const MAX_TOUCHPOINTS: usize = 100;
 /// Each survey adds some 200 bytes to the script that every page loads.
 const MAX_SURVEYS: usize = 50;

@@ -7,14 +7,14 @@ use crate::site::{Buckets, Display, Survey, ThankYouLink};
 
 const MAX_TOUCHPOINTS: usize = 50;
 const MAX_GOAL_CHARS: usize = 500;
-const MAX_SUBJECT_CHARS: usize = 100;
+pub(in crate::site) const MAX_SUBJECT_CHARS: usize = 100;
 /// Three lines of a phone's sheet in Japanese, more in English.
-const MAX_QUESTION_CHARS: usize = 300;
+pub(in crate::site) const MAX_QUESTION_CHARS: usize = 300;
 /// Two of them share a line of 280 pixels.
-const MAX_LABEL_CHARS: usize = 60;
-const MAX_FOLLOW_UP_CHARS: usize = 200;
-const MAX_THANKS_CHARS: usize = 500;
-const MAX_LINK_TEXT_CHARS: usize = 100;
+pub(in crate::site) const MAX_LABEL_CHARS: usize = 60;
+pub(in crate::site) const MAX_FOLLOW_UP_CHARS: usize = 200;
+pub(in crate::site) const MAX_THANKS_CHARS: usize = 500;
+pub(in crate::site) const MAX_LINK_TEXT_CHARS: usize = 100;
 const MAX_HREF_CHARS: usize = 2_000;
 
 impl Survey {

@@ -4,8 +4,8 @@ use super::{Checked, at_most, cut, number, text};
 use crate::site::error::{SiteError, SiteRule};
 use crate::site::{Patterns, Touchpoint, When};
 
-const MAX_PATTERNS: usize = 20;
-const MAX_PATTERN_CHARS: usize = 512;
+pub(in crate::site) const MAX_PATTERNS: usize = 20;
+pub(in crate::site) const MAX_PATTERN_CHARS: usize = 512;
 /// Every page loads it; no selector worth keeping is longer.
 const MAX_SELECTOR_CHARS: usize = 256;
 

@@ -4,6 +4,7 @@ use koe_shared::answer::Outcome;
 use koe_shared::metadata::{Flags, Metadata};
 use koe_shared::metric::{Bucket, Scale};
 use koe_shared::score::Score;
+use utoipa::ToSchema;
 
 use super::cursor;
 use crate::problem::Problem;
@@ -34,8 +35,9 @@ pub(super) struct AnswersQuery {
 }
 
 /// How answers are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub(in crate::routes) enum Format {
     Json,
     Csv,
     Ndjson,
@@ -56,7 +58,11 @@ impl AnswersQuery {
         }
         let query = Self {
             subject,
-            points: params.parse("scale", "the highest score of a scale: 5, 7 or 10")?,
+            points: params.parse_with(
+                "scale",
+                "the highest score of a scale: 5, 7 or 10",
+                points,
+            )?,
             span: calendar.open_range(&mut params)?,
             filter: Filter::of(&mut params, declared)?,
             outcome: params
@@ -130,6 +136,10 @@ pub(super) const fn bucket_name(bucket: Bucket) -> &'static str {
         Bucket::Passive => "passive",
         Bucket::Detractor => "detractor",
     }
+}
+
+fn points(text: &str) -> Option<u8> {
+    text.parse().ok().filter(|points| Scale::ALL.iter().any(|scale| scale.max() == *points))
 }
 
 fn limit(text: &str) -> Option<usize> {

@@ -18,6 +18,7 @@ use crate::stored::Value;
 
 /// An answer in its newest visible revision.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = Answer)]
 pub(super) struct AnswerView {
     /// The public id: the visitor's own is a secret.
     pub(super) id: PublicId,
@@ -26,17 +27,25 @@ pub(super) struct AnswerView {
     pub(super) revision: u8,
     pub(super) outcome: Outcome,
     /// Null unless answered.
+    #[schema(required = true)]
     pub(super) score: Option<u8>,
     /// Null unless answered.
+    #[schema(required = true)]
     pub(super) bucket: Option<Bucket>,
+    #[schema(required = true)]
     pub(super) comment: Option<String>,
     /// As it was sent, declared or not.
+    #[schema(required = true)]
     pub(super) touchpoint: Option<String>,
+    #[schema(required = true)]
     pub(super) locale: Option<String>,
     pub(super) channel: Channel,
+    #[schema(required = true)]
     pub(super) page: Option<String>,
     pub(super) segments: BTreeMap<String, String>,
+    #[schema(required = true)]
     pub(super) respondent: Option<String>,
+    #[schema(required = true)]
     pub(super) contact: Option<Contact>,
     /// Whether the comment may be quoted.
     pub(super) publish: bool,

@@ -22,6 +22,7 @@ pub(in crate::routes::sites) struct Scores {
     site: SiteId,
     /// Present where one survey was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = SurveyId, required = false)]
     survey: Option<SurveyId>,
     metric: Metric,
     scale: Bounds,
@@ -39,12 +40,15 @@ pub(in crate::routes::sites) struct Scores {
     excluded: ExcludedView,
     /// With `interval`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<Point>, required = false)]
     series: Option<Vec<Point>>,
     /// With `group_by`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<Group>, required = false)]
     groups: Option<Vec<Group>>,
     /// With `compare`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Comparison, required = false)]
     comparison: Option<Comparison>,
 }
 
@@ -56,11 +60,13 @@ struct Prompts {
     dismissed: u64,
     ignored: u64,
     /// Null where none was shown.
+    #[schema(required = true)]
     response_rate: Option<ResponseRate>,
 }
 
 /// Answers that are in no score.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Excluded)]
 struct ExcludedView {
     /// Marked as tests.
     test: u64,
@@ -68,6 +74,7 @@ struct ExcludedView {
     withdrawn: u64,
     /// Present where some can't be read here: a newer release wrote them.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = u64, required = false)]
     unreadable: Option<u64>,
 }
 
@@ -91,6 +98,7 @@ struct Comparison {
     #[serde(flatten)]
     result: Reported,
     /// Null where either side is withheld.
+    #[schema(required = true)]
     change: Option<Change>,
 }
 

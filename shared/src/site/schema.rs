@@ -1,0 +1,167 @@
+//! Schemas of those parts of the site document that no attribute can describe: texts by language,
+//! and lists of texts, each with the bound that [`super::validate`] holds it to.
+
+use std::borrow::Cow;
+
+use utoipa::openapi::schema::{AdditionalProperties, Array, Object, ObjectBuilder, OneOf, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::Patterns;
+use super::validate::{site, survey, touchpoint};
+use crate::answer::MAX_SEGMENT_NAME;
+use crate::locale::Locale;
+use crate::metric::Scale;
+
+/// A text that says something.
+const NOT_BLANK: &str = r"\S";
+
+/// Texts by language, each of at most `MAX` characters.
+pub(super) struct Localized<const MAX: usize>;
+
+/// Whom or what a question is about.
+pub(super) type Subject = Localized<{ survey::MAX_SUBJECT_CHARS }>;
+/// Questions.
+pub(super) type Question = Localized<{ survey::MAX_QUESTION_CHARS }>;
+/// Names of a scale's end.
+pub(super) type Label = Localized<{ survey::MAX_LABEL_CHARS }>;
+/// Questions after the score.
+pub(super) type FollowUp = Localized<{ survey::MAX_FOLLOW_UP_CHARS }>;
+/// Thanks.
+pub(super) type Thanks = Localized<{ survey::MAX_THANKS_CHARS }>;
+/// What a link says.
+pub(super) type LinkText = Localized<{ survey::MAX_LINK_TEXT_CHARS }>;
+
+impl<const MAX: usize> PartialSchema for Localized<MAX> {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .description(Some(format!("Texts of at most {MAX} characters, by language.")))
+            .property_names(Some(tag()))
+            .additional_properties(Some(text(MAX, NOT_BLANK)))
+            .into()
+    }
+}
+
+impl<const MAX: usize> ToSchema for Localized<MAX> {
+    fn name() -> Cow<'static, str> {
+        format!("Localized{MAX}").into()
+    }
+}
+
+/// The link under the thanks has to say something in one language at least.
+pub(super) struct LinkTexts;
+
+impl PartialSchema for LinkTexts {
+    fn schema() -> RefOr<Schema> {
+        let mut texts = LinkText::schema();
+        if let RefOr::T(Schema::Object(texts)) = &mut texts {
+            texts.min_properties = Some(1);
+        }
+        texts
+    }
+}
+
+impl ToSchema for LinkTexts {}
+
+/// How many scores a scale has.
+pub(super) struct Points;
+
+impl PartialSchema for Points {
+    fn schema() -> RefOr<Schema> {
+        let mut points = Scale::ALL.map(Scale::points).to_vec();
+        points.sort_unstable();
+        points.dedup();
+        ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .description(Some("How many scores a scale has."))
+            .enum_values(Some(points))
+            .into()
+    }
+}
+
+impl ToSchema for Points {}
+
+/// Segments with the values that they may have.
+pub(super) struct Segments;
+
+impl PartialSchema for Segments {
+    fn schema() -> RefOr<Schema> {
+        let values = Array::builder()
+            .items(text(
+                site::MAX_SEGMENT_VALUE_CHARS,
+                r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
+            ))
+            .max_items(Some(site::MAX_SEGMENT_VALUES))
+            .unique_items(true);
+        let name = format!("^[a-z0-9_]{{1,{MAX_SEGMENT_NAME}}}$");
+        let name = ObjectBuilder::new().schema_type(Type::String).pattern(Some(name));
+        ObjectBuilder::new()
+            .description(Some("Segments with the values that they may have."))
+            .property_names(Some(name))
+            .additional_properties(Some(AdditionalProperties::from(values)))
+            .max_properties(Some(site::MAX_SEGMENTS))
+            .into()
+    }
+}
+
+impl ToSchema for Segments {
+    fn name() -> Cow<'static, str> {
+        "DeclaredSegments".into()
+    }
+}
+
+/// Scheme, host and port of a page, without a slash at the end.
+pub(super) struct Origin;
+
+impl PartialSchema for Origin {
+    fn schema() -> RefOr<Schema> {
+        const LABEL: &str = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
+        let host = format!(r"(?:{LABEL}(?:\.{LABEL})*|\[[0-9A-Fa-f:.]+\])");
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("Scheme, host and port of a page, without a slash at the end."))
+            .pattern(Some(format!("^[Hh][Tt][Tt][Pp][Ss]?://{host}(?::[1-9][0-9]{{0,4}})?$")))
+            .examples(["https://shop.example"])
+            .into()
+    }
+}
+
+impl ToSchema for Origin {}
+
+impl PartialSchema for Patterns {
+    fn schema() -> RefOr<Schema> {
+        let pattern = || text(touchpoint::MAX_PATTERN_CHARS, "^!?[/*]").examples(["/products/*"]);
+        let patterns = Array::builder()
+            .items(pattern())
+            .min_items(Some(1))
+            .max_items(Some(touchpoint::MAX_PATTERNS));
+        OneOf::builder()
+            .description(Some(
+                "One pattern or several, of which any may fit and none with a leading `!` may. A \
+                 pattern is a path, in which `*` stands for anything.",
+            ))
+            .item(pattern())
+            .item(patterns)
+            .into()
+    }
+}
+
+impl ToSchema for Patterns {}
+
+fn text(max: usize, pattern: &str) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some(pattern))
+        .min_length(Some(1))
+        .max_length(Some(max))
+}
+
+/// What a language's tag looks like, without the words about it.
+fn tag() -> Object {
+    let RefOr::T(Schema::Object(mut tag)) = Locale::schema() else {
+        return Object::with_type(Type::String);
+    };
+    tag.description = None;
+    tag.examples.clear();
+    tag
+}
