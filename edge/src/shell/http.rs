@@ -1,20 +1,23 @@
 //! Requests and replies between the runtime's types and the application's.
 //!
-//! Bodies cross whole, which ours are. The crate's own conversion makes streams of them, and a request
-//! that is refused before its body was read then leaves the local runtime's connection busy: the
-//! next one over it hangs or gets a 503.
+//! A short body crosses whole. A longer one is a stream, of which no more is taken than the call reads:
+//! when it is refused the stream is cancelled, and with it whatever is still under way. The local
+//! runtime bears that well before the first chunk was read, which is where a key and an announced
+//! length are judged. After it, when a body of unknown length has gone over its cap, the next request
+//! of a development server may have to be sent again.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use axum::body::{Body, to_bytes};
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use worker::{Headers, Request, Response, ResponseBuilder, Result};
+use worker::send::SendWrapper;
+use worker::{ByteStream, Headers, Request, Response, ResponseBuilder, Result};
 
-/// How much of a body is kept, at most: twice the largest that any call accepts, so that what is cut
-/// off here is refused there.
-const KEPT: usize = 2 * 1_024 * 1_024;
-/// How much is read, at most. Whoever sends more may wait for nothing.
-const READ: usize = 16 * 1_024 * 1_024;
+/// Bytes of a body that crosses whole, at most: no call accepts less.
+const SHORT: usize = 32 * 1_024;
 
 /// A request as the application reads it.
 pub(super) async fn request(mut request: Request) -> Result<http::Request<Body>> {
@@ -26,32 +29,31 @@ pub(super) async fn request(mut request: Request) -> Result<http::Request<Body>>
     let mut read = http::Request::builder()
         .method(request.inner().method().as_str())
         .uri(request.inner().url())
-        .body(Body::from(body))?;
+        .body(body)?;
     *read.headers_mut() = headers;
     Ok(read)
 }
 
-async fn body(request: &mut Request, headers: &HeaderMap) -> Result<Vec<u8>> {
+async fn body(request: &mut Request, headers: &HeaderMap) -> Result<Body> {
     if request.inner().body().is_none() {
-        return Ok(Vec::new());
+        return Ok(Body::empty());
     }
     let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    if length.and_then(|length| length.parse().ok()).is_some_and(|length: usize| length <= KEPT) {
-        return request.bytes().await;
+    if length.and_then(|length| length.parse().ok()).is_some_and(|length: usize| length <= SHORT) {
+        return request.bytes().await.map(Body::from);
     }
-    let (mut kept, mut read) = (Vec::new(), 0);
-    let mut chunks = request.stream()?;
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk?;
-        read += chunk.len();
-        if kept.len() <= KEPT {
-            kept.extend(chunk);
-        }
-        if read > READ {
-            break;
-        }
+    Ok(Body::from_stream(Chunks(SendWrapper::new(request.stream()?))))
+}
+
+/// The chunks of a long body. `Send` by decree: an isolate has one thread.
+struct Chunks(SendWrapper<ByteStream>);
+
+impl Stream for Chunks {
+    type Item = std::result::Result<Vec<u8>, String>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_next_unpin(context).map_err(|error| error.to_string())
     }
-    Ok(kept)
 }
 
 /// A reply as the runtime sends it.
