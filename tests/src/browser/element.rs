@@ -79,7 +79,7 @@ impl<'page> Element<'page> {
         self.page.tap_at(self.stands());
     }
 
-    /// Its middle, once it stands still in sight.
+    /// Its middle in the tab's window, once it stands still in sight, and so do the frames it is in.
     #[track_caller]
     fn stands(&self) -> (f64, f64) {
         let shown = self.related("function () { return this.closest('label') ?? this }");
@@ -89,9 +89,11 @@ impl<'page> Element<'page> {
                 .page
                 .try_ask("DOM.scrollIntoViewIfNeeded", &json!({ "objectId": shown.object }))
                 .ok()?;
-            let before = shown.middle()?;
-            shown.page.eval("new Promise(done => requestAnimationFrame(() => done()))");
-            (shown.middle()? == before).then_some(before)
+            let before = shown.page.in_window(shown.middle()?)?;
+            for page in [shown.page, shown.page.outermost()] {
+                page.eval("new Promise(done => requestAnimationFrame(() => done()))");
+            }
+            (shown.page.in_window(shown.middle()?)? == before).then_some(before)
         })
     }
 

@@ -61,16 +61,17 @@ impl Page {
         self.inside().map_or(self, |inside| inside.outer.outermost())
     }
 
-    /// A point of this page, as the tab's window counts. Frames of the page's own process count
-    /// from there already.
-    #[track_caller]
-    pub(super) fn in_window(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        let Some(inside) = self.inside() else { return (x, y) };
-        if inside.id.is_some() {
-            return inside.outer.in_window((x, y));
-        }
+    /// A point of this page, as the tab's window counts; none while a frame around it is not in sight.
+    /// Frames of the page's own process count from there already.
+    pub(super) fn in_window(&self, (x, y): (f64, f64)) -> Option<(f64, f64)> {
+        let Some(inside) = self.inside() else { return Some((x, y)) };
         let element = Element::new(&inside.outer, inside.element.clone());
-        let (left, top) = element.corner().expect("a frame that is clicked has a box");
+        if element.call("function () { return this.checkVisibility({ visibilityProperty: true }) }")
+            != true
+        {
+            return None;
+        }
+        let (left, top) = if inside.id.is_some() { (0.0, 0.0) } else { element.corner()? };
         inside.outer.in_window((left + x, top + y))
     }
 }

@@ -135,10 +135,9 @@ impl Page {
         self.outermost().ask("Input.dispatchMouseEvent", &event);
     }
 
-    /// Moves the mouse to a point of this page's window, in CSS pixels, and clicks its left button.
+    /// Moves the mouse to a point of the tab's window, in CSS pixels, and clicks its left button.
     #[track_caller]
-    pub(super) fn click_at(&self, point: (f64, f64)) {
-        let (x, y) = self.in_window(point);
+    pub(super) fn click_at(&self, (x, y): (f64, f64)) {
         for (kind, button, buttons) in
             [("mouseMoved", "none", 0), ("mousePressed", "left", 1), ("mouseReleased", "left", 0)]
         {
@@ -150,10 +149,9 @@ impl Page {
         }
     }
 
-    /// Taps a point of this page's window, in CSS pixels, with a finger.
+    /// Taps a point of the tab's window, in CSS pixels, with a finger.
     #[track_caller]
-    pub(super) fn tap_at(&self, point: (f64, f64)) {
-        let (x, y) = self.in_window(point);
+    pub(super) fn tap_at(&self, (x, y): (f64, f64)) {
         for (kind, points) in [("touchStart", json!([{ "x": x, "y": y }])), ("touchEnd", json!([]))]
         {
             let event = json!({ "type": kind, "touchPoints": points });

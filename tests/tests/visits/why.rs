@@ -95,6 +95,10 @@ fn a_prompt_in_another_tab_is_told() {
     let prompt = first.prompt();
     let second = shop.visit(&browser, "/other");
     second.element("#helped").click();
+    // Its own attempt has ended: what is said now is said of the other tab.
+    second.until(
+        "koe.come?.includes('after-support') && !koe.judge(['after-support']).some(({ reason }) => reason == 5)",
+    );
     assert_eq!(decision(&second, "support-ces"), "already_open");
     second.rest();
     assert!(!second.has_prompt());

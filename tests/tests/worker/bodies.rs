@@ -37,7 +37,7 @@ fn sent_until_refused(url: &str, head: &str, length: Length) -> (u16, usize) {
     let head = format!("{head}content-type: application/json\r\n\r\n");
     stream.write_all(head.as_bytes()).expect("workerd reads a head");
     stream.set_nonblocking(true).expect("a socket may be asked without waiting");
-    let chunk = [before.as_bytes(), &[b' '; CHUNK], after.as_bytes()].concat();
+    let chunk = [before.as_bytes(), &vec![b' '; CHUNK], after.as_bytes()].concat();
     let (mut reply, mut sent, mut left) = (Vec::new(), 0, 0..0);
     patience::eventually("a reply", || {
         let mut some = [0; 1_024];
