@@ -34,11 +34,12 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
         let made = crate::app(state(&env)?);
         APP.with(|app| app.get_or_init(|| made).clone())
     };
-    let response = app.call(http::request(request).await?).await?;
+    let (request, body) = http::request(request).await?;
+    let response = app.call(request).await?;
     if let Some(failure) = response.extensions().get::<Failure>() {
         console_error!("{failure}");
     }
-    http::response(response).await
+    http::response(response, body).await
 }
 
 /// Finishes what requests began; see [`crate::sweep`].

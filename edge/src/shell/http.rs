@@ -1,40 +1,46 @@
 //! Requests and replies between the runtime's types and the application's.
 //!
-//! A short body crosses whole. A longer one is a stream, of which no more is taken than the call reads:
-//! when it is refused the stream is cancelled, and with it whatever is still under way. The local
-//! runtime bears that well before the first chunk was read, which is where a key and an announced
-//! length are judged. After it, when a body of unknown length has gone over its cap, the next request
-//! of a development server may have to be sent again.
+//! A short body crosses whole. A longer one is a stream, of which the application reads as much as its
+//! call accepts. The reply to a refused one begins at once, so that a client can stop sending. It ends
+//! after the body: the local runtime's connection stays busy where a body was left unread, and the next
+//! request over it hangs or gets a 503.
 
+use std::cell::RefCell;
+use std::future;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::rc::Rc;
+use std::task::{Context, Poll, ready};
 
 use axum::body::{Body, to_bytes};
+use futures_util::stream::once;
 use futures_util::{Stream, StreamExt};
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use worker::send::SendWrapper;
-use worker::{ByteStream, Headers, Request, Response, ResponseBuilder, Result};
+use worker::{ByteStream, Error, Headers, Request, Response, ResponseBuilder, Result};
 
 /// Bytes of a body that crosses whole, at most: no call accepts less.
 const SHORT: usize = 32 * 1_024;
+/// How much of a refused body is read and dropped, at most. Then the connection is cut.
+const DROPPED: usize = 16 * 1_024 * 1_024;
 
-/// A request as the application reads it.
-pub(super) async fn request(mut request: Request) -> Result<http::Request<Body>> {
+/// A request as the application reads it, and its body, of which the application may leave a rest.
+pub(super) async fn request(mut request: Request) -> Result<(http::Request<Body>, Sent)> {
     let mut headers = HeaderMap::new();
     headers.extend(request.headers().entries().filter_map(|(name, value)| {
         Some((name.parse::<HeaderName>().ok()?, value.parse::<HeaderValue>().ok()?))
     }));
-    let body = body(&mut request, &headers).await?;
+    let sent = Sent::default();
+    let body = body(&mut request, &headers, &sent).await?;
     let mut read = http::Request::builder()
         .method(request.inner().method().as_str())
         .uri(request.inner().url())
         .body(body)?;
     *read.headers_mut() = headers;
-    Ok(read)
+    Ok((read, sent))
 }
 
-async fn body(request: &mut Request, headers: &HeaderMap) -> Result<Body> {
+async fn body(request: &mut Request, headers: &HeaderMap, sent: &Sent) -> Result<Body> {
     if request.inner().body().is_none() {
         return Ok(Body::empty());
     }
@@ -42,22 +48,44 @@ async fn body(request: &mut Request, headers: &HeaderMap) -> Result<Body> {
     if length.and_then(|length| length.parse().ok()).is_some_and(|length: usize| length <= SHORT) {
         return request.bytes().await.map(Body::from);
     }
-    Ok(Body::from_stream(Chunks(SendWrapper::new(request.stream()?))))
+    *sent.0.borrow_mut() = Some(request.stream()?);
+    Ok(Body::from_stream(sent.clone()))
 }
 
-/// The chunks of a long body. `Send` by decree: an isolate has one thread.
-struct Chunks(SendWrapper<ByteStream>);
+/// A long body on its way in, until it has ended. The application and the shell both hold it; the
+/// application asks for `Send`, and an isolate has one thread.
+#[derive(Clone, Default)]
+pub(super) struct Sent(SendWrapper<Rc<RefCell<Option<ByteStream>>>>);
 
-impl Stream for Chunks {
-    type Item = std::result::Result<Vec<u8>, String>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_next_unpin(context).map_err(|error| error.to_string())
+impl Sent {
+    /// Reads what the application has left, and drops it.
+    async fn drop_rest(mut self) {
+        let mut dropped = 0;
+        while let Some(Ok(chunk)) = self.next().await {
+            dropped += chunk.len();
+            if dropped > DROPPED {
+                break;
+            }
+        }
     }
 }
 
-/// A reply as the runtime sends it.
-pub(super) async fn response(response: http::Response<Body>) -> Result<Response> {
+impl Stream for Sent {
+    type Item = Result<Vec<u8>>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let mut stream = self.0.borrow_mut();
+        let Some(chunks) = stream.as_mut() else { return Poll::Ready(None) };
+        let chunk = ready!(chunks.poll_next_unpin(context));
+        if chunk.is_none() {
+            *stream = None;
+        }
+        Poll::Ready(chunk)
+    }
+}
+
+/// A reply as the runtime sends it. It ends once the request's body has ended, too.
+pub(super) async fn response(response: http::Response<Body>, sent: Sent) -> Result<Response> {
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.map_err(|error| error.to_string())?;
     let headers = Headers::new();
@@ -67,5 +95,10 @@ pub(super) async fn response(response: http::Response<Body>) -> Result<Response>
         }
     }
     let builder = ResponseBuilder::new().with_status(parts.status.as_u16()).with_headers(headers);
+    if sent.0.borrow().is_some() {
+        let rest = once(sent.drop_rest()).filter_map(|()| future::ready(None));
+        let reply = once(future::ready(bytes.into())).chain(rest);
+        return builder.from_stream(reply.map(Ok::<Vec<u8>, Error>));
+    }
     Ok(if bytes.is_empty() { builder.empty() } else { builder.fixed(bytes.into()) })
 }
