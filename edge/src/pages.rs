@@ -21,4 +21,5 @@ mod question;
 pub(crate) mod receipt;
 pub(crate) mod thanks;
 mod theme;
+mod tree;
 pub(crate) mod typed;

@@ -51,6 +51,7 @@ pub mod metric;
 pub mod numeral;
 pub mod precision;
 pub mod prompt_content;
+pub mod question;
 pub mod result;
 pub mod rounding;
 pub mod score;

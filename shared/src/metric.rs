@@ -197,6 +197,16 @@ pub enum Bucket {
 impl Bucket {
     /// Every bucket, from the bottom of the scale to its top.
     pub const ALL: [Self; 3] = [Self::Detractor, Self::Passive, Self::Promoter];
+
+    /// The word on the wire: `detractor`, `passive`, `promoter`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Detractor => "detractor",
+            Self::Passive => "passive",
+            Self::Promoter => "promoter",
+        }
+    }
 }
 
 /// A metric was asked for on a number of points that it does not have.

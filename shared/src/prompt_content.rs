@@ -15,7 +15,8 @@ pub use build::content_hash;
 use crate::accent::AccentRoles;
 use crate::id::SurveyId;
 use crate::locale::{Direction, Locale};
-use crate::metric::{Bucket, Metric};
+use crate::metric::{Bucket, Metric, Scale};
+use crate::question::Element;
 use crate::site::{Buckets, Corner, Display, Scheme};
 
 /// One survey version in one language, ready to be shown.
@@ -29,7 +30,7 @@ pub struct PromptContent {
     pub survey_version: u32,
     /// What is measured.
     pub metric: Metric,
-    /// The lowest and the highest score.
+    /// Which scores there are.
     pub scale: ScoreRange,
     /// What the scores are drawn as.
     pub display: Display,
@@ -46,11 +47,13 @@ pub struct PromptContent {
     pub digits: Option<String>,
     /// How it looks.
     pub theme: PromptTheme,
+    /// What the question looks like.
+    pub question: Element,
     /// All words, with the subject filled in.
     pub texts: PromptTexts,
 }
 
-/// The lowest and the highest score of a prompt, both included.
+/// The scores of a prompt, and where its buckets begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -59,6 +62,20 @@ pub struct ScoreRange {
     pub min: u8,
     /// The highest.
     pub max: u8,
+    /// The lowest of the bucket `passive`.
+    pub passive: u8,
+    /// The lowest of the bucket `promoter`.
+    pub promoter: u8,
+}
+
+impl From<Scale> for ScoreRange {
+    fn from(scale: Scale) -> Self {
+        let first = |bucket| scale.scores().find(|score| scale.bucket(*score) == Some(bucket));
+        let (min, max) = (scale.min(), scale.max());
+        let [passive, promoter] =
+            [Bucket::Passive, Bucket::Promoter].map(|bucket| first(bucket).unwrap_or(max));
+        Self { min, max, passive, promoter }
+    }
 }
 
 /// The look of one prompt, with the accent worked out for both schemes.

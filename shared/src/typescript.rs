@@ -13,6 +13,7 @@ use crate::answer::{
 };
 use crate::config::{PublicConfig, PublicTouchpoint};
 use crate::prompt_content::PromptContent;
+use crate::question::{Attribute, Tag};
 
 const HEADER: &str = "\
 // Written by `cargo run -p koe-shared --features typescript --example wire_types`. Do not edit.
@@ -39,6 +40,10 @@ pub fn wire_types() -> String {
         ("MAX_SEGMENT_BYTES", MAX_SEGMENT_BYTES),
     ] {
         let _ = write!(file, "\nexport const {name} = {value};");
+    }
+    for (name, names) in [("QUESTION_TAGS", Tag::NAMES), ("QUESTION_ATTRIBUTES", Attribute::NAMES)]
+    {
+        let _ = write!(file, "\nexport const {name} = {names:?};");
     }
     file.push('\n');
     for declaration in found.by_name.into_values() {

@@ -4,6 +4,8 @@ export const MAX_REVISION = 98;
 export const MAX_COMMENT_UNITS = 4000;
 export const MAX_PAGE_CHARS = 512;
 export const MAX_SEGMENT_BYTES = 400;
+export const QUESTION_TAGS = ["b", "div", "fieldset", "input", "label", "legend", "path", "small", "span", "svg"];
+export const QUESTION_ATTRIBUTES = ["aria-hidden", "aria-label", "checked", "class", "d", "data-bucket", "data-koe", "name", "part", "title", "type", "value", "viewBox"];
 
 /** The accent's roles on one surface. */
 export type AccentRoles = {
@@ -164,7 +166,7 @@ export type PromptContent = {
   survey_version: number;
   /** What is measured. */
   metric: Metric;
-  /** The lowest and the highest score. */
+  /** Which scores there are. */
   scale: ScoreRange;
   /** What the scores are drawn as. */
   display: Display;
@@ -180,6 +182,8 @@ export type PromptContent = {
   digits?: string;
   /** How it looks. */
   theme: PromptTheme;
+  /** What the question looks like. */
+  question: QuestionElement;
   /** All words, with the subject filled in. */
   texts: PromptTexts;
 };
@@ -413,6 +417,25 @@ export type PublicWhen = {
   delay_ms?: number;
 };
 
+/** What an element of a question can be told. All are plain text to a browser. */
+export type QuestionAttribute = "aria-hidden" | "aria-label" | "checked" | "class" | "d" | "data-bucket" | "data-koe" | "name" | "part" | "title" | "type" | "value" | "viewBox";
+
+/** One element with all that is in it. */
+export type QuestionElement = {
+  /** What it is. */
+  tag: QuestionTag;
+  /** What it is told. */
+  attributes?: { [key in QuestionAttribute]?: string };
+  /** What is in it, in its order. */
+  children?: Array<QuestionNode>;
+};
+
+/** What stands in an element. */
+export type QuestionNode = QuestionElement | string;
+
+/** What an element of a question can be. */
+export type QuestionTag = "b" | "div" | "fieldset" | "input" | "label" | "legend" | "path" | "small" | "span" | "svg";
+
 /**
  * Who answered, as the page claims: the strings exactly as sent, since they are what was signed.
  * A claim that does not hold costs the respondent, never the answer.
@@ -429,12 +452,16 @@ export type Respondent = {
 /** Light, dark, or as the visitor's system has it. */
 export type Scheme = "auto" | "light" | "dark";
 
-/** The lowest and the highest score of a prompt, both included. */
+/** The scores of a prompt, and where its buckets begin. */
 export type ScoreRange = {
   /** The lowest. */
   min: number;
   /** The highest. */
   max: number;
+  /** The lowest of the bucket `passive`. */
+  passive: number;
+  /** The lowest of the bucket `promoter`. */
+  promoter: number;
 };
 
 /**

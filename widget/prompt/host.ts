@@ -209,7 +209,7 @@ export const hosting = (
           kept,
         );
         see();
-        if (chosen != score) tell("answered", { score: chosen, bucket: bucketOf(chosen, content.scale.max) });
+        if (chosen != score) tell("answered", { score: chosen, bucket: bucketOf(chosen, content.scale) });
         score = chosen;
         save();
         return delivery;

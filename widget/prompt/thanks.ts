@@ -18,7 +18,7 @@ export const thanks = ({ panel, content }: Host, score: number, fate: Promise<De
   const say = panel.end;
   say(texts.receipt_title, texts.sending);
   fate.then((delivery) => {
-    if (delivery == "stored") return say(texts.receipt_title, texts.thanks.text?.[bucketOf(score, scale.max)] ?? texts.receipt_text);
+    if (delivery == "stored") return say(texts.receipt_title, texts.thanks.text?.[bucketOf(score, scale)] ?? texts.receipt_text);
     const [title, sentence] = WORDS[delivery];
     say(texts[title], texts[sentence]);
   });

@@ -156,11 +156,7 @@ impl Content {
     }
 
     fn bucket(&self, score: u8) -> &'static str {
-        match self.scale.bucket(score) {
-            Some(Bucket::Detractor) => "detractor",
-            Some(Bucket::Promoter) => "promoter",
-            _ => "passive",
-        }
+        self.scale.bucket(score).unwrap_or(Bucket::Passive).as_str()
     }
 
     /// A date and time as the language writes it, in the visitor's own zone.

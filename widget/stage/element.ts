@@ -3,7 +3,15 @@
 /** What is undefined or false is left out. */
 export type Attributes = Record<string, string | false | undefined>;
 
-const dress = <Kind extends Element>(element: Kind, attributes: Attributes, children: (Node | string)[]): Kind => {
+type Elements = HTMLElementTagNameMap & Pick<SVGElementTagNameMap, "svg" | "path">;
+
+export const make = <Name extends keyof Elements>(
+  name: Name,
+  attributes: Attributes,
+  ...children: (Node | string)[]
+): Elements[Name] => {
+  const space = /^(svg|path)$/.test(name) ? "2000/svg" : "1999/xhtml";
+  const element = document.createElementNS(`http://www.w3.org/${space}`, name) as Elements[Name];
   for (const name of Object.keys(attributes)) {
     const value = attributes[name];
     if (value != null && value !== false) element.setAttribute(name, value);
@@ -11,20 +19,3 @@ const dress = <Kind extends Element>(element: Kind, attributes: Attributes, chil
   element.append(...children);
   return element;
 };
-
-export const make = <Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  attributes: Attributes,
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[Name] => dress(document.createElement(name), attributes, children);
-
-const draw = (name: string, attributes: Attributes, ...children: Node[]): Element =>
-  dress(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
-
-/** A drawing in lines, each with its class. Hidden from screen readers: the words around it say the same. */
-export const drawing = (name: string, side: number, ...lines: [d: string, name?: string][]): Element =>
-  draw(
-    "svg",
-    { class: name, viewBox: `0 0 ${side} ${side}`, "aria-hidden": "true" },
-    ...lines.map(([d, name]) => draw("path", { class: name, d })),
-  );

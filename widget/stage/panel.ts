@@ -4,7 +4,6 @@
  */
 
 import type { PromptContent } from "../loader/wire";
-import { cross } from "./drawings";
 import { make } from "./element";
 import { type Gesture, type Question, question } from "./question";
 
@@ -51,12 +50,14 @@ export interface Heard {
 }
 
 export const draw = (content: PromptContent, placement: Placement, heard: Heard): Panel => {
-  const { metric, lang, dir, texts, theme } = content;
+  const { scale, lang, dir, texts, theme } = content;
   const page = placement == "page";
   const modal = placement == "modal";
   const popover = placement == "popover";
   // An inline prompt is part of the page: nothing closes it.
   const closable = !page && placement != "inline";
+  // Eleven scores need room, and leave some for a footnote.
+  const wide = scale.max > 7;
 
   const { fieldset, mark } = question(content, page, heard.gesture);
   // A form of its own: radios without one stay in a list of the shadow root, which Chromium does not take them off when
@@ -64,20 +65,21 @@ export const draw = (content: PromptContent, placement: Placement, heard: Heard)
   const form = make("form", { class: "step body", method: "dialog", novalidate: "", tabindex: "-1" });
   form.addEventListener("submit", (event) => event.preventDefault());
   if (!page) form.append(fieldset);
-  if (metric == "nps" && closable && texts.footnote)
+  if (wide && closable && texts.footnote)
     form.append(make("p", { class: "footnote", part: "footnote" }, texts.footnote));
 
+  const lines = make("path", { d: "M5 5l10 10M15 5L5 15" });
+  const cross = make("svg", { class: "icon", viewBox: "0 0 20 20", "aria-hidden": "true" }, lines);
   const status = make("p", { class: "unseen", role: "status" });
-  const close = make("button", { class: "close", type: "button", part: "close", "data-koe": "close", "aria-label": texts.close }, cross());
+  const close = make("button", { class: "close", type: "button", part: "close", "data-koe": "close", "aria-label": texts.close }, cross);
   // The second half of a double click means nothing: the first has brought something else under the pointer.
   close.addEventListener("click", ({ detail }) => detail < 2 && heard.close());
 
   const floats = popover || modal ? "floating " : "";
-  const wide = popover && metric == "nps" ? "wide " : "";
   const element: HTMLElement = make(
     modal ? "dialog" : "section",
     {
-      class: `panel ${floats}${placement} ${wide}${theme.position}`,
+      class: `panel ${floats}${placement} ${popover && wide ? "wide " : ""}${theme.position}`,
       part: "panel",
       "data-koe": "panel",
       "aria-label": texts.label,

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::asked::Asked;
 use super::document::{Ground, Page};
 use super::link::Link;
-use super::question::{bucket_name, comment_field, question};
+use super::question::{comment_field, question};
 use super::typed::{Trouble, Typed};
 use crate::config::Release;
 use crate::site::Site;
@@ -192,5 +192,5 @@ impl Hosted<'_> {
 
 /// The classes of what only some are asked.
 fn asks(buckets: &[Bucket]) -> String {
-    buckets.iter().fold("asks".to_owned(), |class, bucket| class + " " + bucket_name(*bucket))
+    buckets.iter().fold("asks".to_owned(), |class, bucket| class + " " + bucket.as_str())
 }

@@ -1,54 +1,19 @@
-//! The line drawings, in the colour of the text around them. Hidden from screen readers: the words
-//! beside them say the same.
+//! Icons, in the colour of the text around them. Screen readers skip them: the words beside them say
+//! the same.
 
+use koe_shared::question::{ALERT, TICK};
 use maud::{Markup, html};
-
-const TICK: &str = "M4.5 10.5l3.6 3.5 7.4-8";
-const ALERT: &str = "M10 2.8a7.2 7.2 0 1 1 0 14.4 7.2 7.2 0 0 1 0-14.4M10 6.3v4.4M10 13.6v.01";
-const STAR: &str = "M12 2.7l2.9 5.8 6.5.9-4.7 4.6 1.1 6.4-5.8-3-5.8 3 1.1-6.4-4.7-4.6 6.5-.9z";
-const CIRCLE: &str = "M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20";
-/// The eyes and the other lines of five faces, from sad to laughing.
-const FACES: [(&str, &str); 5] = [
-    (
-        "M8.9 10.8h.01M15.1 10.8h.01",
-        "M7.1 9.1l2.6-1.4M16.9 9.1l-2.6-1.4M7.8 17.1c1.5-4.3 6.9-4.3 8.4 0",
-    ),
-    ("M9 10h.01M15 10h.01", "M8.1 16.4c2.2-2.2 5.6-2.2 7.8 0"),
-    ("M9 10h.01M15 10h.01", "M8.3 15.5h7.4"),
-    ("M9 10h.01M15 10h.01", "M8.1 14.7c2.2 2.2 5.6 2.2 7.8 0"),
-    (
-        "",
-        "M7.6 10.4c.8-1.7 2.4-1.7 3.2 0M13.2 10.4c.8-1.7 2.4-1.7 3.2 0M7.1 13.8h9.8c0 6-9.8 6-9.8 0z",
-    ),
-];
 
 /// It is done.
 pub(crate) fn tick() -> Markup {
-    small(TICK)
+    icon(TICK)
 }
 
 /// It asks or warns.
 pub(crate) fn alert() -> Markup {
-    small(ALERT)
+    icon(ALERT)
 }
 
-/// One star of a row.
-pub(crate) fn star() -> Markup {
-    html! { svg.star viewBox="0 0 24 24" aria-hidden="true" { path d=(STAR) {} } }
-}
-
-/// One of the five faces.
-pub(crate) fn face(place: usize) -> Markup {
-    let (eyes, lines) = FACES.get(place).copied().unwrap_or_default();
-    html! {
-        svg.face viewBox="0 0 24 24" aria-hidden="true" {
-            path.round d=(CIRCLE) {}
-            path d=(lines) {}
-            path.eyes d=(eyes) {}
-        }
-    }
-}
-
-fn small(lines: &str) -> Markup {
+fn icon(lines: &str) -> Markup {
     html! { svg.icon viewBox="0 0 20 20" aria-hidden="true" { path d=(lines) {} } }
 }

@@ -2,10 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{PromptContent, PromptLink, PromptTexts, PromptThanks, PromptTheme, ScoreRange};
+use super::{PromptContent, PromptLink, PromptTexts, PromptThanks, PromptTheme};
 use crate::accent::{self, Surface};
 use crate::locale::{Locale, Localized};
 use crate::numeral::digits;
+use crate::question::{Question, Shown};
 use crate::sentence;
 use crate::site::{Buckets, SiteDocument, Survey, Theme};
 use crate::text::{StandardWording, Texts, about, in_locale};
@@ -46,11 +47,13 @@ impl PromptContent {
         let asked = in_locale(&survey.question, locale).is_some();
         let locale = if asked { locale } else { &document.locale };
         let words = Words::new(document, survey, locale);
+        let texts = words.prompt(survey, &words.texts.standard(scale));
+        let question = Question { scale, display: survey.display, locale, texts: &texts };
         Self {
             survey: survey.id.clone(),
             survey_version: survey.version,
             metric: survey.metric,
-            scale: ScoreRange { min: scale.min(), max: scale.max() },
+            scale: scale.into(),
             display: survey.display,
             ask_contact: survey.ask_contact.clone(),
             ask_publish: survey.ask_publish.clone(),
@@ -58,7 +61,8 @@ impl PromptContent {
             dir: locale.direction(),
             digits: digits(locale.as_str()),
             theme,
-            texts: words.prompt(survey, &words.texts.standard(scale)),
+            question: question.tree(Shown::ByScript),
+            texts,
         }
     }
 
