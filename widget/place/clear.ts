@@ -17,32 +17,42 @@ const isSeen = (element: Element): boolean =>
   !element.closest("[aria-hidden=true]") &&
   element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) != false;
 
-/** Whether the page has something modal open. In a shadow root it is found by the focus, which such a thing holds. */
-export const obstructed = (): boolean => {
+/** Something modal that the page has open. In a shadow root it is found by the focus, which such a thing holds. */
+export const obstacle = (): Element | null | undefined => {
   let at: any = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   while (at && !(at.matches?.(MODAL) && isSeen(at))) at = at.assignedSlot || at.parentNode || at.host;
-  return !!(at || document.fullscreenElement) || [...document.querySelectorAll(MODAL)].some(isSeen);
+  return at || document.fullscreenElement || [...document.querySelectorAll(MODAL)].find(isSeen);
 };
 
-/** Settles as soon as `holds`, which is asked whenever the page may have become another. Nothing polls. */
-export const until = (holds: () => boolean, leaving?: () => boolean): Promise<void> =>
+/**
+ * Settles as soon as nothing is in the way, which is asked whenever the page may have become another. Nothing polls. An
+ * element in a shadow root has that root watched, too: the document does not hear of its end.
+ */
+export const until = (inTheWay: () => Element | boolean | null | undefined, leaving?: () => boolean): Promise<void> =>
   new Promise((done) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const watch = (how: "addEventListener" | "removeEventListener"): void => {
-      for (const sign of SIGNS) document[how](sign, look, true);
+    const roots: Node[] = [];
+    const watch = (root: Node): void => {
+      if (roots.includes(root)) return;
+      roots.push(root);
+      changes.observe(root, { subtree: true, childList: true, attributeFilter: MARKS });
+      for (const sign of SIGNS) root.addEventListener(sign, look, true);
     };
     const look = (): void => {
       clearTimeout(timer);
-      if (holds()) {
-        changes.disconnect();
-        watch("removeEventListener");
-        done();
-      } else if (leaving?.()) timer = setTimeout(look, LEAVING);
+      const found = inTheWay();
+      if (found) {
+        if (found != true) watch(found.getRootNode());
+        if (leaving?.()) timer = setTimeout(look, LEAVING);
+        return;
+      }
+      changes.disconnect();
+      for (const root of roots) for (const sign of SIGNS) root.removeEventListener(sign, look, true);
+      done();
     };
     const changes = new MutationObserver(look);
-    changes.observe(document, { subtree: true, childList: true, attributeFilter: MARKS });
-    watch("addEventListener");
+    watch(document);
     look();
   });
 

@@ -1,6 +1,6 @@
 /** When a prompt may come: one that nobody asked for disturbs no page that is loading, leaving or unseen; none stands over a dialog. */
 
-import { obstructed, until } from "./clear";
+import { obstacle, until } from "./clear";
 
 /**
  * Settles then, or when nobody wants the prompt any more. One that `floats` over the page waits for the end of what is modal
@@ -15,6 +15,6 @@ export const quiet = async (
   leaving?: () => boolean,
 ): Promise<void> => {
   if (!asked) await calmed();
-  const disturbed = () => (!asked && (document.hidden || leaving?.())) || (floats && obstructed());
-  await until(() => !wanted() || !disturbed(), leaving);
+  const unfit = () => !asked && (document.hidden || leaving?.());
+  await until(() => wanted() && (unfit() || (floats && obstacle())), leaving);
 };

@@ -9,14 +9,12 @@ import { say } from "../loader/say";
 import type { PromptContent, PublicSurvey } from "../loader/wire";
 import type { Post } from "../sender/post";
 import type { PromptHandle } from "../sender/show";
-import { draw, enter, leave, type Panel, type Placement, prepare, settle, steps } from "../stage";
+import { draw, enter, leave, quiet as calm, type Panel, type Placement, prepare, settle, steps } from "../stage";
 import { early } from "./early";
 import { guard } from "./guard";
 import { type Hosted, hosting, named, placed } from "./host";
 import { write, written } from "./memory";
 import { unreserved } from "./reserved";
-
-export { quiet } from "../stage";
 
 /** How long a panel takes to leave, in milliseconds; the stylesheet's animation is as long. */
 const LEAVE = 140;
@@ -41,9 +39,20 @@ const broke = (error: unknown): void => {
   goOn?.();
 };
 
+/** Settles when it is known whether the module comes, and everybody who waits for it knows, too. */
+let begun: Promise<unknown>;
+
 /** Starts the module that the response brings. */
-export default (response: Promise<Response>): Promise<void> =>
-  (module = response.then((module_or_path) => launch({ module_or_path, guard: (exports) => guard(exports, broke) })));
+export default (response: Promise<Response>): Promise<void> => {
+  begun = response.catch(() => new Promise((done) => setTimeout(done)));
+  return (module = response.then((module_or_path) => launch({ module_or_path, guard: (exports) => guard(exports, broke) })));
+};
+
+/** When the prompt may come. What a page has made of `fetch` may refuse the module: that is known before the question stands. */
+export const quiet: typeof calm = async (...when) => {
+  if (!/native code/.test(`${fetch}`)) await begun;
+  return calm(...when);
+};
 
 /** What the panel on the page tells, and whom: the module once it has taken the prompt over. */
 let heard = { gesture, close: hide };

@@ -102,7 +102,8 @@ export const draw = (content: PromptContent, placement: Placement, heard: Heard)
     const button = (event.target as Element).closest("button");
     if (button?.type != "submit" || !button.form) return;
     event.preventDefault();
-    button.form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+    // Of the event's own class: a page may have given the name `Event` to one of its own.
+    button.form.dispatchEvent(new (event.constructor as typeof Event)("submit", { bubbles: true, cancelable: true }));
   });
   // The browser closes a dialog on Escape wherever the focus is.
   element.addEventListener("close", heard.close);

@@ -46,7 +46,7 @@ export const shield = (element: HTMLElement, root: ShadowRoot, focused: (from: E
     if (event.type == "keydown") {
       const { key, keyCode, isComposing, ctrlKey, altKey, metaKey } = event;
       const init = { key, keyCode, isComposing, ctrlKey, altKey, metaKey, bubbles: true, cancelable: true };
-      given = new KeyboardEvent("keydown", init);
+      given = new (event.constructor as typeof KeyboardEvent)("keydown", init);
       if (!field.dispatchEvent(given)) return event.preventDefault();
     }
     if (cancelled) restore(event, field);
@@ -67,7 +67,7 @@ export const shield = (element: HTMLElement, root: ShadowRoot, focused: (from: E
       const { clientX, clientY, defaultPrevented, detail } = event;
       const met = detail ? root.elementFromPoint(clientX, clientY) : root.activeElement; // a key or a screen reader has no place
       const target = (met?.closest("label") as HTMLLabelElement | null)?.control || met;
-      const again = new MouseEvent("click", { detail: 1, bubbles: true, cancelable: true });
+      const again = new (event.constructor as typeof MouseEvent)("click", { detail: 1, bubbles: true, cancelable: true });
       // What the page has not cancelled the browser has done: only the prompt has not heard of it.
       if (!defaultPrevented) again.preventDefault();
       target?.dispatchEvent(again);
