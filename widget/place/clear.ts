@@ -3,21 +3,21 @@
  * screen, the browser shows a popover above it and lets nobody touch it.
  */
 
-/** What closes the rest of the page to its visitor. `:is` passes over what a browser does not know. */
+/** Elements that close the rest of the page to its visitor. `:is` ignores a selector that the browser does not know. */
 const MODAL = ":is(:modal,[aria-modal=true])";
 
-/** What tells of the end of such a thing; that it is removed or hidden tells the observer. */
+/** Events at which such an element may have ended; a MutationObserver notices when it is removed or hidden. */
 const SIGNS = ["visibilitychange", "fullscreenchange", "close", "focusin", "transitionend", "animationend"];
 const MARKS = ["open", "aria-modal", "aria-hidden", "class", "style", "hidden"];
 
-/** How long a page that has begun to leave, but is still there, is left alone, in milliseconds. */
+/** Milliseconds until a page that has begun to leave, but is still there, is checked again. */
 const LEAVING = 1e4;
 
 const isSeen = (element: Element): boolean =>
   !element.closest("[aria-hidden=true]") &&
   element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) != false;
 
-/** Whether the page has something modal open. In a shadow root it is found by the focus, which such a thing holds. */
+/** Whether the page has a modal element open. In a shadow root it is found from the focused element, which it contains. */
 export const obstructed = (): boolean => {
   let at: any = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -25,7 +25,7 @@ export const obstructed = (): boolean => {
   return !!(at || document.fullscreenElement) || [...document.querySelectorAll(MODAL)].some(isSeen);
 };
 
-/** Settles as soon as `holds`, which is asked whenever the page may have become another. Nothing polls. */
+/** Settles as soon as `holds` returns true; it is called whenever the page may have changed. Nothing polls. */
 export const until = (holds: () => boolean, leaving?: () => boolean): Promise<void> =>
   new Promise((done) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +55,7 @@ export const reachable = (panel: Element, element: Element): boolean => {
 /** Calls `fail` if the panel, once it has come to rest, can't be reached. */
 export const check = (panel: Element, element: Element, fail: () => void): void => {
   const still = panel.getAnimations().map(({ finished }) => finished);
-  // An animation that is cut short means that the panel goes already.
+  // A cancelled animation means that the panel is already leaving.
   Promise.all(still).then(
     () => reachable(panel, element) || fail(),
     () => {},
