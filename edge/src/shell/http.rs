@@ -45,7 +45,7 @@ async fn body(request: &mut Request, headers: &HeaderMap) -> Result<Body> {
     Ok(Body::from_stream(Chunks(SendWrapper::new(request.stream()?))))
 }
 
-/// The chunks of a long body. `Send` by decree: an isolate has one thread.
+/// The chunks of a long body. Declaring them `Send` is safe, because an isolate has one thread.
 struct Chunks(SendWrapper<ByteStream>);
 
 impl Stream for Chunks {
