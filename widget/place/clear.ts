@@ -3,21 +3,21 @@
  * screen, the browser shows a popover above it and lets nobody touch it.
  */
 
-/** What closes the rest of the page to its visitor. `:is` passes over what a browser does not know. */
+/** Elements that close the rest of the page to its visitor. `:is` ignores a selector that the browser does not know. */
 const MODAL = ":is(:modal,[aria-modal=true])";
 
-/** What tells of the end of such a thing; that it is removed or hidden tells the observer. */
+/** Events at which such an element may have ended; a MutationObserver notices when it is removed or hidden. */
 const SIGNS = ["visibilitychange", "fullscreenchange", "close", "focusin", "transitionend", "animationend"];
 const MARKS = ["open", "aria-modal", "aria-hidden", "class", "style", "hidden"];
 
-/** How long a page that has begun to leave, but is still there, is left alone, in milliseconds. */
+/** Milliseconds until a page that has begun to leave, but is still there, is checked again. */
 const LEAVING = 1e4;
 
 const isSeen = (element: Element): boolean =>
   !element.closest("[aria-hidden=true]") &&
   element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) != false;
 
-/** Something modal that the page has open. In a shadow root it is found by the focus, which such a thing holds. */
+/** The modal element that the page has open. In a shadow root it is found from the focused element, which it contains. */
 export const obstacle = (): Element | null | undefined => {
   let at: any = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -26,8 +26,8 @@ export const obstacle = (): Element | null | undefined => {
 };
 
 /**
- * Settles as soon as nothing is in the way, which is asked whenever the page may have become another. Nothing polls. An
- * element in a shadow root has that root watched, too: the document does not hear of its end.
+ * Settles as soon as nothing is in the way. `inTheWay` is called whenever the page may have changed; nothing polls. When it
+ * returns an element in a shadow root, that root is watched, too: its events do not reach the document.
  */
 export const until = (inTheWay: () => Element | boolean | null | undefined, leaving?: () => boolean): Promise<void> =>
   new Promise((done) => {
@@ -65,7 +65,7 @@ export const reachable = (panel: Element, element: Element): boolean => {
 /** Calls `fail` if the panel, once it has come to rest, can't be reached. */
 export const check = (panel: Element, element: Element, fail: () => void): void => {
   const still = panel.getAnimations().map(({ finished }) => finished);
-  // An animation that is cut short means that the panel goes already.
+  // A cancelled animation means that the panel is already leaving.
   Promise.all(still).then(
     () => reachable(panel, element) || fail(),
     () => {},

@@ -62,7 +62,7 @@ export const enter = (panel: Panel, { theme, home, preview, leaving, resized, se
   const placed: Place = place({ element, panel: panel.element, home, opened: panel.focus, fitted, gone });
   const floats = panel.element.matches(".floating");
   const usable = () => !leaving?.() && !(floats && (obstacle() || !reachable(panel.element, element)));
-  /** A focus that moves now was moved by nobody. */
+  /** While the panel rises, the browser may move the focus: that does not mean that the visitor has seen the prompt. */
   let rising = false;
   const unwatch = sight(panel.element, usable, seen);
   const unshield = shield(element, root, (from) => {
