@@ -9,7 +9,7 @@ import { minify } from "terser";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What ships: where it begins, and whether it is a classic script. */
+/** The files that ship: the entry point of each, and whether it is a classic script. */
 const SHIPPED = {
   frame: { entry: "frame/main.ts" },
   overlay: { entry: "overlay/main.ts" },
@@ -26,7 +26,7 @@ const PROMPT = { entry: "prompt/main.ts" };
 /** What the edge puts together for each site: `watch`, and the conditions by their names. */
 const RULES = { watch: "loader/watch.ts", conditions: "loader/rules.ts" };
 
-/** What the sender imports late, so that only who needs it pays for it. Each is a file of its own. */
+/** Modules that the sender imports only when it needs them. Each is a file of its own, which most visitors never download. */
 const LATE = ["frame", "overlay"];
 
 /** Has V8 compile all functions while the file arrives, beside the page's thread, instead of each on it when it is first called. */
@@ -54,14 +54,17 @@ const sheets = {
     }),
 };
 
-/** Finds the glue of the WebAssembly, and in the place of modules what stands in for them, by the paths in their imports. */
+/** Resolves the imports `glue` (the JavaScript of the WebAssembly) and `../stage` to the paths given; tests give stand-ins. */
 const found = (paths) => ({
   name: "found",
   setup: ({ onResolve }) =>
     onResolve({ filter: /^(glue|\.\.\/stage)$/ }, ({ path }) => paths[path] && { path: paths[path] }),
 });
 
-/** A script as it ships. For tests modules may be classic, too: then they are values, and what they import late is missing. */
+/**
+ * Bundles a script as it ships. Tests ask for a module as a classic script: its exports are then a global variable, and the
+ * files that it imports late do not exist.
+ */
 export const script = async (name, { classic, names = {}, paths = {} } = {}) => {
   const shipped = SHIPPED[name] ?? PROMPT;
   const closed = classic || shipped.classic;
@@ -81,7 +84,7 @@ export const script = async (name, { classic, names = {}, paths = {} } = {}) => 
   if (shipped.extension) return text;
   // What the bundler has minified is a twentieth smaller after another pass, by a minifier that takes its time.
   const { code } = await minify(text, { ecma: 2020, module: !closed, compress: { ecma: 2020 } });
-  return [...LATE, "sender"].includes(name) ? code : EAGER + code; // what waits, or is little, is in no hurry
+  return [...LATE, "sender"].includes(name) ? code : EAGER + code; // late files are not urgent, and the sender is small
 };
 
 /** One expression of a module, minified by itself: its names are its own, whatever it is put into. */
@@ -125,7 +128,7 @@ export const tests = (entryPoints, outdir) =>
     sourcemap: "inline",
   });
 
-/** Writes everything that ships into a folder, and how the files are named that others name. */
+/** Writes all files that ship into a folder, with `names.json` (the names of the late files) and `rules.json`. */
 const ship = async (folder) => {
   mkdirSync(folder, { recursive: true });
   const names = {};

@@ -41,8 +41,9 @@ impl fmt::Display for Scope {
     }
 }
 
-/// Lets a call pass whose key has the scope it needs on this site. Refused keys are counted by their
-/// client: past the limit a key is not looked up any more, but the admin key, which needs no storage.
+/// Lets a call pass whose key has the scope it needs on this site. Refused keys are counted by
+/// their client: past the limit no key is looked up any more. The admin key passes even then,
+/// because it needs no storage.
 pub(crate) async fn require(
     edge: &Edge,
     headers: &HeaderMap,
@@ -94,7 +95,7 @@ async fn check_admin(edge: &Edge, headers: &HeaderMap) -> Result<(), Problem> {
     Err(Problem::NotAdmin { has: stored.scope })
 }
 
-/// The stored key that a presented one is.
+/// The stored owner key that matches a presented one.
 async fn stored(
     edge: &Edge,
     headers: &HeaderMap,

@@ -1,6 +1,6 @@
 //! Which pages may call, and how replies say so.
 //!
-//! A browser reports the page's origin, nobody else has to: the rule restrains pages, it is no
+//! Only a browser is sure to report the page's origin, so the rule restrains pages and is no
 //! authentication. It is enforced on the request itself, since a `text/plain` POST comes without a
 //! preflight. Replies name the one origin that asked, never a list, and vary by it.
 

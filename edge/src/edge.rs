@@ -103,13 +103,13 @@ impl Edge {
         Ok(self.limits.call(counted, Client::of(headers), self.now())?)
     }
 
-    /// Lets pass what will ask storage, unless too many of its client's calls came to nothing.
+    /// Lets a call ask storage, unless its client has reached the limit for calls of this kind.
     pub(crate) fn may_ask(&self, counted: Counted, headers: &HeaderMap) -> Result<(), Problem> {
         Ok(self.limits.check(counted, Client::of(headers), self.now())?)
     }
 
-    /// The refusal of a call, counted; past the limit another one takes its place. Where it is not the
-    /// caller who is to blame nothing is counted.
+    /// Counts the refusal of a call and returns it; past the limit, returns that limit's refusal.
+    /// A refusal that is not the caller's fault is not counted.
     pub(crate) fn refused(
         &self,
         counted: Counted,

@@ -6,8 +6,8 @@
 //! refused takes nothing from the listed page behind the same address.
 //!
 //! The last tenth of a site's writes is kept for addresses that have not written in this window. So a
-//! few addresses can't lock a site's visitors out. It is no defence against many networks: whoever
-//! has thousands of them is thousands of newcomers.
+//! few addresses can't lock a site's visitors out. It is no defence against many networks: an
+//! attacker with thousands of them counts as thousands of newcomers.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -95,10 +95,10 @@ pub(crate) enum Problem {
     NotAString { field: &'static str, given: String },
     /// A key whose name is empty or too long.
     KeyName { chars: usize },
-    /// A key of a scope that there is not. `given` is JSON.
+    /// A key of an unknown scope. `given` is JSON.
     KeyScope { given: String },
 
-    /// A released file whose name is none.
+    /// A released file with an invalid name.
     FileName(InvalidFileName),
     /// A released file whose contents are not what its name says.
     FileHash { named: String, found: String },

@@ -1,12 +1,13 @@
 //! Reading answers back: newest first, each once, as its newest visible revision.
 //!
-//! Storage lists keys in an order that makes the first key of an answer its truth (see
+//! Storage lists keys in an order in which the first key of an answer is the entry that counts (see
 //! [`crate::keys`]): a tombstone, else the highest revision. The older revisions behind it are
 //! passed over, wherever a page ends between them.
 //!
-//! Nothing is newer than five minutes ahead, but for what an earlier release let strangers store
-//! there. A list has no "start at", so a scan up to now begins at the front of the site all the same,
-//! one list where nothing is amiss; where a whole page lies ahead, it begins anew at that hour.
+//! The edge takes no answer more than five minutes ahead, but an earlier release let strangers
+//! store entries there. A list has no "start at", so a scan up to now begins at the front of the
+//! site. If a whole page of the list lies ahead, the scan begins again at the hour in which its
+//! span ends.
 
 use jiff::Timestamp;
 use koe_shared::id::{MAX_AHEAD, PublicId, SiteId};
@@ -33,7 +34,7 @@ impl Span {
     }
 }
 
-/// An answer as a list shows it: its truth, without its value.
+/// An answer as a list shows it: the entry that counts, without its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(crate) key: String,
@@ -79,7 +80,7 @@ pub(crate) struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     /// Begins at the newest answer of a span. `now` tells whether anything newer than the span can
-    /// exist; where it can't, no page is wasted on finding the place.
+    /// exist; if it can't, the scan begins at the front of the site.
     pub(crate) fn new(
         store: &'a dyn Store,
         site: &'a SiteId,
@@ -135,7 +136,7 @@ impl<'a> Scan<'a> {
                 continue;
             }
             let Some(answer) = self.first_of_id(listed, &mut place.last_id) else { continue };
-            // Whatever was behind the tombstone before it has been listed now.
+            // By now, all revisions behind the tombstone before this answer have been listed.
             found.extend(self.open.take());
             if i64::try_from(answer.time_ms).is_ok_and(|ms| ms < oldest) {
                 passed_the_end = true;
@@ -163,7 +164,7 @@ impl<'a> Scan<'a> {
         Ok(Some(found))
     }
 
-    /// The answer that a key is the truth of. A revision behind a tombstone is noted there.
+    /// The answer whose first key this is. A revision behind a tombstone is noted in the tombstone.
     fn first_of_id(&mut self, listed: Listed, last_id: &mut String) -> Option<Found> {
         let is_behind = Slot::parse(&listed.key).is_some_and(|slot| slot.id == last_id.as_str());
         match &mut self.open {
@@ -176,7 +177,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// The truth of one answer: its tombstone, or its newest visible revision.
+/// The entry of an answer that counts: its tombstone, or its newest visible revision.
 pub(crate) async fn newest(
     store: &dyn Store,
     site: &SiteId,
@@ -197,7 +198,7 @@ pub(crate) async fn newest(
     }
 }
 
-/// The answer that a key is the truth of; `None` for an older revision, or a key of another kind.
+/// The answer whose first key this is; `None` for an older revision, or a key of another kind.
 fn first_of_id(listed: Listed, last_id: &mut String) -> Option<Found> {
     let slot = Slot::parse(&listed.key)?;
     if slot.id <= last_id.as_str() {

@@ -105,7 +105,8 @@ fn for_owners() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(openapi::get))
 }
 
-/// What holds for every reply that does not say otherwise: nobody keeps it, nobody guesses its type.
+/// Tells caches not to keep a reply that says nothing about caching, and browsers not to guess the
+/// type of any reply.
 async fn careful(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

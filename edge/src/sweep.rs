@@ -117,8 +117,8 @@ fn in_turn(mut due: Vec<Due>) -> Vec<Due> {
     due
 }
 
-/// Leaves the marker that brings the cron back to a tombstone. Where no cron runs it goes when the
-/// tombstone does.
+/// Leaves the marker that brings the cron back to a tombstone. If no cron runs, the marker expires
+/// with the tombstone.
 pub(crate) async fn mark(
     answer: &Withdrawal<'_>,
     now: Timestamp,
@@ -132,7 +132,7 @@ fn read(marker: Listed) -> Option<Due> {
     let (site, slot) = keys::parse_late(&marker.key)?;
     let id = slot.public_id().filter(|_| slot.rank == Rank::Tombstone)?;
     let received_at = marker.metadata.as_deref().and_then(|at| at.parse::<Instant>().ok());
-    // A marker that can't be read is done with as well: better once too early than never.
+    // A marker whose time can't be read is due at once: too early is better than never.
     let received_at = received_at.map_or(Timestamp::UNIX_EPOCH, |Instant(at)| at);
     Some(Due { site, id, received_at, turn: 0, key: marker.key })
 }

@@ -177,8 +177,8 @@ impl Withdrawal<'_> {
     }
 }
 
-/// Writes an entry that has metadata alone. Storage takes a key once a second: whoever clicks twice
-/// finds the entry there.
+/// Writes an entry that has metadata alone. Storage takes a key once a second: it refuses a second
+/// click, but the entry is there already.
 pub(crate) async fn put_once(
     store: &dyn Store,
     key: &str,

@@ -105,7 +105,7 @@ fn fill(accent: HexColour, surface: Surface) -> (HexColour, HexColour) {
             return (fill, text);
         }
     }
-    // A narrow band of middle lightness bears neither.
+    // On a fill in a narrow band of middle lightness, neither text is legible: darken the fill.
     (until(fill, Surface::Light, |darker| contrast(WHITE, darker) >= TEXT), WHITE)
 }
 

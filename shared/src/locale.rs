@@ -149,7 +149,7 @@ fn spelled(tag: &str) -> Option<String> {
         }
         after_singleton |= part.len() == 1;
     }
-    // An extension letter announces something.
+    // A single letter introduces an extension, so it can't be the last part.
     spelling.rsplit('-').next().is_none_or(|last| last.len() != 1).then_some(spelling)
 }
 

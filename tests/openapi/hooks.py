@@ -16,8 +16,8 @@ from jsonschema import Draft202012Validator
 from schemathesis.core.failures import AcceptedNegativeData, ServerError
 from schemathesis.openapi.checks import RejectedPositiveData
 
-# The codes that may meet a call which the document allows, and the beginning of the field that
-# they blame.
+# The refusals that a call may get although the document allows it: the code, and the beginning of
+# the field to blame.
 BEYOND_A_SCHEMA = {
     # The two exclude each other, and one has to be there; dates are read together; scales and
     # segments are the site's.
@@ -50,7 +50,8 @@ BEYOND_A_SCHEMA = {
         ("comment_too_long", "comment"),
         ("contact_without_consent", "contact.consent"),
     },
-    # Names that a standard or the document itself has to know, and what may stand once only.
+    # Names that have to exist in a standard or in the document itself, and entries that may stand
+    # there only once.
     "put_site": {
         ("unknown_timezone", "timezone"),
         ("locale_not_offered", "locale"),

@@ -13,7 +13,7 @@ const WATCH: &str = r#"read -r _; kill -s TERM -- "-$1"
 for _ in 1 2 3 4 5 6 7 8 9 10; do kill -s 0 -- "-$1" || break; sleep 0.2; done
 kill -s KILL -- "-$1"; rm -rf "$2""#;
 
-/// Holds a program and its folder in life. Both go when this is dropped, or when this process ends.
+/// Keeps a program and its folder. Both end when this is dropped, or when this process ends.
 #[derive(Debug)]
 pub struct Lifeline {
     input: Option<ChildStdin>,

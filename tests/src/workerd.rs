@@ -95,7 +95,7 @@ impl Workerd {
     pub fn replace_assets(&self) {
         let folder = self.state.path().join("target/koe/dev-assets/a");
         let gone = folder.join("gone-0123456789.js");
-        // One of no release tells when the tool has seen the change.
+        // A file that no release has shows when the tool has seen a change.
         fs::write(&gone, "").expect("the copy of what was built is writable");
         let client = self.client();
         let answers = |status| {

@@ -1,7 +1,7 @@
 /**
- * The frame, from outside: where a page's policy forbids WebAssembly, or requests to Koe, the hosted page shows the
- * prompt in a frame of its own origin, which no policy of the page binds. It renders, sends and keeps what waits; the
- * loader on the page keeps draw and clocks. Loaded by the sender when it is needed, as `../sender/show.ts` finds out.
+ * The page's side of the frame. Where the page's policy forbids WebAssembly, or requests to Koe, the hosted page shows the
+ * prompt in a frame of Koe's origin, to which that policy does not apply. The frame renders, sends, and keeps unsent
+ * answers; the loader on the page keeps draw and clocks. `../sender/show.ts` loads this file when it is needed.
  */
 
 import type { Order } from "../loader/order";
@@ -16,7 +16,7 @@ export { quiet } from "../place/quiet";
 /** How long a frame may take to be ready. One that a policy refuses never is. */
 const PATIENCE = 1e4;
 
-/** A frame with the hosted page of a survey, and what it says, until `forget` is called. */
+/** Makes a frame with the hosted page of a survey. `hear` gets the frame's messages until `forget` is called. */
 const open = (
   origin: string,
   site: string,
@@ -41,7 +41,7 @@ export const frame = (
   lang: string,
   ...[unmark, mark, say, text]: typeof tools
 ): MountPrompt => (gone) => {
-  /** Under which the frame keeps what is written in it: a page that moves the frame has it loaded anew. */
+  /** The key under which the frame keeps its draft: when the page moves the frame, the browser loads it again. */
   const id = `${Math.random()}`;
   const { site } = config;
   let shown = false;
@@ -70,7 +70,7 @@ export const frame = (
     if (!slot && !modal) panel.popover = "manual";
     placed.fit();
     const told: FromPage = { koe: "order", id, touchpoint, segments, person: person(), forced, preview, page: location.pathname };
-    // What can't be copied to another window is no segment either.
+    // As plain JSON: a segment that `postMessage` can't copy, such as a function, would make it throw.
     frame.contentWindow!.postMessage(JSON.parse(text(told)), origin);
   };
 
@@ -86,7 +86,7 @@ export const frame = (
     if (data.koe == "ready") begin(data.look);
     if (data.koe == "height") resize(data.height);
     if (data.koe == "told") {
-      shown = true; // nothing else is told before
+      shown = true; // the frame's first news is always "prompted"
       if (data.news == "answered") {
         answered = true;
         mark(site, survey.id);
@@ -108,7 +108,7 @@ export const frame = (
   panel.addEventListener("cancel", (event) => {
     event.preventDefault();
     const detail = { survey: survey.id, touchpoint };
-    if (!shown) tell("prompted", detail); // who closes it has seen it
+    if (!shown) tell("prompted", detail); // a visitor who closes the prompt has seen it
     if (!answered) tell("dismissed", detail);
     end();
   });
@@ -117,16 +117,16 @@ export const frame = (
     say(`the page's policy keeps the prompt away: add ${origin} to its frame-src`);
     end();
   }, PATIENCE);
-  // The frame hears of a page that goes by itself, and says what there is to say.
+  // `ignored` does nothing: the frame gets a `pagehide` of its own, and sends the outcome.
   return { answered: () => answered, ignored() {}, end };
 };
 
-/** What a frame on this site could not send is sent by another one, which nobody sees. */
+/** Opens a hidden frame, which sends the answers that an earlier frame could not send. */
 export const flush = (origin: string, site: string, survey: string, unmark: (typeof tools)[0]): void => {
   const [frame, forget] = open(origin, site, survey, "waiting=1", (data) => {
     if (data.koe != "waits") return;
     clearTimeout(timer);
-    if (data.waits) return; // it stays, and tries again
+    if (data.waits) return; // the frame stays, and tries again
     unmark(site);
     end();
   });

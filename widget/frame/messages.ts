@@ -1,6 +1,6 @@
 /**
- * What passes between a page and the frame in it, by `postMessage`. Both sides look at origin and source of what they
- * hear. What a page knows of its visitor goes this way and never into the frame's address, which servers log.
+ * The messages between a page and the frame in it, by `postMessage`. Both sides check the origin and the source of each
+ * message. Data about the visitor goes this way and never into the frame's address, which servers log.
  *
  * | message | from | |
  * | --- | --- | --- |
@@ -38,7 +38,7 @@ export type FromFrame =
 
 export interface FromPage {
   koe: "order";
-  /** Under which the frame keeps what is written, the same each time the frame is loaded for this prompt. */
+  /** The key under which the frame keeps its draft, the same each time the frame is loaded for this prompt. */
   id?: string | undefined;
   touchpoint?: string | undefined;
   segments: Record<string, unknown>;

@@ -5,7 +5,7 @@ import type { Hosted } from "../prompt/host";
 import { asked, type HostedPage } from "./page";
 import { lookOut } from "./person";
 
-/** Puts the prompt in the place of the form, which comes back should the prompt go. */
+/** Replaces the form by the prompt, and puts the form back when the prompt ends or fails. */
 export const alone = async (page: HostedPage, place: Element, sender: Sender): Promise<void> => {
   const person = lookOut();
   let touched = false;
@@ -18,7 +18,7 @@ export const alone = async (page: HostedPage, place: Element, sender: Sender): P
   if (!ready) return;
   await ready;
   place.removeEventListener("input", touch);
-  // Nobody's words are taken away because the prompt was slow.
+  // The visitor has begun to fill in the form while the prompt loaded: the form stays.
   if (touched) return;
 
   const form = [...place.children];
@@ -31,7 +31,7 @@ export const alone = async (page: HostedPage, place: Element, sender: Sender): P
     channel,
     ...(score != null && { preselected: score }),
     attended: person.there,
-    // What a link chose counts once somebody is seen to have followed it.
+    // A score from the link is sent only once a person is at the page: scanners follow links, too.
     hosted(host) {
       for (const each of form) each.remove();
       person.came.then(() => {

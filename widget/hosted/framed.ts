@@ -32,7 +32,7 @@ const deliver = (page: HostedPage, sender: Sender, tell: (message: FromFrame) =>
 export const framed = async (page: HostedPage, place: Element, sender: Sender): Promise<void> => {
   const query = new URLSearchParams(location.search);
   const origin = query.get("origin");
-  // Nobody else may frame the page either; this is about who hears of the answer.
+  // The page's policy says who may frame it; this check says who gets messages about the answer.
   if (!origin || !page.frame_origins.includes(origin)) return;
   const tell = (message: FromFrame): void => parent.postMessage(message, origin);
   if (query.get("waiting")) return deliver(page, sender, tell);

@@ -11,7 +11,7 @@ import type { HostedPage } from "./page";
 
 const begin = async (): Promise<void> => {
   const page: HostedPage = JSON.parse(document.getElementById("koe-page")!.textContent!);
-  // A form that comes back with what was typed is answered as it was begun.
+  // A form that came back with a typed comment stays a plain form.
   if (page.comment) return;
   const sender: Sender = await import(page.assets.sender);
   await (page.frame ? framed : alone)(page, document.getElementById("koe")!, sender);

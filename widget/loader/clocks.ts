@@ -27,6 +27,6 @@ export const kept = (site: string, name: string): number => +read(space(site) + 
 
 export const keep = (site: string, name: string, value: number): boolean => write(space(site) + name, value);
 
-/** Deletes draws and clocks. An answer that waits is what a visitor said, not what we know of them: it goes when it is sent. */
+/** Deletes draws and clocks. An unsent answer stays: the visitor gave it, and it is deleted once it is sent. */
 export const forget = (site: string): void =>
   keys(space(site)).forEach((key) => key.startsWith(outbox(site)) || erase(key));

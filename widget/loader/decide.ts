@@ -28,7 +28,7 @@ export interface Ruling {
   reason: Reason;
   /** The touchpoint that has come. */
   touchpoint: string | undefined;
-  /** When the clock runs out that was looked at last. */
+  /** When the clock that was checked last runs out. */
   end: number;
   /** When it was last asked, where it is due. */
   asked: number;
@@ -77,7 +77,7 @@ export const decide = (
       : runs(`answered:${id}`, survey.recontact_days) ? Reason.AnsweredBefore
       : runs(`dismissed:${id}`, survey.recontact_after_dismissal_days * (kept(`backoff:${id}`) || 1)) ? Reason.DismissedBefore
       : draw() >= survey.sample_bp ? Reason.SampledOut
-      // The draw is made before deciding: where there is none, nothing can be kept, and everybody would be asked for ever.
+      // The loader draws before it decides. Without a draw, storage keeps nothing, and the visitor would be asked every time.
       : !(draw() >= 0) ? Reason.StorageBlocked
       : !able ? Reason.Unsupported
       : Reason.Due;

@@ -51,7 +51,7 @@ const calls = (koe: Koe): void => {
   koe("consent", "yes");
   // @ts-expect-error only answers have a score
   koe("on", "dismissed", ({ score }) => score);
-  // @ts-expect-error a decision that is none
+  // @ts-expect-error no such decision
   koe("why", ([first]) => first?.decision == "sampled");
   // @ts-expect-error segments are not nested
   koe("segments", { plan: { name: "pro" } });

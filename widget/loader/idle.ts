@@ -1,13 +1,13 @@
 /** When the page is done and the browser has nothing to do. */
 
-/** How long a busy page may put off what waits for such a moment, and how long after its document was read one that goes on loading. */
+/** Milliseconds by which a busy browser may delay a task, and by which a page that still loads may, after `DOMContentLoaded`. */
 const IDLE = { timeout: 1e3 };
 const PATIENCE = 5e3;
 
 const rest = (task: () => unknown, how?: typeof IDLE): void => {
   const idle = (): void => {
     removeEventListener("load", idle);
-    // A browser that knows no idle moment has a task of its own.
+    // A browser without `requestIdleCallback` runs the task by a timer.
     (window.requestIdleCallback || setTimeout)(task, how as number & typeof IDLE);
   };
   if (document.readyState == "complete") idle();

@@ -1,4 +1,4 @@
-/** Listens in the capture phase, so that nothing on the page keeps it from hearing; what it gives takes the listener off. */
+/** Adds a listener in the capture phase, before the page's elements get the event; returns a function that removes it. */
 export const listen = <E extends Event>(target: EventTarget, name: string, hear: (event: E) => unknown): (() => void) => {
   target.addEventListener(name, hear as EventListener, true);
   return () => target.removeEventListener(name, hear as EventListener, true);

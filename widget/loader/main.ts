@@ -17,7 +17,7 @@ declare const __WATCH__: Watch | 0;
 const load = (url: string): Promise<unknown> => import(url);
 
 try {
-  // Evaluated anew it is no tag, and hands its newer configuration over.
+  // When `import` evaluates this script again, there is no tag: `own` then hands the newer configuration over.
   const src = (document.currentScript as HTMLScriptElement | null)?.src;
   own(__KOE__, __WATCH__, src && { src, load, renew: () => fetch(src, { cache: "reload" }).then(() => load(src)) });
 } catch (error) {

@@ -40,9 +40,9 @@ export interface Order {
   forced?: boolean;
   /** Shown by `?koe-preview`. */
   preview?: boolean;
-  /** Whether the page has begun to leave, a moment ago. A download begins so, too, and the page stays. */
+  /** Whether the page fired `beforeunload` a moment ago. A download fires it, too, and then the page stays. */
   leaving?(): boolean;
-  /** Whether it is due still. Until it stands, a visitor may have been asked in another tab. */
+  /** Whether the survey is still due: while this prompt waits, another tab may ask the visitor. */
   due?(): boolean;
   /** The loader sets the clocks and tells the page. */
   tell(news: News, detail: Detail): void;

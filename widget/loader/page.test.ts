@@ -32,7 +32,7 @@ const config: PublicConfig = {
   surveys: [nps, ces],
 };
 
-/** A path, of an address on an origin that is none. */
+/** The path of an address whose origin is `null`. */
 const path = (url: string) => url.replace("null", "");
 const visit = (given: Partial<Given> = {}) => new Visit({ config, ...given });
 const decisions = async (page: Visit) => (await page.koe("why")).map(({ decision }: any) => decision);

@@ -16,7 +16,7 @@ import type { PublicConfig } from "./wire";
 
 type Given = { segments?: Record<string, unknown> } | null;
 
-/** So long after a page began to leave it may be gone at any moment; past it, it stays: it was a download. */
+/** Milliseconds after `beforeunload` in which the page may still unload. A page that is there later stays: it was a download. */
 const LEAVING = 1e4;
 
 /** Global Privacy Control: who sends it is asked, but not linked to a respondent. */
@@ -28,7 +28,7 @@ const signal = () => (navigator as { globalPrivacyControl?: boolean }).globalPri
  */
 export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""): void => {
   const { site } = config;
-  // Its names are the owner's: none may be taken for what the page has on all objects.
+  // Without a prototype: looking up a touchpoint's name must not find a property that all objects have.
   Object.setPrototypeOf(config.touchpoints, null);
   const first = standing();
   if (first.config || !source) {
@@ -71,10 +71,10 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     open = how;
     const early: NonNullable<Order["early"]> = {};
     let left = 0;
-    // Only until the question was seen: a page that listens for long may be kept out of the back-forward cache.
+    // Removed once the question was seen: a page with this listener may be kept out of the back-forward cache.
     const seen = listen(window, "beforeunload", () => (left = Date.now()));
     use((sender) => {
-      if (open != how || !survey(id)) return; // closed before it was there, or not asked any more
+      if (open != how || !survey(id)) return; // closed before the sender came, or removed from the configuration
       return sender.show({
         origin,
         config: koe.config,
@@ -95,15 +95,15 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
       seen();
       if (open == how) open = undefined;
     });
-    // What the question needs comes beside the sender, unless it is there; where a policy stops it, the sender finds out. Of
-    // the words, those that are sure to be needed.
+    // The question's files load beside the sender, unless they were fetched ahead; where a policy blocks them, the sender finds
+    // out. Of the text files, only one that is sure to be needed is fetched.
     if (warm == id) return;
     load(file("prompt")).catch(String);
     const { locales } = koe.config;
     for (const lang of locales)
       if (lang == language() || !locales[1]) {
         const url = `${origin}/t/${site}/${survey(id)!.content}-${lang}.json`;
-        // What the page has made of `fetch` may throw.
+        // The page may have replaced `fetch` by a function that throws.
         (early[url] = (async () => fetch(url))()).catch(String);
       }
   };
@@ -113,7 +113,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     if (due) prompt(due.survey, { touchpoint: due.touchpoint }, given);
   };
 
-  /** Waits for what can come by itself on this page, and for nothing else. What waits goes on until the route is another. */
+  /** Starts the rules of the touchpoints that can come on this page, and stops all others. A running rule ends with its route. */
   const arm = (): void => {
     const { come, config, waits } = koe;
     const moved = last != (last = route());
@@ -130,7 +130,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
         say(`touchpoint "${name}": ${error}`);
       }
     }
-    // In a task of its own: all at once would be a long one on a slow device.
+    // In a separate task: together with the rest it would be a long task on a slow device.
     setTimeout(() => {
       const due = foremost(judge(Object.keys(waits)));
       if (due) use((sender) => sender.warm?.(origin, config, survey((warm = due.survey))!));
@@ -138,7 +138,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     });
   };
 
-  /** What is wrong with a call is thrown; the words for it are in `explain`, like the calls that are not here. */
+  /** A call throws the argument that is wrong. `explain` has the words for it, and the calls that are missing here. */
   const calls: Record<string, (...given: any[]) => unknown> = {
     __proto__: null!,
     touchpoint(name: string, given?: Given) {
@@ -164,7 +164,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
       } else if (!before) ask(koe.come);
     },
     show(id: string) {
-      // What nobody has seen makes room for what is asked for.
+      // A prompt that nobody has seen yet gives way to the one that the page asks for.
       if (open?.touchpoint && !open.seen && survey(id)) koe("close");
       if (open || !permitted()) throw open;
       prompt(id, { forced: true });
@@ -195,7 +195,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     },
     { config, watch, come: [], waits: { __proto__: null! }, judge },
   );
-  judge([]); // throws where the configuration is no good, while nothing is done yet
+  judge([]); // throws if the configuration is broken, before anything is changed
 
   const [, mode, id] = /[?&]koe-(preview|debug)=?([\w-]*)/.exec(location.search) || [];
   if (mode) koe(mode, id); // before anything else can prompt

@@ -39,7 +39,7 @@ const checked = (url: string, hash: string): Promise<unknown> =>
     link.onload = link.onerror = (event) => {
       link.remove();
       if ((event as Event).type == "load") resolve(url);
-      else reject(`${url} is not what its hash says, or is not there`);
+      else reject(`${url} is not what its hash says, or missing`);
     };
     document.head.append(link);
   });
@@ -60,4 +60,4 @@ configuration()
       renew: () => configuration("reload").then((newest) => own(newest, rules)),
     }),
   )
-  .catch((error) => say(site ? error : 'the pinned tag needs data-site, the id of its site'));
+  .catch((error) => say(site ? error : "the tag needs data-site"));

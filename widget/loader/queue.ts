@@ -12,21 +12,21 @@ export interface Owner {
   (call?: string, ...given: unknown[]): unknown;
   /** The newest configuration this page knows. */
   config: PublicConfig;
-  /** Waits for the rules that it names; nothing where it names none. */
+  /** Starts a rule that the configuration names; 0 where it names none. */
   watch: Watch | 0;
   /** The touchpoints that have come on this route. */
   come: string[];
   /** What is waited for on this route, by touchpoint. */
   waits: Record<string, Wait>;
-  /** What is decided if these come. */
+  /** The decision on each survey if these touchpoints come. */
   judge(touchpoints: string[]): Ruling[];
-  /** The stub's holds the calls made so far; the loader's makes them. */
+  /** In the stub, a list of the calls made so far; in the loader, `push` makes a call. */
   q?: { push(call: Iterable<unknown>): unknown };
 }
 
 declare const window: { koe?: Owner };
 
-/** What of ours stands in `window.koe`. An element whose id is `koe` stands there, too, and is nothing of ours. */
+/** The stub or the loader in `window.koe`, if one is there. An element with the id `koe` is found there, too, and is ignored. */
 export const standing = (): Partial<Owner> => (typeof window.koe == "function" ? window.koe : {});
 
 /** Takes `window.koe` over, with the calls made so far. A stub that the page has put aside keeps working: it pushes here. */

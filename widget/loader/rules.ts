@@ -13,14 +13,15 @@ import type { PublicWhen } from "./wire";
 
 export type Listen = typeof listen;
 
-/** What undoes all that a condition has attached, once its time is over. */
+/** Functions that remove the listeners and observers of conditions. */
 export type Undos = (() => unknown)[];
 
 /**
- * Is made when its touchpoint begins to wait, and throws where the page can't have it; what that attached stays until the
- * touchpoint has come. What it gives is called at the condition's turn, and calls `met` when it holds, at once or later.
+ * Called when its touchpoint begins to wait; throws where the condition can't hold, such as at an invalid selector. What this
+ * call attaches stays until the touchpoint has come. The function that it returns is called at the condition's turn, and calls
+ * `met` when the condition holds, at once or later.
  *
- * Its code stands alone in a site's script: it uses nothing but the browser and what it is given.
+ * Its code stands alone in a site's script: it uses nothing but the browser and its arguments.
  */
 export type Condition<T> = (given: T, undos: Undos, listen: Listen) => (met: () => void) => unknown;
 
@@ -38,9 +39,9 @@ export interface Wait {
 }
 
 /**
- * Calls `fire` once, when all conditions have come. Whether the page fits is for others to say.
+ * Calls `fire` once, when all conditions have been met. It does not check the page's address: the loader does.
  *
- * Throws at a selector that is none, and where a condition is missing from the script or from the browser; then nothing
- * stays attached.
+ * Throws at an invalid selector, and where a condition is missing from the script or from the browser; then nothing stays
+ * attached.
  */
 export type Watch = (when: PublicWhen, listen: Listen, fire: () => void) => Wait;

@@ -1,8 +1,8 @@
 /**
- * What no script of ours may do, looked for in its source: a page's libraries wrap what a browser has, and take these
- * things amiss. Listeners are taken off by `removeEventListener`: a library that has one native listener for all who listen
- * loses it to a `signal` or a `once`. Own keys are walked: `for…in` and a round trip through JSON bring in what stands on
- * the page's prototypes. An old polyfill's promise has no `finally`.
+ * Searches the source of our scripts for code that fails on pages whose libraries replace parts of the browser.
+ * Listeners are removed by `removeEventListener`: a library that keeps one native listener for all callers loses it to a
+ * `signal` or a `once`. Objects are copied by their own keys: `for…in` and a round trip through JSON bring in what the page
+ * put on prototypes. An old polyfill's promise has no `finally`.
  */
 
 import assert from "node:assert/strict";

@@ -1,4 +1,4 @@
-/** What happens to a prompt: kept on this device, and told to the page. In the sender's file: nobody has a prompt before that is there. */
+/** Records on this device what happens to a prompt, and tells the page. Part of the sender's file: a prompt needs the sender. */
 
 import { keep, kept } from "./clocks";
 import type { Detail, News } from "./order";
@@ -16,6 +16,6 @@ export const tell = (news: News, detail: Detail, site?: string | false): void =>
   try {
     dispatchEvent(new CustomEvent(`koe:${news}`, { detail }));
   } catch {
-    // What the page has made of `CustomEvent` may be none.
+    // The page may have replaced `CustomEvent` by something else.
   }
 };

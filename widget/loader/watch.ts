@@ -7,7 +7,7 @@ export const watch =
   (when, listen, fire) => {
     const undos: Undos = [];
     const clear = (from: number): void => undos.splice(from).forEach((undo) => undo());
-    // The last condition is made first: selectors, which may be none, stand behind whatever attaches something.
+    // The last condition is made first: an invalid selector (`in_view`, `click`) throws before `scroll` attaches a listener.
     const steps = (Object.entries(when) as [keyof Conditions, never][])
       .reverse()
       .map(([name, given]) => [name, conditions[name]!(given, undos, listen)] as const);

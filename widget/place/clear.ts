@@ -3,46 +3,56 @@
  * screen, the browser shows a popover above it and lets nobody touch it.
  */
 
-/** What closes the rest of the page to its visitor. `:is` passes over what a browser does not know. */
+/** Elements that close the rest of the page to its visitor. `:is` ignores a selector that the browser does not know. */
 const MODAL = ":is(:modal,[aria-modal=true])";
 
-/** What tells of the end of such a thing; that it is removed or hidden tells the observer. */
+/** Events at which such an element may have ended; a MutationObserver notices when it is removed or hidden. */
 const SIGNS = ["visibilitychange", "fullscreenchange", "close", "focusin", "transitionend", "animationend"];
 const MARKS = ["open", "aria-modal", "aria-hidden", "class", "style", "hidden"];
 
-/** How long a page that has begun to leave, but is still there, is left alone, in milliseconds. */
+/** Milliseconds until a page that has begun to leave, but is still there, is checked again. */
 const LEAVING = 1e4;
 
 const isSeen = (element: Element): boolean =>
   !element.closest("[aria-hidden=true]") &&
   element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) != false;
 
-/** Whether the page has something modal open. In a shadow root it is found by the focus, which such a thing holds. */
-export const obstructed = (): boolean => {
+/** The modal element that the page has open. In a shadow root it is found from the focused element, which it contains. */
+export const obstacle = (): Element | null | undefined => {
   let at: any = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   while (at && !(at.matches?.(MODAL) && isSeen(at))) at = at.assignedSlot || at.parentNode || at.host;
-  return !!(at || document.fullscreenElement) || [...document.querySelectorAll(MODAL)].some(isSeen);
+  return at || document.fullscreenElement || [...document.querySelectorAll(MODAL)].find(isSeen);
 };
 
-/** Settles as soon as `holds`, which is asked whenever the page may have become another. Nothing polls. */
-export const until = (holds: () => boolean, leaving?: () => boolean): Promise<void> =>
+/**
+ * Settles as soon as nothing is in the way. `inTheWay` is called whenever the page may have changed; nothing polls. When it
+ * returns an element in a shadow root, that root is watched, too: its events do not reach the document.
+ */
+export const until = (inTheWay: () => Element | boolean | null | undefined, leaving?: () => boolean): Promise<void> =>
   new Promise((done) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const watch = (how: "addEventListener" | "removeEventListener"): void => {
-      for (const sign of SIGNS) document[how](sign, look, true);
+    const roots: Node[] = [];
+    const watch = (root: Node): void => {
+      if (roots.includes(root)) return;
+      roots.push(root);
+      changes.observe(root, { subtree: true, childList: true, attributeFilter: MARKS });
+      for (const sign of SIGNS) root.addEventListener(sign, look, true);
     };
     const look = (): void => {
       clearTimeout(timer);
-      if (holds()) {
-        changes.disconnect();
-        watch("removeEventListener");
-        done();
-      } else if (leaving?.()) timer = setTimeout(look, LEAVING);
+      const found = inTheWay();
+      if (found) {
+        if (found != true) watch(found.getRootNode());
+        if (leaving?.()) timer = setTimeout(look, LEAVING);
+        return;
+      }
+      changes.disconnect();
+      for (const root of roots) for (const sign of SIGNS) root.removeEventListener(sign, look, true);
+      done();
     };
     const changes = new MutationObserver(look);
-    changes.observe(document, { subtree: true, childList: true, attributeFilter: MARKS });
-    watch("addEventListener");
+    watch(document);
     look();
   });
 
@@ -55,7 +65,7 @@ export const reachable = (panel: Element, element: Element): boolean => {
 /** Calls `fail` if the panel, once it has come to rest, can't be reached. */
 export const check = (panel: Element, element: Element, fail: () => void): void => {
   const still = panel.getAnimations().map(({ finished }) => finished);
-  // An animation that is cut short means that the panel goes already.
+  // A cancelled animation means that the panel is already leaving.
   Promise.all(still).then(
     () => reachable(panel, element) || fail(),
     () => {},

@@ -17,20 +17,20 @@ const keyboard = (): number => {
   return Math.abs(scale - 1) < 0.01 && hidden > 60 ? hidden : 0;
 };
 
-/** How much the page zooms what is in an element. WebKit does not tell: there it is what all around it say. */
+/** How much the page zooms an element. WebKit has no `currentCSSZoom`: there, the zooms of all ancestors are multiplied. */
 const zoomIn = (element: Element | null): number =>
   element ? element.currentCSSZoom || (+getComputedStyle(element).zoom || 1) * zoomIn(element.parentElement) : 1;
 
 /** Fits the panel inside `element`, of which all style is initial but what the visitor has set. */
 export const fit = (panel: HTMLElement, element: HTMLElement): void => {
   const text = parseFloat(getComputedStyle(element).fontSize) / USUAL_TEXT;
-  // What the page zooms itself by is taken back over it. In the page the prompt is part of it.
+  // A prompt over the page undoes the page's own zoom. An inline prompt is part of the page, and keeps it.
   const zoom = panel.matches(".floating") ? zoomIn(element.parentElement) : 1;
-  // A frame in the panel knows the size of text itself: there the panel only grows with it.
+  // The document in a frame applies the size of text itself: here only the panel around it grows.
   const framed = panel.matches(".around");
   const set = (name: string, value: unknown, usual: unknown): void => {
     const { style } = panel;
-    // What the stylesheet begins with is not set: all styles would be computed once more.
+    // A value that has not changed is not set again: the browser would compute all styles once more.
     if (`${value}` != (style.getPropertyValue(name) || usual)) style.setProperty(name, `${value}`);
   };
   set("--keyboard", `${keyboard()}px`, "0px");

@@ -51,8 +51,8 @@ export interface Place {
 }
 
 /**
- * Puts the element into the page. A page that takes it away gets it back once, with all that is in it; a second time it has
- * gone, and so it has with the place it stood in or with its whole document.
+ * Puts the element into the page. If the page removes it, it is put back once, with all its content. `gone` is called if the
+ * page removes it again, or removes the place it stood in or the whole document.
  */
 export const place = ({ element, panel, home, opened, fitted, gone }: Placing): Place => {
   const page = document.documentElement;
@@ -63,7 +63,7 @@ export const place = ({ element, panel, home, opened, fitted, gone }: Placing): 
   const lift = (): void => {
     if (!raised || panel.dataset["state"] == "dismissed") return;
     if (panel.matches("dialog:not(:modal)")) {
-      panel.removeAttribute("open"); // a dialog that was taken out of the page is open still, and modal no more
+      panel.removeAttribute("open"); // a dialog that was removed from the page keeps `open`, but is not modal any more
       (panel as HTMLDialogElement).showModal();
       opened();
     } else if (panel.popover && !panel.matches(":popover-open")) panel.showPopover();
@@ -81,7 +81,7 @@ export const place = ({ element, panel, home, opened, fitted, gone }: Placing): 
   };
 
   const changes = new MutationObserver(() => {
-    if (element.isConnected) lift(); // moved, it stands above everything no more
+    if (element.isConnected) lift(); // an element that was moved has left the top layer
     else if (returned || !(returned = enter())) gone();
   });
 
@@ -105,7 +105,7 @@ export const place = ({ element, panel, home, opened, fitted, gone }: Placing): 
       watch("removeEventListener");
       const inside = (element.getRootNode() as Document).activeElement == element;
       element.remove();
-      // What the visitor looks at stays in sight.
+      // Without scrolling: the visitor keeps looking at the same part of the page.
       if (inside) (placed.before as HTMLElement | null)?.focus?.({ preventScroll: true });
     },
   };

@@ -1,11 +1,11 @@
 /** When a prompt may come: one that nobody asked for disturbs no page that is loading, leaving or unseen; none stands over a dialog. */
 
-import { obstructed, until } from "./clear";
+import { obstacle, until } from "./clear";
 
 /**
- * Settles then, or when nobody wants the prompt any more. One that `floats` over the page waits for the end of what is modal
- * there. One that the page or its owner `asked` for waits for nothing else, neither for the page to be done (`calmed`), nor
- * to be looked at, nor to stay.
+ * Settles when the prompt may come, or is not wanted any more. A prompt that `floats` over the page waits until nothing modal
+ * is open there. A prompt that the page or its owner `asked` for waits for nothing else. Any other prompt also waits until the
+ * page has loaded (`calmed`), is visible, and is not leaving.
  */
 export const quiet = async (
   floats: boolean,
@@ -15,6 +15,6 @@ export const quiet = async (
   leaving?: () => boolean,
 ): Promise<void> => {
   if (!asked) await calmed();
-  const disturbed = () => (!asked && (document.hidden || leaving?.())) || (floats && obstructed());
-  await until(() => !wanted() || !disturbed(), leaving);
+  const unfit = () => !asked && (document.hidden || leaving?.());
+  await until(() => wanted() && (unfit() || (floats && obstacle())), leaving);
 };

@@ -1,12 +1,15 @@
 /**
- * Shown is seen: a prompt counts as shown once half of its panel has been in sight for a second, on a page that is visible
- * and not leaving, as advertising counts a view.
+ * A prompt counts as shown once half of its panel has been in sight for a second, on a page that is visible and not leaving.
+ * Advertising counts a view in the same way.
  */
 
-/** For so long it must be in sight, in milliseconds. */
+/** Milliseconds for which it must be in sight. */
 const GLANCE = 1e3;
 
-/** Calls `met` then, once; `holds` is asked at that moment, and if it does not, the second begins anew. Returns what ends the watch. */
+/**
+ * Calls `met` once, after that second, if `holds` returns true; if it returns false, the second begins again. Returns a function
+ * that ends the watch.
+ */
 export const sight = (panel: Element, holds: () => boolean, met: () => void): (() => void) => {
   let visible = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -22,7 +25,7 @@ export const sight = (panel: Element, holds: () => boolean, met: () => void): ((
   const watch = new IntersectionObserver(
     (entries) => {
       const { intersectionRatio: share, intersectionRect: part } = entries[entries.length - 1]!;
-      visible = share >= 0.5 || part.height * 2 >= innerHeight; // one that is higher than the window fills half of it
+      visible = share >= 0.5 || part.height * 2 >= innerHeight; // a panel higher than the window has to fill half of it
       turn();
     },
     { threshold: [0.1, 0.2, 0.3, 0.4, 0.5] },

@@ -1,7 +1,7 @@
 /**
- * A question whose module is not there: it is still on its way, or it never comes. Nobody is told to wait for it: a score is
- * sent at once, a prompt is closed. When the module comes, what was done is done once more for it, and it goes on from there.
- * When it can't come, the question is answered without it, and the script says thanks.
+ * A question whose module is still loading, or never comes. The visitor does not wait for it: a score is sent at once, and the
+ * prompt can be closed. When the module comes, this script replays the visitor's gestures to it, and the module goes on. When
+ * it can't come, this script handles the gestures and says thanks.
  */
 
 import type { Delivery } from "../sender/deliver";
@@ -14,11 +14,11 @@ const KEYS = /^(Arrow.+|Home|End|Enter|\d| )$/;
 
 export interface Early {
   gesture: Gesture;
-  /** The host for the module, which finds the first score on its way already. */
+  /** The host for the module. It does not send again a score that this script has sent. */
   host: Host;
-  /** Does for the module what was done before it came. */
+  /** Replays to the module the gestures that came before it. */
   repeat(gesture: Gesture): void;
-  /** No module comes. `answered` is what was sent with its help, should it have broken after that. */
+  /** Goes on without the module, which can't come or has broken. */
   alone(): void;
 }
 
@@ -26,7 +26,7 @@ export const early = (host: Host): Early => {
   const { question, mark } = host.panel;
   let done: Parameters<Gesture>[] = [];
   let sent: { score: number; fate: Promise<Delivery> } | undefined;
-  /** The newest answer, by whomever it was given. */
+  /** The newest answer, sent by this script or by the module. */
   let last: typeof sent;
   let alone = false;
 
@@ -43,7 +43,7 @@ export const early = (host: Host): Early => {
     if (alone) thanks(host, score, sent.fate);
   };
 
-  /** What a key does where no module is: a number, Enter and Space choose, the others move. */
+  /** Handles a key without the module: a digit, Enter and Space choose, the others move. */
   const press = (key: string, at: number): void => {
     const radios = [...question.querySelectorAll<HTMLInputElement>("[name=score]")];
     const scores = radios.map(({ value }) => value);
@@ -80,7 +80,7 @@ export const early = (host: Host): Early => {
     },
     repeat(gesture) {
       for (const [event, score] of done) {
-        // Where a key before has moved it by now.
+        // The score that has the focus now: an earlier key of the replay may have moved it.
         const at = question.querySelector<HTMLInputElement>(":focus")?.value;
         gesture(event, at && event.type == "keydown" ? +at : score);
       }

@@ -3,10 +3,10 @@
  * browser calls in it (listeners, timers, promises) is one of its exports, so these are what is guarded.
  */
 
-/** What a broken module returns: no error where one is looked for, 0 where a number is. */
+/** What the exports of a broken module return: the glue reads it as no error, or as the number 0. */
 const NOTHING: never[] = [];
 
-/** The exports, of which nothing throws. After the first that would have, `broke` was called and none does anything more. */
+/** Wraps the exports so that none throws. `broke` gets the first error; after it, no export does anything. */
 export const guard = (exports: WebAssembly.Exports, broke: (error: unknown) => void): WebAssembly.Exports => {
   let broken = false;
   const guarded: WebAssembly.Exports = {};

@@ -64,13 +64,13 @@ export interface Hosted {
   page: string;
   channel?: Channel;
   preselected?: number;
-  /** Whether a person is there. Until then nothing is said about a prompt without an answer. */
+  /** Whether a person is at the page. Until then, an outcome without an answer is not sent. */
   attended(): boolean;
   /** The prompt stands on the page. Hands over the host, for a score that a link brought. */
   hosted(host: Host): void;
   /** The panel has another height, in CSS pixels. */
   resized?(height: number): void;
-  /** Under which a prompt in a frame is kept. */
+  /** The key under which a prompt in a frame is kept. */
   id?: string | undefined;
 }
 
@@ -88,14 +88,14 @@ export interface Hosting extends PromptHandle {
 /** What a page gave may be of any type, and must not cost the answer. */
 const text = (given?: string): string | undefined => given && `${given}`;
 
-/** Where a prompt stands: wherever the page has a place for it, that is where. A phone has no room for a card in the middle. */
+/** Where a prompt stands: in the page's slot, if there is one. A phone has no room for a modal in the middle. */
 export const placed = (survey: PublicSurvey, slot: Element | null): Placement =>
   slot ? "inline" : survey.placement == "modal" && !narrow() ? "modal" : "popover";
 
-/** Words with a name in them, kept: a prompt asks for the same ones ahead of it and when it is due. */
+/** The last result of `named`: the prompt calls it when it is drawn ahead, and again when it is due. */
 let filled: { words: PromptContent; name?: string; content: PromptContent } | undefined;
 
-/** A copy in which each text has the name. Walked, since what a page has put on prototypes would come along in JSON. */
+/** A copy in which each text has the name. Not made by JSON, which would bring in what the page put on prototypes. */
 const spoken = (words: unknown, name: string | undefined, key?: string): any => {
   if (key == "greeting" && !name) return "";
   if (typeof words == "string") return words.includes("{name") ? fill(words, name) : words;
@@ -105,7 +105,7 @@ const spoken = (words: unknown, name: string | undefined, key?: string): any => 
   return copy;
 };
 
-/** The same words with the visitor's name in them. Without a name nobody is greeted. Asked twice, it is the same object. */
+/** The same words with the visitor's name in them; without a name, no greeting. Equal arguments give the same object. */
 export const named = (words: PromptContent, name?: string): PromptContent => {
   if (filled?.words != words || filled.name != name) filled = { words, name, content: spoken(words, name) };
   return filled.content;
@@ -175,14 +175,14 @@ export const hosting = (
 
   const deliver = (body: Body, kept?: boolean) => post.deliver(key(), (before) => revise(body, before, kept));
 
-  // Sent once and kept nowhere: never twice, never after anything else was said, and never of what nobody has seen.
+  // Sent once, and not kept in the outbox. Nothing is sent after an earlier outcome, or for a prompt that nobody has seen.
   const leave = (outcome: Outcome): void => {
     if (seen && !said && order.attended?.() != false) post.tell(next(outcome));
   };
 
   const finish = (outcome: Outcome): void => {
     if (ended) return;
-    if (outcome == "dismissed") see(); // who closes it has seen it
+    if (outcome == "dismissed") see(); // a visitor who closes the prompt has seen it
     ended = true;
     leave(outcome);
     if (outcome == "dismissed") tell(outcome);
@@ -218,7 +218,7 @@ export const hosting = (
         taken = true;
         save();
         return deliver({ ...names(), revision: TAKEN_BACK }).then((delivery) => {
-          // Unless it is sure to be taken back, another try, or another revision, is of the same answer.
+          // A new id only if the answer is sure to be taken back. Otherwise the next try or revision is of the same answer.
           if (delivery == "stored" || delivery == "saved") {
             taken = false;
             id = uuid(Date.now());

@@ -1,6 +1,6 @@
 /**
- * The prompt's script: it shows the question as soon as its words are there, and hands it to the WebAssembly once that is,
- * of which it is the only caller. A module that breaks is no error of the page, and takes no answer along.
+ * The prompt's script: it shows the question as soon as its words have come, and hands it to the WebAssembly module, of which
+ * it is the only caller, once that has come. A module that breaks causes no error on the page, and loses no answer.
  */
 
 import launch, { gesture, hide, mount, show as stand } from "glue";
@@ -9,14 +9,12 @@ import { say } from "../loader/say";
 import type { PromptContent, PublicSurvey } from "../loader/wire";
 import type { Post } from "../sender/post";
 import type { PromptHandle } from "../sender/show";
-import { draw, enter, leave, type Panel, type Placement, prepare, settle, steps } from "../stage";
+import { draw, enter, leave, quiet as calm, type Panel, type Placement, prepare, settle, steps } from "../stage";
 import { early } from "./early";
 import { guard } from "./guard";
 import { type Hosted, hosting, named, placed } from "./host";
 import { write, written } from "./memory";
 import { unreserved } from "./reserved";
-
-export { quiet } from "../stage";
 
 /** How long a panel takes to leave, in milliseconds; the stylesheet's animation is as long. */
 const LEAVE = 140;
@@ -32,7 +30,7 @@ const painted = (): Promise<unknown> =>
 
 let module: Promise<void>;
 let broken = false;
-/** Goes on with the prompt that stands, without the module. */
+/** Goes on with the prompt on the page, without the module. */
 let goOn: (() => void) | undefined;
 
 const broke = (error: unknown): void => {
@@ -41,11 +39,22 @@ const broke = (error: unknown): void => {
   goOn?.();
 };
 
-/** Starts the module that the response brings. */
-export default (response: Promise<Response>): Promise<void> =>
-  (module = response.then((module_or_path) => launch({ module_or_path, guard: (exports) => guard(exports, broke) })));
+/** Settles when it is known whether the module comes, and everybody who waits for it knows, too. */
+let begun: Promise<unknown>;
 
-/** What the panel on the page tells, and whom: the module once it has taken the prompt over. */
+/** Starts the module that the response brings. */
+export default (response: Promise<Response>): Promise<void> => {
+  begun = response.catch(() => new Promise((done) => setTimeout(done)));
+  return (module = response.then((module_or_path) => launch({ module_or_path, guard: (exports) => guard(exports, broke) })));
+};
+
+/** When the prompt may come. What a page has made of `fetch` may refuse the module: that is known before the question stands. */
+export const quiet: typeof calm = async (...when) => {
+  if (!/native code/.test(`${fetch}`)) await begun;
+  return calm(...when);
+};
+
+/** The handlers of the panel on the page: those of the module, once it has taken the prompt over. */
 let heard = { gesture, close: hide };
 
 let drawn: { content: PromptContent; placement: Placement; panel: Panel } | undefined;
@@ -69,7 +78,7 @@ const groundOf = (): HTMLElement => (ground ||= steps());
 
 let mounted = false;
 
-/** Tells the module where it draws, once a page: it never lets go of it. */
+/** Gives the module the element that it draws in, once a page: the module never releases it. */
 const ensureMounted = (): void => {
   if (!mounted) mount(groundOf());
   mounted = true;
@@ -83,8 +92,8 @@ export const ahead = (survey: PublicSurvey, words: PromptContent, slot: Element 
 };
 
 /**
- * Puts a prompt onto the page: into `slot`, or over everything; `home` says where that is by now. `gone` is called once, when
- * it has left. From then on that it stands nothing has it shown anew, whatever fails.
+ * Puts a prompt onto the page: into `slot`, or over everything; `home` says where that is now. `gone` is called once, when the
+ * prompt has left. A failure after the prompt is on the page does not reach the caller, which would show the prompt again.
  */
 export const show = (
   order: Order & Partial<Hosted>,
@@ -98,7 +107,7 @@ export const show = (
   const { host, draft, keep, seen, answered, ignored, end } = hosting(order, words, slot, post, gone);
   const panel = panelOf(host.content, host.placement);
   drawn = undefined;
-  panel.admit(groundOf()); // before it is on the page: put in later, everything around it would be styled anew
+  panel.admit(groundOf()); // before the panel is on the page: added later, it would make the browser restyle all around it
   let leaving = false;
 
   const waiting = early({
@@ -129,7 +138,7 @@ export const show = (
 
   const alone = (): void => {
     if (leaving) return;
-    if (host.placement == "page") return end(); // its form comes back, which needs no script
+    if (host.placement == "page") return end(); // the plain form comes back, which needs no script
     heard = { gesture: waiting.gesture, close };
     waiting.alone();
   };
@@ -148,7 +157,7 @@ export const show = (
   if (slot) unreserved(slot, order.survey.id);
   enter(panel, {
     theme: words.theme,
-    // The face of a page is its body's, seldom its root's.
+    // To inherit the page's font: pages set it on the body, seldom on the root.
     home: () => (!slot && words.theme.font == "inherit" ? document.body : home()),
     preview: !!order.preview,
     leaving: order.leaving,

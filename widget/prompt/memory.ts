@@ -33,7 +33,7 @@ export const remember = (id: string | undefined, saved: Saved): void => {
   try {
     if (id) sessionStorage[`koe:draft:${id}`] = text(saved);
   } catch {
-    // Forbidden or full: the page must not move its frame then.
+    // Storage is forbidden or full: the draft is lost if the page moves the frame.
   }
 };
 

@@ -1,11 +1,11 @@
-/** Segments within the bounds of the contract; the edge's bounds are the same, so that nothing vanishes unsaid. */
+/** Segments within the bounds of the contract. The edge has the same bounds, so it drops no segment without a warning here. */
 
 import { say } from "../loader/say";
 import { MAX_SEGMENT_BYTES, type Segments } from "../loader/wire";
 
 /**
- * The pairs that fit, in the order of their names; what does not is dropped, and said. Null or undefined is no value, and
- * takes away what was given before.
+ * The pairs that fit, in the order of their names; each other pair is dropped, with a line on the console. Null or undefined is
+ * no value, and removes a value given before.
  */
 export const admit = (given: Record<string, unknown>): Segments => {
   const admitted: Segments = {};

@@ -12,7 +12,7 @@ const WORDS = {
   refused: ["not_recorded", "score_refused"],
 } as const;
 
-/** Shows it in the place of the question, and says it anew once the fate of the score is known. */
+/** Replaces the question by the thanks, and updates the words once the delivery of the score has ended. */
 export const thanks = ({ panel, content }: Host, score: number, fate: Promise<Delivery>): void => {
   const { texts, scale } = content;
   const say = panel.end;

@@ -1,6 +1,6 @@
 /**
- * Whether the page's policy lets WebAssembly run. There is no asking: it is tried with the smallest module, and to the end,
- * since WebKit compiles what it then refuses to run.
+ * Whether the page's policy lets WebAssembly run. No API tells, so the smallest module is compiled and instantiated: WebKit
+ * compiles a module that it then refuses to run.
  */
 
 let known: boolean | undefined;

@@ -1,7 +1,7 @@
 /**
- * Delivery: one attempt at one record of the outbox, and what its end means. A revision sent twice is one key at the
- * edge, so nothing here has to prevent that. The care is for two other things: a record never goes before its newest
- * revision has arrived, and an id is never corrected when an attempt under it may have arrived.
+ * Delivery: one attempt to send one record of the outbox, and what its result does to the record. A revision that is sent
+ * twice is one key at the edge, so nothing here has to prevent that. Two other rules matter: a record is never deleted by
+ * the receipt of an older revision, and an id is never corrected when an attempt under it may have arrived.
  */
 
 import { DAY, HOUR } from "../loader/day";
@@ -14,8 +14,8 @@ import { retime, timeOf } from "./uuid";
 
 /**
  * `stored`: the server has it. `saved`: the device is offline, and keeps it. `failed`: the server did not take it yet, as
- * far as is known; it is kept on this device and tried again. `unkept`: neither with the server nor on the device; it is tried again while the
- * page lives. `refused`: the server never will take it; it is kept nowhere.
+ * far as is known; the device keeps it and tries again. `unkept`: neither the server nor the device has it; the page tries
+ * again while it lives. `refused`: the server will never take it, and nobody keeps it.
  */
 export type Delivery = "stored" | "saved" | "failed" | "unkept" | "refused";
 
@@ -29,7 +29,7 @@ export const send = async (origin: string, body: Body): Promise<Response> => {
   return fetch(`${origin}/v1/answers${gone ? `/${site}/${id}?survey=${survey}` : ""}`, {
     method: gone ? "DELETE" : "POST",
     body: gone ? null : text(body),
-    headers: {}, // a page that wraps `fetch` puts its own in, and may expect this
+    headers: {}, // a page's wrapper of `fetch` may add headers of its own to this object
     credentials: "omit",
     keepalive: true,
   });
@@ -46,13 +46,13 @@ interface Reply {
   server_time?: string;
 }
 
-/** The server's reply to what was sent. Undefined: somebody else's. */
+/** The server's reply to what was sent. Undefined: somebody else replied, such as a proxy. */
 const listen = async (sent: Body, response: Response): Promise<Reply | undefined> => {
   const { status, redirected, headers } = response;
   const body = await bodyOf(response);
   const own =
     status == 204
-      ? sent.revision == TAKEN_BACK && !redirected // or whoever is asked
+      ? sent.revision == TAKEN_BACK && !redirected // after a redirect, another server replies
       : status == 202
         ? body?.id == sent.id && body.revision == sent.revision && typeof body.received_at == "string"
         : body?.status == status && typeof body.code == "string" && status > 399;
@@ -68,14 +68,14 @@ const corrected = (time: number, server: number): number => {
   return server - (age > 0 && age < 29 * DAY ? age : 0);
 };
 
-/** What the end of an attempt does to the record. Undefined: there is something else to be tried at once. */
+/** Applies the result of an attempt to the record. Undefined: the record has to be looked at again at once. */
 const settle = (origin: string, key: string, sent: Body, reply?: Reply): Delivery | undefined => {
   const record = recordOf(key);
   const { status = 0, code, pause, server_time } = reply || {};
   const stored = status && status < 300;
   const skewed = code == "clock_skew";
   const refused = !skewed && [400, 413, 422].includes(status);
-  // Another tab has delivered it, or was refused as well; or it has given it another id.
+  // Another tab has deleted the record, after a receipt or a refusal, or has corrected its id.
   if (!record) return refused ? "refused" : undefined;
   if (record.body.id != sent.id) return undefined;
 
@@ -87,7 +87,7 @@ const settle = (origin: string, key: string, sent: Body, reply?: Reply): Deliver
   if (stored) received[key] = reply!.received_at;
   if (refused) say(`an answer was refused: ${reply!.detail}`);
   if (stored || refused) {
-    // A newer revision stays, and with it the mark that something has arrived under this id.
+    // A newer revision stays. `open` then stays above 0, which says that something has arrived under this id.
     if (newest) {
       if (stored && next) put(key, { ...record, body: next, next: undefined, open: 0 });
       else if (key.endsWith(id)) drop(key);
@@ -100,28 +100,28 @@ const settle = (origin: string, key: string, sent: Body, reply?: Reply): Deliver
   if (status) record.open--;
   else if (!offline && newest && revision != TAKEN_BACK && record.beacon != revision) {
     record.beacon = revision;
-    // Noted first, or it could go twice. Its reply can be read by nobody: the attempt before it stays open for both.
+    // Noted first, or the beacon could go twice. Nobody can read a beacon's reply: the failed attempt stays open for both.
     try {
       if (!put(key, record) || !navigator.sendBeacon(`${origin}/v1/answers`, text(body))) record.beacon = 0;
     } catch {
-      // There is none, or it is the page's own.
+      // The browser has no `sendBeacon`, or the page has replaced it.
     }
   }
 
   if (skewed) {
     const time = timeOf(id);
     const server = Date.parse(server_time!);
-    // Without a reply an attempt may have arrived, or may yet. A time behind was acceptable when it was younger, and one
-    // a little ahead will be; only one that is an hour ahead can't have been taken in the meantime.
+    // An attempt without a reply may have arrived, or may arrive yet. An id that is too old now was acceptable before, and one
+    // a little ahead will be acceptable soon. Only an id more than an hour ahead can't have been taken in the meantime.
     if (server && (!record.open || time > server + HOUR)) {
-      // A correction that other tabs don't see would make two answers of one.
+      // If other tabs did not see the correction, one answer would become two.
       return put(key, { ...record, body: { ...body, id: retime(id, corrected(time, server)) }, open: 0 })
         ? undefined
         : "failed";
     }
   }
 
-  // Without a reply the next chance is taken at once, whatever the pause, which is then for this page's timer alone.
+  // Without a reply, the next event that may help (such as `online`) tries at once: only this page's timer waits for the pause.
   record.tried = status && now;
   record.wait = pause || Math.min(Math.max(record.wait * 2, 5e3), HOUR);
   if (now - record.since > 30 * DAY) drop(key);
@@ -131,15 +131,15 @@ const settle = (origin: string, key: string, sent: Body, reply?: Reply): Deliver
 
 /**
  * Sends the newest revision under a key. The request has left when this returns its promise, so that a tab closed right
- * after a tap has sent it. Undefined: there was no room to say that it is tried, so it was not.
+ * after a tap has sent it. Undefined: storage had no room to note the attempt, so it was not made.
  */
 export const deliver = async (origin: string, key: string): Promise<Delivery | undefined> => {
-  // Once as it is, once under its corrected id, and a look at what is left; more only when two tabs correct it at once.
+  // Once as it is, once under its corrected id, and once to find nothing left; more only when two tabs correct it at once.
   for (let rounds = 5; rounds--; ) {
     const record = recordOf(key);
     if (!record || !record.body.revision) return "stored";
     record.open++;
-    // An attempt that other tabs don't know of could be undone by their corrections.
+    // If other tabs did not know of this attempt, they could correct the id under it.
     if (!put(key, record)) return undefined;
     const reply = await Promise.race([
       send(origin, record.body).then((response) => listen(record.body, response)),

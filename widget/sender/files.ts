@@ -16,7 +16,7 @@ export const CUT_OFF = "no reply";
 
 const kept: Record<string, Promise<any> | undefined> = {};
 
-/** What a promise was for, as long as it was not broken. */
+/** The promise of a key, made once; a rejected one is made again the next time. */
 const once = <T>(key: string, promise: () => Promise<T>): Promise<T> =>
   (kept[key] =
     kept[key] ||
@@ -33,13 +33,13 @@ const get = async (url: string, early: Order["early"] = {}): Promise<Response> =
     // No network, or a page's own `fetch`.
   }
   delete early[url]; // read once, or broken
-  // Without a status it was made opaque, by a page that wraps `fetch`.
+  // A response without a status is opaque: the page's wrapper of `fetch` has made it so.
   if (!response?.status) throw CUT_OFF;
   if (!response.ok) throw `${response.status} ${url}`;
   return response;
 };
 
-/** The words of a survey. Whatever else stands in their place is somebody else's, and no reply. */
+/** The words of a survey. A file with other contents comes from somebody else, and counts as no reply. */
 const texts = async (url: string, survey: PublicSurvey, early: Order["early"]): Promise<PromptContent> => {
   const words = await bodyOf(await get(url, early));
   if (words?.survey != survey.id) throw CUT_OFF;

@@ -14,7 +14,7 @@ let flush: (() => void) | undefined;
 /** Keys with an attempt under way on this page. */
 const busy = new Set<string>();
 
-/** Tries one record now, whatever its pause, and sees to it that it is tried again. */
+/** Sends one record now, without waiting for its pause, and plans another try if it stays. */
 export const attempt = async (origin: string, key: string): Promise<Delivery> => {
   busy.add(key);
   const delivery = await deliver(origin, key);
@@ -22,7 +22,7 @@ export const attempt = async (origin: string, key: string): Promise<Delivery> =>
   const record = recordOf(key);
   if (record && delivery != "stored" && delivery != "refused") {
     say(`an answer waits ${delivery == "unkept" ? "in this page only" : "on this device"}`);
-    // Not tried, or no pause noted, for want of room: nothing but time helps.
+    // If storage had no room to note the attempt or its pause, try again in an hour.
     setTimeout(() => flush?.(), (delivery && record.wait) || HOUR);
   }
   return delivery || "failed";
@@ -34,7 +34,7 @@ const due = (key: string): boolean => {
   if (!record || busy.has(key)) return false;
   const past = Date.now() - record.tried;
   if (record.body.revision) return past < 0 || past >= record.wait; // a time in the future: the clock was wrong then
-  // Kept for its corrected id only, which nobody asks for once its prompt is closed, after a day.
+  // All is delivered, and only the corrected id is kept: for a day, after which the prompt is closed.
   if (Date.now() - record.since > DAY) drop(key);
   return false;
 };
@@ -49,7 +49,7 @@ export const start = (origin: string, site: string): void => {
     wanted = true;
     if (running) return;
     running = true;
-    // A chance that comes meanwhile is one for what was tried meanwhile, and failed.
+    // A call during this run is a chance for the records that have failed in it: run once more.
     while (wanted) {
       wanted = false;
       await locked(prefix, () => Promise.all(waiting(prefix).filter(due).map((key) => attempt(origin, key))));

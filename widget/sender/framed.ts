@@ -1,8 +1,8 @@
 /**
  * The mark of an answer that waits in a frame. A frame keeps its outbox where this page can't see it, so the page keeps
  * `koe:{site}:out:frame` from the first answer until the frame says that nothing waits there. The loader takes it for
- * something to be sent, and the sender opens a frame for it. It holds the survey and when it was set, and goes after 30
- * days, as what it stands for does.
+ * something to be sent, and the sender opens a frame for it. The mark holds the survey and the time at which it was set, and
+ * expires after 30 days, as an answer in the outbox does.
  */
 
 import { outbox } from "../loader/clocks";

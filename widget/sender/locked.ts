@@ -1,6 +1,6 @@
 /** One at a time, over all tabs, where the browser has locks and allows them; elsewhere the task just runs. */
 
-/** Nothing is waited for on a page that is left: a lock granted in the back-forward cache throws the page out of it. */
+/** Cancels what waits for a lock when the page is left: a lock granted in the back-forward cache evicts the page from it. */
 let left = new AbortController();
 addEventListener("pagehide", () => left.abort());
 addEventListener("pageshow", () => (left = new AbortController()));

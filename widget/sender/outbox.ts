@@ -2,7 +2,7 @@
  * The outbox: one storage key per prompt, `koe:{site}:out:{id}`, holding the newest revision of what was answered. It is
  * written before the network is tried. Where storage refuses, the record lives as long as the page.
  *
- * What is sent, and when a record goes, is `deliver.ts`.
+ * `deliver.ts` decides what is sent, and when a record is deleted.
  */
 
 import { erase, keys, read, write } from "../loader/storage";
@@ -13,7 +13,7 @@ import { plain, text } from "./plain";
 /** The revision that stands for "taken back". It outranks every other, and is a DELETE. */
 export const TAKEN_BACK = MAX_REVISION + 1;
 
-/** What a record holds that is to be sent; of one taken back, or delivered, only the names are left. */
+/** The part of a record that is sent. Once the answer is taken back or delivered, only site, survey, id and revision are left. */
 export type Body = Pick<AnswerBody, "site" | "survey" | "id" | "revision"> & Partial<AnswerBody>;
 
 export interface Waiting {
@@ -26,14 +26,14 @@ export interface Waiting {
   open: number;
   /** When the record was made, by this device's clock. */
   since: number;
-  /** When the server last refused, and for how many milliseconds from then it is left alone. */
+  /** When the server last refused, and for how many milliseconds after that nothing is sent. */
   tried: number;
   wait: number;
-  /** The revision that went by beacon as well; 0 before one did, so that there is room to note it. */
+  /** The last revision that also went by beacon. 0 before, so that noting it hardly needs more room. */
   beacon: number;
   /** Of a taking-back: something was delivered under this id before. */
   delivered?: boolean;
-  /** What was said after a taking-back that may have arrived, under an id of its own. It is sent once that has its receipt. */
+  /** An answer given after a taking-back that may have arrived, under a new id. It is sent after the receipt of that. */
   next?: Body;
 }
 
@@ -59,8 +59,8 @@ export const drop = (key: string): void => {
 };
 
 /**
- * Whether it is kept: on the device, or else in memory. Where the device still holds an older one, which other tabs see and
- * may send, it is not, and nothing changes.
+ * Keeps the record on the device, or else in memory, and returns whether it is kept. If the device refuses it and still holds
+ * an older one, which other tabs see and may send, it is not kept, and nothing changes.
  */
 export const put = (key: string, record: Waiting): boolean => {
   const written = write(key, text(record));

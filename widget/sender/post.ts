@@ -1,4 +1,4 @@
-/** What the prompt's script may have sent, and hear of it. A key is that of the outbox, with the prompt's id. */
+/** What the sender does for the prompt's script. A key is that of the outbox, with the prompt's id. */
 
 import { type Delivery, received, send } from "./deliver";
 import { attempt } from "./flush";
@@ -8,7 +8,7 @@ import { bodyOf } from "./reply";
 export interface Post {
   /** Keeps what `revise` makes of the record that waits under a key, if one does, and sends it. */
   deliver(key: string, revise: (before?: Waiting) => Waiting): Promise<Delivery>;
-  /** Sends what is kept nowhere, once. */
+  /** Sends a body once, without keeping it in the outbox. */
   tell(body: Body): void;
   /** The record under a key. */
   recordOf(key: string): Waiting | undefined;
@@ -20,7 +20,7 @@ export const post = (origin: string): Post => ({
   deliver(key, revise) {
     const record = revise(recordOf(key));
     if (!put(key, record)) {
-      // In a full storage the revision before makes room, and is sent by nobody any more.
+      // Storage is full: the revision before is deleted to make room, so that nobody sends it any more.
       drop(key);
       put(key, record);
     }

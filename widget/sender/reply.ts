@@ -1,6 +1,6 @@
 /**
- * What a reply says. What comes back from `fetch` may be a service worker's, a proxy's or a blocker's, or what a polyfill
- * or a wrapper of the page makes of one: who reads it looks at its shape, and takes another than the server's for none.
+ * Reads a reply. `fetch` may return the reply of a service worker, a proxy or a blocker, or one that a polyfill or the page's
+ * wrapper has made. So every reader checks its shape, and ignores a reply that is not the server's.
  */
 
 /** The JSON of a reply; undefined where it has none. */

@@ -44,7 +44,7 @@ export const withdraw = (): void => {
  */
 export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
   const { origin, config, survey } = order;
-  /** By the page's call, under a preview, or on a page of its own: whatever the page does, and another tab has open. */
+  /** Shown by `koe('show')`, as a preview, or on the hosted page: it comes even if another tab has a prompt open. */
   const asked = order.forced || order.preview || order.placement;
   let wanted = true;
   let end!: () => void;
@@ -64,15 +64,15 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
     leave();
   };
 
-  /** The way to put it onto the page, once it may come. */
+  /** Settles with the function that puts the prompt onto the page, once it may come. */
   const prepared = async (): Promise<MountPrompt> => {
     let slot = order.slot || slotOf(survey);
-    // A page may take its time to bring the place.
+    // The page may add the slot late: wait for it up to ten seconds.
     for (let looks = 50; !slot && survey.placement == "inline" && wanted && looks--; slot = slotOf(survey))
       await new Promise((done) => setTimeout(done, 200));
     if (!slot && survey.placement == "inline") throw `data-koe-inline="${survey.id}" is missing`;
 
-    /** Where the prompt belongs in the page by now: in its place, which may be another, or over everything. */
+    /** Where the prompt belongs now: in its slot, which the page may have replaced, or over everything. */
     const home = () => (!slot ? document.documentElement : slot.isConnected ? slot : slotOf(survey));
     const calm = (wait: typeof quiet) => order.placement || wait(!slot, asked, () => wanted, calmed, order.leaving);
 
@@ -89,7 +89,7 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
       let failed: unknown;
       module.catch((error) => (failed = error));
       await calm(prompt.quiet);
-      if (failed == CUT_OFF) throw failed; // what fails later leaves the question
+      if (failed == CUT_OFF) throw failed; // a module that fails later leaves the question on the page
       return (gone) => prompt.show(order, words, slot, home, post(origin), gone);
     } catch (error) {
       if (error != CUT_OFF) throw error;
@@ -108,8 +108,8 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
   };
 
   addEventListener("pagehide", hidden);
-  // To Firefox that is too late. A page that stays all the same (a download, a mail) keeps its prompt without the lock:
-  // then the clocks keep other tabs from asking.
+  // In Firefox, `pagehide` is too late to release the lock. A page that stays after `beforeunload` (a download, a mail link)
+  // keeps its prompt without the lock: then the clocks keep other tabs from asking.
   addEventListener("beforeunload", leave);
   try {
     const mount = await Promise.race([prepared(), ended]);

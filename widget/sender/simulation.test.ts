@@ -2,18 +2,19 @@
  * Many prompts, each in a small world of its own with hazards drawn at random: no network, requests and replies lost,
  * duplicates, reordering, refusals that pass, replies of somebody else, a `fetch` that the page broke, beacons that arrive
  * or don't, storage full, nearly full or forbidden, a clock off by minutes or years, tabs that flush at once, pages that are
- * left and come back, tabs that die at any step, also over a lock, and are missed late. In the end most visitors come back within three days to a network that is well and to storage that has room; for
- * some the network is gone for good, storage never has room again, or two months have passed.
+ * left and come back, tabs that die at any step, also while they hold a lock that the browser releases late. In the end most
+ * visitors come back within three days to a network that works and to storage that has room; for some the network is gone
+ * for good, storage never has room again, or two months have passed.
  *
  * Failure is: an answer counted twice, another outcome counted twice, an old revision in the place of a newer one, one
  * counted that was taken back, one lost, one said to be refused, stored or kept on the device that is not, "offline" said
  * by a device that is online, or a revision that went by beacon twice.
  *
- * No failure is what nothing could keep, or what the design gives up. Each such end is a case of `End`, told by what is
- * left in storage and by what was last tried, and counted apart. None of them counts twice.
+ * An answer that nothing could keep, or that the design gives up, is no failure. Each such end is a case of `End`, recognised
+ * by what is left in storage and by the last attempts, and counted apart. Even then no answer counts twice.
  *
- * Not drawn: two copies of a request on either side of the time at which the server begins or ceases to take its id, of
- * which the page hears only that one was refused. The other counts beside the corrected one.
+ * Not drawn: two copies of one request, of which the server takes one and refuses the other for its time, while the page hears
+ * only of the refusal. The copy that was taken would count beside the corrected answer.
  *
  * `KOE_PROMPTS=100000 npm run test:ts -- simulation` runs more; a failure prints its seed.
  */
@@ -71,7 +72,7 @@ const live = async (seed: number): Promise<End> => {
   let unkept = false;
   /** What waits: what is sent next, or what comes after a taking-back. */
   const kept = (said: Said) => world.waiting().some(({ body, next }) => says({ body: next ?? body }, said));
-  /** What its visitor was told of an answer, and is not so. */
+  /** A false statement about an answer that its visitor was told. */
   let untrue: string | undefined;
   /** What became of the taking-back that was asked for last. */
   let back: Delivery | undefined;
@@ -88,11 +89,11 @@ const live = async (seed: number): Promise<End> => {
   const say = (said: Said, saying: () => Promise<Delivery>) => {
     const { refusals } = world;
     saying().then((fate) => told(said, fate));
-    // What a dying tab did not write, it has told nobody.
+    // A tab that died before it wrote the answer has told its visitor nothing about it.
     undone ||= last == "taken back";
     if (!tab.dead || kept(said)) last = said;
     if (kept(said)) unkept = false;
-    else if (world.refusals > refusals) unkept = true; // it, and what had to make room for it
+    else if (world.refusals > refusals) unkept = true; // neither this revision nor the one deleted to make room for it is kept
   };
 
   let over = false;
@@ -153,7 +154,7 @@ const live = async (seed: number): Promise<End> => {
   if (!last || (last == "taken back" && !answered.length)) return "nothing to count";
   if (answered[0] && says({ body: answered[0] }, last)) return "counted";
 
-  // What was said last does not count. It must be known why.
+  // The last thing that the visitor said does not count: find out why.
   const tries = world.requests.filter(
     (sent) => sent.at >= returned && (says(sent, last!) || (undone && sent.method == "DELETE")),
   );
@@ -175,7 +176,7 @@ const live = async (seed: number): Promise<End> => {
   assert.ok(body && timeOf(body.id) < at - 30 * DAY, `an answer is lost: ${about}`);
   const open =
     answered.length || // an earlier revision was stored
-    world.refusals || // what came of an attempt could not be written
+    world.refusals || // the result of an attempt could not be written
     tabs.some(({ steps }) => steps < 0) || // died between saying that it tries, and trying
     world.requests.some((sent) => sent.body?.id == body.id && (!sent.heard || sent.body.outcome == "ignored"));
   assert.ok(open, `an answer is given up that could be corrected: ${about}`);
@@ -196,6 +197,6 @@ test(`${PROMPTS} prompts among hazards: every answer once`, () => {
   if (failure) throw failure;
   console.log(`${PROMPTS} prompts in ${seconds} s:`, ENDS, "hazards:", struck);
   assert.ok(ENDS.counted > PROMPTS / 4);
-  // With so many, every end is one of theirs.
+  // With so many prompts, every end must occur.
   if (PROMPTS >= 10_000) for (const [end, count] of Object.entries(ENDS)) assert.ok(count, end);
 });

@@ -1,4 +1,4 @@
-/** Storage that refuses, records that are none, and tabs that die over theirs. */
+/** Storage that refuses, invalid records, and tabs that die while they use theirs. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

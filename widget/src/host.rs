@@ -34,7 +34,7 @@ extern "C" {
 }
 
 impl Host {
-    /// Sends a revision, and reports its fate.
+    /// Sends a revision, and reports what became of it.
     pub(crate) fn send(&self, revision: &Revision<'_>, report: impl FnOnce(Delivery) + 'static) {
         let object = Object::new();
         // A plain object takes every property.
@@ -58,7 +58,8 @@ impl Host {
         delivery(self.text("fate").as_deref())
     }
 
-    /// Takes the answer back, and reports the fate of that. What is sent later is another answer.
+    /// Takes the answer back, and reports whether that went through. A later revision is of another
+    /// answer.
     pub(crate) fn erase(&self, report: impl FnOnce(Delivery) + 'static) {
         await_fate(self.take_back(), Box::new(report));
     }
@@ -80,15 +81,16 @@ impl Host {
     }
 }
 
-/// Reports what became of what the sender promised. Without a future, because nothing but this
-/// would need one.
+/// Reports the result of the sender's promise. It uses no future, because nothing else here would
+/// need one.
 fn await_fate(promised: Result<Bag, JsValue>, report: Box<dyn FnOnce(Delivery)>) {
     let report = Closure::once_into_js(move |fate: JsValue| {
         report(delivery(fate.as_string().as_deref()));
     });
     if let Err(error) = promised.and_then(|promised| promised.then(&report, &report)) {
         log(&error);
-        // Whatever is no promise tells nothing: the sender keeps what it is given before it tries.
+        // Without a promise there is no result. The attempt counts as failed, because the sender
+        // keeps a revision before it sends it.
         _ = report.unchecked_ref::<js_sys::Function>().call1(&JsValue::UNDEFINED, &error);
     }
 }

@@ -34,9 +34,9 @@ pub(crate) enum Message {
     Edited(Field, Bag),
     /// The follow-up is to be sent.
     Submitted,
-    /// A revision met its fate.
+    /// The delivery of a revision has ended.
     Delivered(Turn, Delivery),
-    /// Taking back met its fate.
+    /// The attempt to take the answer back has ended.
     Erased(Turn, Delivery),
     /// The time has come for something.
     Due(Turn, Due),
@@ -53,7 +53,7 @@ pub(crate) enum Due {
     Gone,
 }
 
-/// Counts prompts, and apart from them revisions, so that an old promise or timer is known for one.
+/// Counts prompts and, separately, revisions, so that an outdated promise or timer is recognised.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Turn(u32);
 
@@ -169,7 +169,7 @@ impl Panel {
         let height = stage::height();
         let (before, effect) = showing.tell(event);
         let focus = view::next_focus(showing, before, stage::focus());
-        // A step that is not drawn yet still has its focus to move, whatever follows it.
+        // A step that is not drawn yet keeps its focus move, unless the next step brings another.
         self.step = match self.step {
             Some((height, due)) => Some((height, focus.or(due))),
             None => Some((height, focus)),

@@ -50,7 +50,7 @@ pub(crate) struct Showing {
     pub(crate) address_refused: bool,
     /// Whether the region has been named.
     pub(crate) announced: bool,
-    /// When the newest revision met its fate, by the visitor's clock.
+    /// When the delivery of the newest revision ended, by the visitor's clock.
     pub(crate) settled_at: Option<Date>,
     /// What was sent with the newest revision.
     sent: Draft,

@@ -86,7 +86,7 @@ pub(crate) fn height() -> f64 {
 }
 
 fn panel() -> Option<PanelElement> {
-    // Never borrowed for longer: the page may call in here again whenever its tree changes.
+    // Cloned, and not borrowed for longer: a change of the page's tree may call this module again.
     PANEL.with_borrow(Clone::clone)
 }
 

@@ -91,7 +91,7 @@ pub enum Event {
     },
     /// The follow-up was skipped.
     Skipped,
-    /// The newest revision met its fate.
+    /// The delivery of the newest revision has ended.
     Delivered(Delivery),
     /// The visitor wants another score.
     Change,
@@ -101,7 +101,7 @@ pub enum Event {
     Keep,
     /// The visitor confirmed taking it back.
     Erase,
-    /// Taking back met its fate.
+    /// The attempt to take the answer back has ended.
     Erased(Delivery),
     /// After taking back: the visitor wants to answer once more. What follows is another answer.
     Again,
@@ -143,7 +143,7 @@ impl State {
         Self::Asking { at, answer: None, holding: false }
     }
 
-    /// The step after an answer that was given before, of which this became.
+    /// The step after an answer that was given before, with the result of its delivery.
     #[must_use]
     pub const fn answered(score: u8, delivery: Delivery) -> Self {
         Answer::given(score, delivery).follow_up()

@@ -59,7 +59,7 @@ pub(crate) fn reflect(showing: &Showing, link: &Scope<Panel>, from: Option<f64>)
     let reflection = Reflection {
         state: showing.state.word(),
         asks,
-        // Where a selected score is sent without being confirmed, it looks it.
+        // Where a selected score is sent without being confirmed, it looks confirmed.
         chosen: if showing.is_one_step() { checked } else { confirmed },
         checked,
         pointed: showing.hovered.or(checked),
@@ -145,7 +145,7 @@ impl View<'_> {
 
     /// The chosen score, what became of it, and the way to change it.
     fn strip(self, answer: Answer) -> Element {
-        // Where the panel can go, nothing but that is left once there is no answer.
+        // Without an answer and without a draft, a panel that can close offers nothing but that.
         let changes = match answer.delivery {
             Delivery::Pending => false,
             Delivery::Refused => self.showing.stays() || !self.showing.is_over(self.showing.drawn),

@@ -17,15 +17,15 @@ export interface Panel {
   element: HTMLElement;
   /** The question's group of radios. On a page of its own it stands in a form with the comment, which the module draws. */
   question: HTMLFieldSetElement;
-  /** Takes the focus, which no score has then. */
+  /** Takes the focus itself, so that no score has it. */
   focus(): void;
   /** Marks scores, before the module does. */
   mark: Question["mark"];
   /** Takes the steps of the module in. */
   admit(steps: HTMLElement): void;
   /**
-   * Shows a state by its name, which the panel has not before the module says one: whether it asks, with the marks of its scale, what is read out, and from which height the
-   * panel comes when this is another step.
+   * Shows a state by its name (the panel has none before the first call): whether it asks, the marks of its scale, the text
+   * that is read out, and the panel's height before, when the step is another one.
    */
   reflect(
     state: string,
@@ -60,8 +60,8 @@ export const draw = (content: PromptContent, placement: Placement, heard: Heard)
   const wide = scale.max > 7;
 
   const { fieldset, mark } = question(content, page, heard.gesture);
-  // A form of its own: radios without one stay in a list of the shadow root, which Chromium does not take them off when
-  // they go. Its method keeps the page where it is.
+  // Radios need a form: Chromium keeps those without one in a list of the shadow root, even after they were removed. With
+  // this method the browser stays on the page.
   const form = make("form", { class: "step body", method: "dialog", novalidate: "", tabindex: "-1" });
   form.addEventListener("submit", (event) => event.preventDefault());
   if (!page) form.append(fieldset);
@@ -72,7 +72,7 @@ export const draw = (content: PromptContent, placement: Placement, heard: Heard)
   const cross = make("svg", { class: "icon", viewBox: "0 0 20 20", "aria-hidden": "true" }, lines);
   const status = make("p", { class: "unseen", role: "status" });
   const close = make("button", { class: "close", type: "button", part: "close", "data-koe": "close", "aria-label": texts.close }, cross);
-  // The second half of a double click means nothing: the first has brought something else under the pointer.
+  // The second click of a double click is ignored: the first may have brought another element under the pointer.
   close.addEventListener("click", ({ detail }) => detail < 2 && heard.close());
 
   const floats = popover || modal ? "floating " : "";
@@ -94,17 +94,18 @@ export const draw = (content: PromptContent, placement: Placement, heard: Heard)
   );
   if (closable)
     element.addEventListener("keydown", (event) => {
-      // Escape also ends the composition of a Japanese word; of that some browsers leave only the key's old number.
+      // Escape also ends the composition of a Japanese word; some browsers show that only by the old key code 229.
       if (event.key != "Escape" || event.isComposing || event.keyCode == 229) return;
       event.preventDefault();
       heard.close();
     });
-  // A frame may forbid forms, and then the browser submits none: their buttons do so without it.
+  // In a sandboxed frame that forbids forms the browser submits none, so the button's click dispatches the event.
   element.addEventListener("click", (event) => {
     const button = (event.target as Element).closest("button");
     if (button?.type != "submit" || !button.form) return;
     event.preventDefault();
-    button.form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+    // Of the event's own class: a page may have given the name `Event` to one of its own.
+    button.form.dispatchEvent(new (event.constructor as typeof Event)("submit", { bubbles: true, cancelable: true }));
   });
   // The browser closes a dialog on Escape wherever the focus is.
   element.addEventListener("close", heard.close);
@@ -113,7 +114,7 @@ export const draw = (content: PromptContent, placement: Placement, heard: Heard)
     element,
     question: fieldset,
     mark,
-    // Firefox gives it to the first score, where the next key that was meant for the page would answer.
+    // Firefox would focus the first score, where the visitor's next key, meant for the page, would answer.
     focus: () => form.focus(),
     admit(steps) {
       status.before(steps);

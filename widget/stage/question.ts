@@ -1,6 +1,6 @@
 /**
- * The question with its scale: a group of native radios. It stands as soon as its words are there, before there is any
- * WebAssembly; what is done with it is for others to decide.
+ * The question with its scale: a group of native radios. It is built as soon as its words have come, before there is any
+ * WebAssembly. The caller decides what a gesture does.
  */
 
 import type { PromptContent } from "../loader/wire";
@@ -27,7 +27,7 @@ export const question = ({ question, scale, texts }: PromptContent, required: bo
     fieldset.querySelector(".scale")!.addEventListener(type, (event) => {
       const target = event.target as Element;
       const at = type == "mouseout" ? -1 : cells.indexOf(target.closest("label")!);
-      // The click on a label is followed by one on its radio, which is that of a screen reader, too.
+      // The browser follows a click on a label by one on its radio, and a screen reader clicks the radio: only that counts.
       if (type != "click" || target.matches("input")) gesture(event, at < 0 ? undefined : min + at);
     });
   return {

@@ -1,22 +1,22 @@
 /**
- * What a visitor does in the prompt is no event of the page, and the page can't undo it. A page's shortcuts, focus traps and
- * copy protection listen on its document before an event comes to the prompt, and libraries close a dialog at a tap outside
- * it. So the events are met at the window, which is before all that, and end there. What the prompt itself listens to is
- * given on: keys always, taps where the page has kept them away.
+ * Shields the prompt: the page gets no event of what a visitor does in it, and can't cancel it. A page's shortcuts, focus traps
+ * and copy protection listen on its document and get an event before the prompt does, and libraries close a dialog at a tap
+ * outside it. So the shield stops these events at the window, before the document gets them. What the prompt itself listens to
+ * is dispatched to it again: keys always, clicks where the page has stopped them.
  */
 
-/** The events that end at the window. What the browser does about them it does all the same. */
+/** The events that the shield stops at the window. The browser still does its default action. */
 const ENDING = [
   "keydown", "keypress", "keyup", "beforeinput", "compositionstart", "compositionupdate", "compositionend",
   "copy", "cut", "paste", "focusin", "focusout", "selectstart", "contextmenu", "wheel",
   "pointerdown", "pointerup", "mousedown", "mouseup", "touchstart", "touchmove", "touchend",
 ]; // prettier-ignore
-/** Those that come to the prompt by themselves, and end when they leave it. */
+/** The events that reach the prompt, and are stopped when they bubble out of it. */
 const LEAVING = ["input", "click"];
 
 const CAPTURE = { capture: true, passive: true };
 
-/** Does what the browser would have done about a key, had the page not cancelled it before it came here. */
+/** Does the default action of a key whose event the page has cancelled before. */
 const restore = ({ type, key, ctrlKey, altKey, metaKey }: KeyboardEvent, field: HTMLElement): void => {
   const text = key.length == 1 && !metaKey && ctrlKey == altKey ? key : ""; // AltGr is both
   const typed = field.matches("textarea,input:not([type=checkbox],[type=radio])");
@@ -34,7 +34,7 @@ const restore = ({ type, key, ctrlKey, altKey, metaKey }: KeyboardEvent, field: 
 export const shield = (element: HTMLElement, root: ShadowRoot, focused: (from: EventTarget | null) => void): (() => void) => {
   /** The click that is on its way to the prompt. */
   let coming: Event | undefined;
-  /** The key that is given on to the prompt. Firefox takes it past the window, too. */
+  /** The key event that is dispatched again to the prompt. In Firefox the window gets it, too. */
   let given: Event | undefined;
 
   const inside = (event: Event): boolean => event.composedPath().includes(element);
@@ -46,7 +46,7 @@ export const shield = (element: HTMLElement, root: ShadowRoot, focused: (from: E
     if (event.type == "keydown") {
       const { key, keyCode, isComposing, ctrlKey, altKey, metaKey } = event;
       const init = { key, keyCode, isComposing, ctrlKey, altKey, metaKey, bubbles: true, cancelable: true };
-      given = new KeyboardEvent("keydown", init);
+      given = new (event.constructor as typeof KeyboardEvent)("keydown", init);
       if (!field.dispatchEvent(given)) return event.preventDefault();
     }
     if (cancelled) restore(event, field);
@@ -65,10 +65,10 @@ export const shield = (element: HTMLElement, root: ShadowRoot, focused: (from: E
     setTimeout(() => {
       if (coming != event) return;
       const { clientX, clientY, defaultPrevented, detail } = event;
-      const met = detail ? root.elementFromPoint(clientX, clientY) : root.activeElement; // a key or a screen reader has no place
+      const met = detail ? root.elementFromPoint(clientX, clientY) : root.activeElement; // without a pointer, no position
       const target = (met?.closest("label") as HTMLLabelElement | null)?.control || met;
-      const again = new MouseEvent("click", { detail: 1, bubbles: true, cancelable: true });
-      // What the page has not cancelled the browser has done: only the prompt has not heard of it.
+      const again = new (event.constructor as typeof MouseEvent)("click", { detail: 1, bubbles: true, cancelable: true });
+      // If the page did not cancel the click, the browser has done its default action: only the prompt's listeners missed it.
       if (!defaultPrevented) again.preventDefault();
       target?.dispatchEvent(again);
     });
@@ -76,7 +76,7 @@ export const shield = (element: HTMLElement, root: ShadowRoot, focused: (from: E
 
   const come = (event: Event): void => {
     if (event != coming) return;
-    if (event.defaultPrevented) event.stopPropagation(); // given on once more, with what the browser does about it
+    if (event.defaultPrevented) event.stopPropagation(); // `tap` dispatches it again, with its default action
     else coming = undefined;
   };
   const leave = (event: Event): void => event.stopPropagation();

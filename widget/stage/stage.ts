@@ -2,7 +2,7 @@
 
 import css from "../look/prompt.css";
 import type { PromptTheme } from "../loader/wire";
-import { obstructed, reachable } from "../place/clear";
+import { obstacle, reachable } from "../place/clear";
 import { host, type Place, place, sheet } from "../place/place";
 import { sight } from "../place/sight";
 import { fitEnds, follow } from "./height";
@@ -61,8 +61,8 @@ export const enter = (panel: Panel, { theme, home, preview, leaving, resized, se
   };
   const placed: Place = place({ element, panel: panel.element, home, opened: panel.focus, fitted, gone });
   const floats = panel.element.matches(".floating");
-  const usable = () => !leaving?.() && !(floats && (obstructed() || !reachable(panel.element, element)));
-  /** A focus that moves now was moved by nobody. */
+  const usable = () => !leaving?.() && !(floats && (obstacle() || !reachable(panel.element, element)));
+  /** While the panel rises, the browser may move the focus: that does not mean that the visitor has seen the prompt. */
   let rising = false;
   const unwatch = sight(panel.element, usable, seen);
   const unshield = shield(element, root, (from) => {

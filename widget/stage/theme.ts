@@ -8,7 +8,7 @@ const ROLES = ["fill", "on_fill", "edge", "link", "tint"] as const;
 export const rule = ({ radius, light, dark, scheme, font }: PromptTheme): string => {
   const roles = ROLES.map((role) => `--a_${role}:light-dark(${light[role]},${dark[role]});`).join("");
   const only = scheme == "auto" ? "" : `color-scheme:${scheme};`;
-  // The element lets nothing of the page's style in, unless its owner wants the face.
+  // The element inherits no style of the page, except the font if the owner asks for it.
   const face = !font
     ? "}"
     : font == "inherit"

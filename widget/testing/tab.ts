@@ -62,7 +62,7 @@ export class Tab {
           ? {
               request: (name: string, options: LockOptions, task: () => unknown) => {
                 const asked = world.request(this, name, options, task);
-                this.step(); // who dies of it has asked all the same
+                this.step(); // a tab that dies at this step has already asked for the lock
                 return asked;
               },
             }
@@ -84,7 +84,7 @@ export class Tab {
       stage: { show: (host: Host) => (this.host = host), hide: () => (this.host = undefined) },
       load: async (file: string) => (file == "./frame.js" ? frame : scripts.prompt),
     };
-    // As much of it as it takes to stand on the page.
+    // A stand-in for the frame's script.
     const frame = { quiet: async () => {}, frame: () => (this.framed = true) && (() => ({ answered: () => false, end() {}, ignored() {} })) };
     run = run ?? new Function(...Object.keys(globals), code);
     const scripts = run(...Object.values(globals));

@@ -44,8 +44,8 @@ const impostor = ({ pick }: Dice, body: Sent | undefined): [string, Foreign] =>
   );
 
 /**
- * The fate of one request, in a network that works at all. Of two copies the server is not made to take the one that the
- * page hears nothing of, and to refuse the other for its time: the page could not know, and would correct the id.
+ * What becomes of one request in a network that works. A request may arrive as two copies. If the server would refuse for its
+ * time the copy that the page hears of, and take the other, the other does not arrive: the page would correct the id.
  */
 const fate = (dice: Dice, world: World, body: Sent | undefined): Fate => {
   const { pick, random } = dice;
@@ -60,7 +60,7 @@ const fate = (dice: Dice, world: World, body: Sent | undefined): Fate => {
   const status = pick(401, 403, 404, 409, 500, 503);
   const [hazard, fate] = pick<[string, Fate]>(
     ["late, out of order", { arrivals: [delay], reply: delay + random() }],
-    // By something on the way that has heard no answer; the page hears that of the copy.
+    // A proxy sends it again because it heard no reply; the page hears the reply to the copy.
     ["arrives twice", { arrivals: copies(delay + later, delay), reply: delay + later + 1 }],
     ["arrives again after the reply", { arrivals: copies(delay, delay + 1 + minutes), reply: delay + 1 }],
     ["arrives long after it was given up", { arrivals: [minutes], reply: Infinity }],
@@ -109,7 +109,7 @@ export const weather = (world: World, dice: Dice): Weather => {
     world.quota = Infinity;
   };
   const wrapped = chance(0.05);
-  // Between tunnels.
+  // The time at which the visitor leaves the tunnel; 0 outside of one.
   let tunnel = 0;
   let known = true;
   const outside = (url: string, body?: Sent): Fate => {

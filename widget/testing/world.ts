@@ -185,8 +185,8 @@ export class World {
         owner: tab,
         grant: async () => {
           signal?.removeEventListener("abort", give_up);
-          await undefined; // nobody is granted a lock before asking for it has returned
-          // What is granted to the dead is theirs until their death is noticed.
+          await undefined; // a lock is granted only after the call that asks for it has returned
+          // A dead tab holds a lock that it is granted until the browser notices its death.
           if (!tab.dead) await new Promise((done) => done(task({}))).then(resolve, reject).finally(leave);
         },
       };

@@ -129,7 +129,7 @@ fn wasm_target() -> Result<()> {
     .context("`rustup target add wasm32-unknown-unknown` failed: install the target by hand")
 }
 
-/// A machine without the source builds a somewhat larger prompt, so a failure is only said.
+/// A machine without the source builds a somewhat larger prompt, so a failure is only reported.
 fn rust_source() {
     if has_rust_source() {
         return;

@@ -68,7 +68,7 @@ impl Worker {
         let mut signals = Signals::new([SIGINT, SIGTERM])?;
         let process = wrangler.spawn()?;
         let tool = process.id();
-        // Whatever waits for the tool or asks workerd sees that they ended, and ends as well.
+        // A signal ends the tool and workerd. Code that waits for them notices that, and ends, too.
         std::thread::spawn(move || signals.forever().for_each(|_| end(tool)));
         let mut worker = Self { process, url };
         step_with("starting workerd", || worker.wait())?;
@@ -89,8 +89,8 @@ impl Worker {
         Ok(())
     }
 
-    /// Waits until it ends, which it does when it or we are interrupted or asked to; an error if it
-    /// fails.
+    /// Waits until the tool ends, which it does on a signal to it or to this process; an error if
+    /// it fails.
     pub(crate) fn run(mut self) -> Result<()> {
         let status = self.process.wait()?;
         ensure!(status.success(), "workerd ended with {status}");

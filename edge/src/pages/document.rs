@@ -74,10 +74,10 @@ impl Page<'_> {
                     meta charset="utf-8";
                     title { (self.title) }
                     meta name="viewport" content="width=device-width, initial-scale=1";
-                    // Nothing that leaves this deployment names the page: the header sees to that.
-                    // But what is posted under `no-referrer` has the origin `null`, which is refused.
+                    // The header hides the page's address from other sites by `no-referrer`. But a
+                    // form posted under that has the origin `null`, which the edge refuses.
                     meta name="referrer" content="same-origin";
-                    // None: browsers would ask for one that is not there.
+                    // An empty icon: without it, browsers request `/favicon.ico`, which is missing.
                     link rel="icon" href="data:,";
                     link rel="stylesheet" href=(css);
                     style { (PreEscaped(&style)) }

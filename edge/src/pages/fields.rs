@@ -20,7 +20,7 @@ impl Fields {
         Self::parse(uri.query().unwrap_or_default().as_bytes())
     }
 
-    /// Those of a form that was posted; a body that is none, or too large, is refused.
+    /// Those of a form that was posted; a body that is too large or of another type is refused.
     pub(crate) async fn posted(headers: &HeaderMap, body: Body) -> Result<Self, Problem> {
         body::check_type(headers, body::URL_ENCODED)?;
         Ok(Self::parse(&body::read(headers, body, body::FORM).await?))

@@ -76,7 +76,7 @@ impl Hosted<'_> {
             title: &asked.say(&asked.texts.pages.hosted_title),
             ground: Ground::hosted(self.site, asked.locale(), &self.release.page_css),
             class: if self.link.is_frame { "frame" } else { "hosted" },
-            // What was typed is nothing the prompt knows of: a form that comes back stays.
+            // A form that comes back stays, without the prompt, which does not know what was typed.
             head: if self.trouble == Trouble::None {
                 self.script()
             } else {
@@ -181,7 +181,7 @@ impl Hosted<'_> {
             frame_origins,
             test: link.is_test,
         };
-        // What may end the element, or begin a comment in it, all begins with one character.
+        // Whatever ends the element, or begins a comment in it, begins with `<`.
         let data = serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c");
         html! {
             script type="application/json" id="koe-page" { (PreEscaped(data)) }

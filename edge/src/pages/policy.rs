@@ -68,7 +68,7 @@ impl Policy<'_> {
     }
 }
 
-/// A value that no header may hold is left out; none of ours is one.
+/// Sets a header, unless the value is illegal, which no value here is.
 fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);

@@ -125,7 +125,7 @@ impl Receipt<'_> {
                         span { (self.asked.texts.anything_else) } small { (texts.small.optional) }
                     }
                     (comment_field(typed))
-                    // Who agreed to be quoted agreed to it for the comment as it was.
+                    // The visitor agreed to be quoted with the old comment: ask for the new one.
                     @if self.publish {
                         label.tick {
                             input type="checkbox" name="publish" value="1" checked[typed.publish];

@@ -30,7 +30,7 @@ impl Typed {
         Self { score: Self::read(fields, scale).score, ..Self::default() }
     }
 
-    /// What a form says; a score off the scale is none.
+    /// What a form says; a score off the scale is ignored.
     pub(crate) fn read(fields: &Fields, scale: Scale) -> Self {
         let text = |name| fields.get(name).map(str::to_owned);
         Self {
@@ -52,14 +52,14 @@ pub(crate) enum Trouble {
     None,
     /// No score was chosen.
     NoScore,
-    /// The comment is so many UTF-16 units long, which no browser of today lets one type.
+    /// The comment has this many UTF-16 units. Today's browsers do not let a visitor type so many.
     CommentTooLong(usize),
     /// The answer could not be stored for now.
     Refused,
 }
 
 impl Trouble {
-    /// What a refusal is to whoever filled in the form.
+    /// What a refusal means for the visitor who filled in the form.
     pub(crate) fn of(problem: &Problem) -> Self {
         match problem {
             Problem::Answer(AnswerError::MissingScore) => Self::NoScore,

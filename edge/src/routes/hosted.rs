@@ -184,7 +184,7 @@ impl<'a> Visit<'a> {
             .or_else(|| self.site.survey_then(&self.survey, newest))
     }
 
-    /// The way to the thanks. The answer may not be visible here yet, so its score goes along.
+    /// Redirects to the thanks. The answer may not be visible here yet, so its score is sent along.
     fn lead_on(&self, asked: &Asked, id: AnswerId, score: Option<u8>) -> Response {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("done", &id.to_secret_string());

@@ -3,8 +3,7 @@
 //! GET:
 //!
 //! 1. 429: too many receipts for one address. A page says so, as of what follows.
-//! 2. 404: a site that never was, an id that is none, an answer that is erased or not visible here
-//!    (yet).
+//! 2. 404: an unknown site, an invalid id, an answer that is erased or not visible here (yet).
 //! 3. 200: the newest visible revision, and the ways back.
 //!
 //! POST, from its forms:

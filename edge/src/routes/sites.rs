@@ -39,7 +39,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(imports::post))
 }
 
-/// The site of an owner call. A name that is none can't have been set up.
+/// The site of an owner call. A site with an invalid name can't have been set up.
 fn site_id(name: &str) -> Result<SiteId, Problem> {
     name.parse().map_err(|_| Problem::UnknownSite { site: name.chars().take(65).collect() })
 }

@@ -52,8 +52,8 @@ async fn body(request: &mut Request, headers: &HeaderMap, sent: &Sent) -> Result
     Ok(Body::from_stream(sent.clone()))
 }
 
-/// A long body on its way in, until it has ended. The application and the shell both hold it; the
-/// application asks for `Send`, and an isolate has one thread.
+/// A long body on its way in, until it has ended. The application and the shell both hold it.
+/// Declaring it `Send` is safe, because an isolate has one thread.
 #[derive(Clone, Default)]
 pub(super) struct Sent(SendWrapper<Rc<RefCell<Option<ByteStream>>>>);
 

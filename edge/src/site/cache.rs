@@ -57,7 +57,7 @@ impl Sites {
     ) -> Result<Option<Arc<Site>>, StoreError> {
         let stored = SiteRecord::load(store, id).await?;
         let stored = stored.map(|record| Arc::new(Site::new(id.clone(), record)));
-        // Of two as old, the last: the one in storage.
+        // If both are equally old, `max_by_key` takes the last: the one in storage.
         let known = self.fresh(id, now).into_iter().chain(stored);
         let newest = known.max_by_key(|site| site.record.updated_at);
         if let Some(site) = &newest {

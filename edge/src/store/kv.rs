@@ -1,6 +1,7 @@
 //! The store on Workers KV: with the shell the only place that knows the platform.
 //!
-//! Every future here is `Send` by decree ([`SendFuture`]): an isolate has one thread.
+//! Every future here is declared `Send` ([`SendFuture`]), which is safe, because an isolate has one
+//! thread.
 
 use serde::de::DeserializeOwned;
 use worker::kv::{KvError, KvStore as Namespace};

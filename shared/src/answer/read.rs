@@ -169,7 +169,8 @@ fn segments(fields: &Fields) -> Segments {
     }))
 }
 
-/// What is claimed, however little it is: a claim that can't be read is one that does not hold.
+/// The claim, as far as it can be read. A claim that can't be read does not hold, as if it were
+/// wrong.
 fn respondent(claim: &Value) -> Respondent {
     let part = |name| claim.get(name).and_then(Value::as_str).map(str::to_owned);
     Respondent {

@@ -79,7 +79,7 @@ pub struct SiteDocument {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Ignored;
 
-// All contents are alike, since none is looked at.
+// All values are equal, since nobody looks at the contents.
 impl PartialEq for Ignored {
     fn eq(&self, _: &Self) -> bool {
         true

@@ -85,7 +85,7 @@ impl<'de> Visitor<'de> for AsWritten {
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
-        // JSON writes no number that is none.
+        // JSON has no NaN and no infinity.
         Ok(Number::from_f64(number).map_or(Json::Null, Json::Number))
     }
 

@@ -12,7 +12,7 @@ impl SiteDocument {
     /// # Errors
     /// What is broken, unknown or out of its bounds, with the path of the field.
     pub fn parse(body: &[u8]) -> Result<Self, SiteError> {
-        // Broken JSON is that, whatever field stands in front of the break.
+        // A syntax error is reported as broken JSON, and not as an error of the field before it.
         let json: Json = serde_json::from_slice(body).map_err(|_| SiteError::BrokenJson)?;
         if !matches!(json, Json::Object(_)) {
             return Err(SiteError::BrokenJson);

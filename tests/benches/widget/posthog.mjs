@@ -107,8 +107,8 @@ export const posthog = async ({ method, url, headers }) => {
 };
 
 /**
- * The tag and the first call of an owner. The published snippet makes the same tag by script, a little later. Neither this
- * browser, which says that it is driven, nor this host, which is no owner's, is held against the visitor.
+ * The tag and the first call of an owner. The published snippet makes the same tag by script, a little later. The last two
+ * options keep posthog-js from treating the visitor as a bot or as a tester: the browser is automated, the host is local.
  */
 export const tag = (origin) => `<script>
 window.posthog = Object.assign([], { __SV: 1, _i: [[${JSON.stringify(TOKEN)}, {

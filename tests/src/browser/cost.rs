@@ -120,7 +120,7 @@ impl Page {
     /// What the page holds once its garbage is collected.
     #[track_caller]
     pub fn held(&self) -> Held {
-        // What one collection frees may be what held something else.
+        // An object that one collection frees may have held others: the next one frees those.
         for _ in 0..3 {
             self.ask("HeapProfiler.collectGarbage", &json!({}));
         }

@@ -20,18 +20,18 @@ pub enum Fate {
     Held,
 }
 
-/// Requests that meet a fate, as long as somebody waits for something with [`Waylaid::until`].
+/// Requests that the test intercepts. Each gets its fate while [`Waylaid::until`] waits.
 #[derive(Debug)]
 pub struct Waylaid<'page> {
     page: &'page Page,
     fate: Fate,
     seen: usize,
-    /// What was posted, one for each request.
+    /// The body of each intercepted request.
     met: Vec<String>,
 }
 
 impl Page {
-    /// Has requests whose address fits a pattern meet a fate.
+    /// Intercepts the requests whose address fits a pattern, to give each this fate.
     #[track_caller]
     pub fn waylay(&self, pattern: &str, fate: Fate) -> Waylaid<'_> {
         let stage = if fate == Fate::ReplyLost { "Response" } else { "Request" };
@@ -40,12 +40,12 @@ impl Page {
         Waylaid { page: self, fate, seen: self.mark(), met: Vec::new() }
     }
 
-    /// Kills the tab's process, as a system short of memory does: no event, no last word.
+    /// Kills the tab's process, as a system short of memory does: the page gets no event.
     #[track_caller]
     pub fn kill(self) {
         let mark = self.mark();
         let dying = self.clone();
-        // What has died may answer nobody.
+        // A page that has died may never reply to the command.
         std::thread::spawn(move || drop(dying.try_ask("Page.crash", &json!({}))));
         self.event("the tab to die", mark, |event| {
             (event.method == "Inspector.targetCrashed").then_some(())
@@ -54,7 +54,7 @@ impl Page {
 }
 
 impl Waylaid<'_> {
-    /// Lets requests meet their fate until `condition` gives a value.
+    /// Gives requests their fate until `condition` gives a value.
     #[track_caller]
     pub fn until<T>(&mut self, what: &str, mut condition: impl FnMut() -> Option<T>) -> T {
         patience::eventually(what, || {
@@ -63,7 +63,7 @@ impl Waylaid<'_> {
         })
     }
 
-    /// Lets so many requests meet their fate.
+    /// Waits until this many requests have got their fate.
     #[track_caller]
     pub fn times(&mut self, count: usize) {
         patience::eventually("requests to meet their fate", || {
@@ -72,12 +72,12 @@ impl Waylaid<'_> {
         });
     }
 
-    /// What was posted by those that met it.
+    /// The bodies of the intercepted requests.
     pub fn bodies(&self) -> &[String] {
         &self.met
     }
 
-    /// Lets go on what was held, and all that comes.
+    /// Stops intercepting: requests that were held go on, and so do all later ones.
     #[track_caller]
     pub fn release(self) {
         self.page.ask("Fetch.disable", &json!({}));

@@ -68,8 +68,8 @@ impl Tab {
 
 impl Page {
     /// Goes back by one entry and waits until the page before is shown; tells whether the browser
-    /// had kept it as it was. Nothing is asked of the page on the way: a page that is kept may run
-    /// no script, be it that of who asks.
+    /// had kept it as it was. The harness runs no script in the page on the way: a page in the
+    /// back-forward cache may run none.
     #[track_caller]
     pub fn back(&self) -> Return {
         let history = self.ask("Page.getNavigationHistory", &json!({}));

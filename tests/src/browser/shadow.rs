@@ -17,7 +17,7 @@ impl Page {
             }
             None => &whole["root"],
         };
-        // In capitals, but for documents of XML.
+        // Names are in capitals, except in documents of XML.
         let named =
             |node: &Value| node["nodeName"].as_str()?.eq_ignore_ascii_case(name).then_some(());
         let host = find(document, &|node| named(node).is_some())?;

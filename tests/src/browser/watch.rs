@@ -30,7 +30,7 @@ const watching = [
   }),
 ];";
 
-/// Two frames: what has been drawn by then has been told.
+/// Settles after two frames: the observers have then reported all that was drawn before.
 const TELL: &str = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => \
                     setTimeout(() => done(watched)))))";
 

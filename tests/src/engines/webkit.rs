@@ -144,7 +144,7 @@ impl Session {
         let mut args = vec!["--automation"];
         match setting {
             Setting::Usual => {}
-            // Scripts of pages alone: the driver asks by script, too.
+            // Forbids only the pages' own scripts: the driver itself needs scripts to ask.
             Setting::NoScript => args.push("--enable-javascript-markup=false"),
             Setting::ForcedColours => panic!("WebKit has no forced colours"),
         }

@@ -89,8 +89,8 @@ fn never_two_prompts_at_once() {
     page.prompt().part("close").click();
 }
 
-/// A frame that is nobody's (`sandbox` without `allow-same-origin`): storage throws, so that nobody
-/// can be asked fairly. Nobody is, the page is as it was, and one line says why.
+/// A frame without an origin (`sandbox` without `allow-same-origin`): storage throws, so it can
+/// keep no draw. Nobody is asked, the page is as it was, and one line says why.
 #[test]
 fn without_an_origin() {
     let attributes = r#"sandbox="allow-scripts allow-forms""#;

@@ -124,7 +124,7 @@ fn a_body_that_is_moved() {
     );
 }
 
-/// A root that is moved itself moves what is fixed on it, too.
+/// A transform of the root element moves the fixed elements in it, too.
 #[test]
 fn a_root_that_is_moved() {
     visits(

@@ -21,7 +21,7 @@ fn visits(host: &Host) {
     citizen.leaves();
 }
 
-/// Only what says that any origin may have it is loaded: all of Koe's files do.
+/// The page loads only files whose headers permit any origin: those of all Koe's files do.
 #[test]
 fn only_what_is_meant_for_all_origins() {
     visits(&isolated(Kind::new("coep-require"), "require-corp"));

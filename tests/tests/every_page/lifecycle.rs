@@ -29,8 +29,9 @@ fn a_page_that_was_kept_comes_back_with_its_prompt() {
     assert!(page.console().is_empty(), "{:?}", page.console());
 }
 
-/// The visitor goes elsewhere and back, while another tab of the site is just sending, which ends
-/// when the page has gone: whatever waits its turn then is granted it while nobody sees the page.
+/// The visitor goes elsewhere and back. Another tab of the site holds the lock of the outbox until
+/// the page has gone: a request for it that the page left waiting would be granted in the
+/// back-forward cache.
 #[track_caller]
 fn comes_back(page: &Page, host: &Host, id: &str) -> Return {
     let sends = page.browser().open(&host.pages.url("/bare"));

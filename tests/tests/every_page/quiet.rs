@@ -6,8 +6,8 @@ use koe_tests::browser::{Browser, Device, Watched};
 /// A slow phone, as the budgets have it.
 const PHONE: Device = Device { slower: 4.0, bits_per_second: Some(1_600_000), latency: 150 };
 
-/// A task of the loader that is long would be long every time; one that other work on this machine
-/// made long is not: one visit without any is asked for, of so many.
+/// A long task of the loader would be long at every visit. A task that other work on this machine
+/// made long is not. So one of this many visits has to be without a long task.
 const VISITS: usize = 20;
 
 /// 1. A slow phone meets the page for the first time, and reads it: no task of the page is long,

@@ -49,7 +49,7 @@ fn at_the_end_of_the_body() {
     citizen::visits(&Kind::new("tag-last").head("").ending("{tag}").serve());
 }
 
-/// Relative addresses mean something else on this page; Koe's own are none.
+/// The page has a `<base>`, which changes relative addresses; Koe's own are absolute.
 #[test]
 fn below_another_base() {
     let kind =
@@ -74,8 +74,8 @@ fn twice() {
     assert_eq!(page.console().len(), 1, "{:?}", page.console());
 }
 
-/// The tag is the page's last word on a document without any other script: no stub, no call; the
-/// markup alone says when.
+/// The page has the tag and nothing else of Koe's: no stub and no call. An attribute in its markup
+/// names the touchpoint.
 #[test]
 fn without_any_call() {
     let host = Kind::new("tag-alone").serve();

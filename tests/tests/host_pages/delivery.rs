@@ -1,5 +1,5 @@
 //! Pages between whose script and the edge something else stands: a worker, a blocker, a wrapper
-//! around `fetch`. A receipt is the server's own, and what the server never said is not said.
+//! around `fetch`. Only the server's own reply is a receipt, and the prompt reports nothing else.
 
 use crate::host::{Host, Kokage, Place, asked_anywhere, in_page_and_frame};
 use koe_tests::{
@@ -24,7 +24,7 @@ fn answer_waits(inside: &Page) {
     inside.until("Object.keys(localStorage).some(key => key.includes(':out:'))");
 }
 
-/// The pause of what waits is over, as it will be in time, and there is a chance to send it.
+/// Ends the pause of the waiting record, as time would, and gives the page a chance to send it.
 #[track_caller]
 fn time_passes(inside: &Page) {
     inside.until(

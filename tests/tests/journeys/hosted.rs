@@ -129,7 +129,7 @@ fn a_sent_form_is_an_answer_once() {
 }
 
 /// 1. The plain form of each scale has its scores, from the lowest to the highest, and no other.
-/// 2. A score that a link chose is checked; one off the scale is none.
+/// 2. A score that a link chose is checked; a score off the scale is ignored.
 #[test]
 fn every_scale_has_its_radios() {
     let client = edge();

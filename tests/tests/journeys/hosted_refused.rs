@@ -40,7 +40,7 @@ fn a_missing_score_is_asked_for_again() {
 /// 2. A comment over 4,000 UTF-16 units: 422, with both numbers, and kept.
 /// 3. The longest that is allowed, in characters that a form writes longest, and in line ends, which
 ///    it writes as two: 303.
-/// 4. An id that is none: 422 with another one, which is taken: 303.
+/// 4. An invalid id: 422 with another one, which is taken: 303.
 #[test]
 fn what_is_out_of_bounds_comes_back() {
     let site = Site::shop(&edge(), "bounds");

@@ -88,7 +88,7 @@ fn answers_can_be_filtered() {
     }
 }
 
-/// 1. A limit, cursor, outcome, bucket or format that is none: 422, naming the parameter.
+/// 1. An invalid limit, cursor, outcome, bucket or format: 422, naming the parameter.
 #[test]
 fn a_listing_that_makes_no_sense_is_refused_by_parameter() {
     let site = Site::shop(&edge(), "bad-listings");

@@ -28,7 +28,7 @@ fn a_preflight_is_answered() {
 
 /// 1. Whatever header a page's own `fetch` adds, and on whatever public path: 204, every header named,
 ///    the path's methods, a day, and what the reply varies by.
-/// 2. A header that is none is passed over, and so is what would make the reply too long.
+/// 2. An invalid header name is left out, and so is one that would make the reply too long.
 #[test]
 fn every_public_path_lets_the_page_s_own_headers_pass() {
     let site = Site::shop(&edge(), "own-headers");

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use koe_tests::fixtures::{Form, Site, documents, id_at, with};
 use serde_json::json;
 
-/// 1. An id that is none, a site that is none, an id of long ago: 404, there is nothing here.
+/// 1. An invalid id, an unknown site, an id of long ago: 404, there is nothing here.
 /// 2. A fresh id that nothing is visible of: 404, perhaps not yet.
 #[test]
 fn what_is_not_there_says_so() {

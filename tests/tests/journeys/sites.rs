@@ -122,7 +122,7 @@ fn a_document_out_of_its_bounds_is_refused_by_field() {
     client.get(path).key(client.admin_key()).send().refuses(404, "unknown_site", Some("site"));
 }
 
-/// 1. The id of a new site is none: 422 or 404, and nothing is made.
+/// 1. A new site has an invalid id: 422 or 404, and nothing is made.
 #[test]
 fn a_site_s_id_is_a_plain_word() {
     let client = edge();

@@ -1,4 +1,4 @@
-//! Who was asked is left alone.
+//! A visitor who was asked is not asked again.
 
 use super::{NPS, Shop, decision};
 use koe_tests::{

@@ -4,7 +4,7 @@ use super::{NPS, Shop};
 use koe_tests::browser::Browser;
 use koe_tests::patience;
 
-/// 1. A score is chosen; then the page breaks the document under the prompt's feet, which traps.
+/// 1. The page makes all changes of the document throw; a score is chosen, and the module traps.
 /// 2. No error reaches the page; one line says so, the visitor reads thanks, the answer is counted.
 /// 3. A page that asks again is told, and stays as it is.
 #[test]

@@ -133,8 +133,8 @@ fn a_page_can_react_to_an_answer() {
     }
 }
 
-/// 1. `koe('segments')` and those of the touchpoint go with the answer; a name that is none is
-///    dropped, with a line on the console, and costs nothing else.
+/// 1. `koe('segments')` and those of the touchpoint go with the answer; a segment with an invalid
+///    name is dropped, with a line on the console, and nothing else is lost.
 #[test]
 fn segments_go_with_the_answer() {
     let shop = NPS.shop("page-segments");

@@ -63,7 +63,7 @@ fn a_prompt_leaves_the_page_as_it_was() {
     assert!(lines(&page).is_empty(), "{:?}", lines(&page));
 }
 
-/// 1. The page's styles reach into the prompt as little: its text keeps its own spacing and face.
+/// 1. The page's styles do not reach into the prompt: its text keeps its own spacing and style.
 #[test]
 fn the_page_s_styles_do_not_leak_into_the_prompt() {
     let shop = NPS.shop("no-leak");
@@ -120,8 +120,8 @@ fn a_failing_network_costs_one_line() {
     }
 }
 
-/// 1. Each file arrives broken: a script that throws, a text file that is none. No prompt, the page
-///    untouched, one line.
+/// 1. Each file arrives broken: a script that throws or can't be parsed, a text file that is no
+///    JSON. No prompt, the page untouched, one line.
 #[test]
 fn a_broken_file_costs_one_line() {
     let shop = NPS.shop("broken-files");

@@ -44,7 +44,7 @@ fn arriving_on_a_page_can_be_enough() {
     }
 }
 
-/// 1. After a time on the page the prompt comes, by no hand.
+/// 1. After a time on the page the prompt comes, without any action of the visitor.
 #[test]
 fn a_time_on_the_page_passes() {
     loaded(&shop("rule-dwell", &json!({ "dwell_ms": 600 })), "/ja").prompt();
@@ -121,8 +121,8 @@ fn an_element_added_later_comes_into_view() {
     page.prompt();
 }
 
-/// 1. A click beside the element is none. On what lies inside it, added later, it is one; the
-///    prompt comes after the delay.
+/// 1. A click beside the element does not count. A click inside the element, which is added later,
+///    does; the prompt comes after the delay.
 #[test]
 fn an_element_added_later_is_clicked() {
     let page = loaded(&shop("rule-click", &json!({ "click": ".buy", "delay_ms": 300 })), "/ja");
@@ -147,7 +147,7 @@ fn the_pointer_leaves_through_the_top() {
     page.prompt();
 }
 
-/// 1. A tab that was opened behind another has not been seen: arriving there is nothing.
+/// 1. A tab that was opened behind another has not been seen: arriving there does not count.
 /// 2. It comes to the front: the prompt comes.
 #[test]
 fn a_tab_that_nobody_has_seen_waits() {

@@ -21,10 +21,10 @@ export const exit: Condition<boolean> = (_, undos, listen) => (met) => {
   // A script's own event may have no touches at all.
   const touch = ({ touches, changedTouches, timeStamp: at }: Partial<TouchEvent> & Event): void => {
     const y = changedTouches?.[0]?.clientY!;
-    // Browsers tell few moves of a finger that scrolls: it may have been there for longer.
+    // The newest spot older than SPAN. It may be much older: browsers fire few `touchmove` events while a finger scrolls.
     const from = trail.find((spot) => at - spot.at > SPAN);
     trail.unshift({ y, at });
-    // One move alone is a jump.
+    // A fling has at least two moves: a single one says nothing about the speed.
     if (!touches?.[0] && trail[2] && from && y - from.y > FAST * (at - from.at)) flung = at;
     if (touches?.length != 1) trail = [];
   };

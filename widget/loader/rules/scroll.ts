@@ -8,7 +8,7 @@ import type { Condition } from "../rules";
 export const scroll: Condition<number> = (share, undos, listen) => {
   /** What was scrolled last. */
   let last: any = {};
-  /** To a fragment the browser scrolls by itself, once, before anybody does. */
+  /** With a fragment in the address, the first scroll event is the browser's own jump to it, and does not count. */
   let jump = location.hash;
   const heard = ({ target }: Event): void => {
     if (!jump) last = target;

@@ -40,12 +40,12 @@ impl Answer {
         Self { score, delivery: Delivery::Pending, stored }
     }
 
-    /// An answer that was given before, of which this became.
+    /// An answer that was given before, with the result of its delivery.
     pub(super) const fn given(score: u8, delivery: Delivery) -> Self {
         Self { score, delivery: Delivery::Pending, stored: None }.settled(delivery)
     }
 
-    /// The answer once its newest revision has met its fate.
+    /// The answer after the delivery of its newest revision has ended.
     pub(super) const fn settled(self, delivery: Delivery) -> Self {
         match delivery {
             Delivery::Stored => Self { delivery, stored: Some(self.score), ..self },

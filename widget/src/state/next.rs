@@ -38,7 +38,7 @@ impl State {
             }
             Self::Commenting(answer) => with(answer).follow_up(),
             Self::Sending(answer) if refused => Self::Refused(answer.standing(), Lost::Comment),
-            // Whoever has gone on is told: what was said before does not hold.
+            // The visitor has already gone on: what the prompt said about the answer was wrong.
             Self::Thanked(answer, Receipt::Rows | Receipt::Confirming { .. }) if refused => {
                 Self::Refused(answer.standing(), Lost::Score)
             }
@@ -133,7 +133,7 @@ fn thanked(event: Event, answer: Answer, receipt: Receipt) -> (State, Effect) {
         (Event::TakeBack, Receipt::Rows) => {
             (to(Receipt::Confirming { again: false }), Effect::None)
         }
-        // The attempt that failed waits on this device: a revision takes its place.
+        // The failed attempt to take back waits on this device: a revision takes its place.
         (Event::Keep, Receipt::Confirming { again: true }) => {
             let answer = Answer::sent(Some(answer), answer.score);
             (State::Thanked(answer, Receipt::Rows), Effect::Record(answer.score))
@@ -147,7 +147,8 @@ fn thanked(event: Event, answer: Answer, receipt: Receipt) -> (State, Effect) {
         (Event::Erased(Delivery::Failed | Delivery::Unkept), Receipt::Taking) => {
             (to(Receipt::Confirming { again: true }), Effect::None)
         }
-        // Its record in the outbox had made room for the request, which is gone as well.
+        // The request to take back had replaced the answer's record in the outbox. After the
+        // refusal, the outbox holds neither.
         (Event::Erased(Delivery::Refused), Receipt::Taking) => {
             let answer = answer.standing();
             let next = match answer.stored {

@@ -34,8 +34,8 @@ pub(super) fn step(view: View<'_>, answer: Answer) -> Element {
     form(view, "step").add(body).add(actions(view, true))
 }
 
-/// A form that sends the follow-up; `method` keeps the page where it is even if nobody were left to
-/// prevent the default.
+/// A form that sends the follow-up; its `method` keeps the browser on the page even if no listener
+/// prevented the default.
 pub(super) fn form(view: View<'_>, class: &'static str) -> Element {
     view.step("form", class).with(Attribute::Method, "dialog").with(Attribute::NoValidate, "").on(
         "submit",

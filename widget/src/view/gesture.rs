@@ -32,7 +32,7 @@ pub(super) struct On {
 
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
-        // By name: the variant of each name would bring the names of all.
+        // By name: a variant of the enum would bring the names of all variants into the module.
         ListenerKind::other(self.event.into())
     }
 

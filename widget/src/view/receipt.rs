@@ -116,7 +116,7 @@ fn link(href: AttrValue, text: AttrValue) -> Element {
         .text(text)
 }
 
-/// The way out, where the panel can go.
+/// The button that closes the panel, where the panel can close.
 fn leave(view: View<'_>) -> Option<Element> {
     let leave = || view.button("primary", "done", Event::Done { stays: false });
     let leave = (!view.showing.stays()).then(leave)?;

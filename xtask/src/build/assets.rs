@@ -113,7 +113,7 @@ fn write_if_changed(file: &Path, text: &str) -> Result<()> {
     fs::write(file, text).with_context(|| file.display().to_string())
 }
 
-/// The demo's site document and its tests lie beside its pages, but are none.
+/// The demo's site document and its tests lie beside its pages, but are not served.
 fn served(name: &std::ffi::OsStr) -> bool {
     name != "site.json" && !name.to_string_lossy().ends_with(".test.js")
 }

@@ -19,7 +19,7 @@ const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 /// What replaces it: the one way in which the prompt's script starts the module, once a page. It
 /// puts a guard around whatever the browser may call. A reply that can't be compiled while it
 /// arrives (of another type, as a proxy may send it, or of a fetch that is not the browser's) is
-/// compiled from its bytes. The rest of wasm-bindgen's ways falls to the minifier.
+/// compiled from its bytes. The minifier removes wasm-bindgen's other ways to start it.
 const START: &str = "\
 export default async ({ module_or_path, guard }) => {
     if (wasm) return;

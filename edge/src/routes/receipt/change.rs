@@ -112,8 +112,8 @@ impl Visit<'_> {
     }
 }
 
-/// The revision of a change. Where there is no room for a step it follows the newest, and in the end
-/// takes its place.
+/// The revision of a change. Where there is no room for a step, it is the next number; the highest
+/// revision is replaced.
 fn outranking(newest: u8) -> u8 {
     let step = (newest / STEP).saturating_add(1).saturating_mul(STEP);
     if step <= MAX_REVISION { step } else { newest.saturating_add(1).min(MAX_REVISION) }

@@ -26,7 +26,7 @@ use crate::store::StoreError;
 use crate::stored::Value;
 
 /// How long after its own time an answer may well be on its way: a storage that shows it late, or a
-/// browser that was offline. Past that, what is not there is not there.
+/// browser that was offline. After that, an answer that is not visible does not exist.
 const UNDER_WAY: SignedDuration = SignedDuration::from_hours(1);
 
 /// Someone who holds the id of an answer.

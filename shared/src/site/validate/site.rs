@@ -87,7 +87,7 @@ impl SiteDocument {
 }
 
 fn timezone(name: &str) -> Checked {
-    // jiff knows a zone called unknown; nobody's days run by it.
+    // jiff also accepts the name of its unknown zone, which is no time zone of a place.
     match TimeZone::get(name) {
         Ok(zone) if !zone.is_unknown() => Ok(()),
         _ => Err(SiteError::at("timezone", SiteRule::UnknownTimezone(cut(name)))),

@@ -57,8 +57,8 @@ fn patterns(field: &str, given: &Patterns) -> Checked {
     Ok(())
 }
 
-/// What a browser makes of a selector only a browser knows, and its loader says so. Here it is seen
-/// whether what was opened is closed, which most slips break.
+/// Only a browser can tell whether a selector is valid; the loader reports one that is not. This
+/// checks whether brackets and quotes are closed, which finds most typing errors.
 fn check_selector(field: &str, given: &str) -> Checked {
     text(field, given, MAX_SELECTOR_CHARS)?;
     if closes(given) {

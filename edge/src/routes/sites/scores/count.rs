@@ -117,8 +117,8 @@ impl<'a> Counter<'a> {
         }
     }
 
-    /// Counts what Koe showed. A prompt that was forced, and an answer that came otherwise, says
-    /// nothing about how many of those asked answer.
+    /// Counts a prompt that Koe showed. A forced prompt, and an answer that came in another way,
+    /// say nothing about the response rate.
     fn count_prompt(&mut self, metadata: &Metadata<'_>) {
         if metadata.flags.has(Flags::FORCED) || !metadata.channel.is_shown_by_koe() {
             return;
@@ -152,9 +152,9 @@ impl<'a> Counter<'a> {
             && self.query.filter.matches(self.declared, metadata)
     }
 
-    /// Whether a tombstone hides an answer that the query would ask for. One that hid nothing when it
-    /// was written may hide what arrived since. Of one that an earlier release wrote nobody knows
-    /// what it hid: no filter finds it.
+    /// Whether a tombstone hides an answer that the query would ask for. A tombstone that hid
+    /// nothing when it was written may hide an answer that has arrived since. A tombstone of an
+    /// earlier release does not say what it hid: no filter finds it.
     fn hides_ours(&self, found: &Found) -> bool {
         let hid = Tombstone::decode(&found.metadata);
         if let Ok(Tombstone::Hid(metadata)) = &hid {
