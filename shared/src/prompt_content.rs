@@ -32,7 +32,9 @@ pub struct PromptContent {
     pub metric: Metric,
     /// Which scores there are.
     pub scale: ScoreRange,
-    /// What the scores are drawn as.
+    /// What the scores are drawn as. Not sent: `question` shows it.
+    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
     pub display: Display,
     /// Who is asked whether they would like a reply.
     pub ask_contact: Vec<Bucket>,
@@ -107,12 +109,18 @@ pub struct PromptTexts {
     pub stop: String,
     /// The question. With a `statement`, the quiet line above it.
     pub question: String,
-    /// CES with steps of agreement: the sentence to agree with, shown as the question is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// CES with steps of agreement: the sentence to agree with, shown as the question is. This and
+    /// the next two are not sent: the tree has them.
+    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
     pub statement: Option<String>,
     /// The name of the lowest score.
+    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
     pub low: String,
     /// The name of the highest score.
+    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
     pub high: String,
     /// The name of every score from the lowest up; empty where only the ends have names (NPS, and
     /// wherever the owner named the ends).

@@ -130,9 +130,6 @@ export type Corner = "bottom-right" | "bottom-left" | "top-right" | "top-left";
 /** Which way lines run. */
 export type Direction = "ltr" | "rtl";
 
-/** What the scores are drawn as. Only CSAT has a choice. */
-export type Display = "numbers" | "stars" | "faces";
-
 /** An opaque sRGB colour, `#rrggbb` on the wire; `#rgb` is understood. */
 export type HexColour = string;
 
@@ -168,8 +165,6 @@ export type PromptContent = {
   metric: Metric;
   /** Which scores there are. */
   scale: ScoreRange;
-  /** What the scores are drawn as. */
-  display: Display;
   /** Who is asked whether they would like a reply. */
   ask_contact: Array<Bucket>;
   /** Who is asked whether the comment may be published. */
@@ -204,12 +199,6 @@ export type PromptTexts = {
   stop: string;
   /** The question. With a `statement`, the quiet line above it. */
   question: string;
-  /** CES with steps of agreement: the sentence to agree with, shown as the question is. */
-  statement?: string;
-  /** The name of the lowest score. */
-  low: string;
-  /** The name of the highest score. */
-  high: string;
   /**
    * The name of every score from the lowest up; empty where only the ends have names (NPS, and
    * wherever the owner named the ends).

@@ -27,4 +27,4 @@ export const config: PublicConfig = {
 };
 
 /** The words of its survey, as far as the sender reads them. */
-export const content = { survey: "shop-nps", survey_version: 3, lang: "ja", texts: {}, scale: { min: 0, max: 10 } };
+export const content = { survey: "shop-nps", survey_version: 3, lang: "ja", texts: {}, scale: { min: 0, max: 10, passive: 7, promoter: 9 } };
