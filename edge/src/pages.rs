@@ -15,7 +15,6 @@ pub(crate) mod link;
 mod moment;
 pub(crate) mod notice;
 mod numeral;
-mod placeholder;
 mod policy;
 mod question;
 pub(crate) mod receipt;

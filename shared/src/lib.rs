@@ -48,6 +48,7 @@ pub mod instant;
 pub mod locale;
 pub mod metadata;
 pub mod metric;
+pub mod name;
 pub mod numeral;
 pub mod precision;
 pub mod prompt_content;

@@ -1,12 +1,12 @@
 /** Names in words: `{name}`, and `{name|fallback}` with what to say to somebody whose name is not known. */
 
 /** What follows a name out of politeness, and goes with it. */
-const POLITE = "(?:さん|さま|様|님|씨)?";
+const POLITE = "(?:\\s?(?:さん|さま|様|님|씨))?";
 const COMMA = "[,،、，]?\\s*";
 
 /** The comma that is left over is the one after a name that begins a sentence, else the one before it. */
 const PLACE = new RegExp(
-  `(^|[.!?…。！？]\\s*)\\{name\\|?\\}${POLITE}${COMMA}(\\p{Ll}?)|(${COMMA})\\{name(?:\\|([^}]*))?\\}${POLITE}`,
+  `((?:^|[.!?…。！？]\\s*)[¿¡]?)\\{name\\|?\\}${POLITE}${COMMA}(\\p{Ll}?)|(${COMMA})\\{name(?:\\|([^}]*))?\\}${POLITE}`,
   "gu",
 );
 

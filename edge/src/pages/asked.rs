@@ -2,13 +2,13 @@
 
 use koe_shared::locale::Locale;
 use koe_shared::metric::Scale;
+use koe_shared::name::without_name;
 use koe_shared::prompt_content::PromptContent;
 use koe_shared::site::{SiteDocument, Survey};
 use koe_shared::text::{Texts, about, in_locale};
 use maud::{Markup, html};
 
 use super::numeral::in_numerals;
-use super::placeholder::nameless;
 
 /// A survey in the language of its visitor.
 pub(crate) struct Asked {
@@ -28,7 +28,7 @@ impl Asked {
         // A page without a script greets nobody.
         let spoken = [&mut texts.question, &mut texts.low, &mut texts.high];
         for text in spoken.into_iter().chain(&mut texts.statement) {
-            *text = nameless(text);
+            *text = without_name(text);
         }
         let lang = &content.lang;
         let own = in_locale(&survey.subject, lang);
@@ -77,6 +77,6 @@ impl Asked {
         let texts = &self.content.texts;
         let bucket = score.and_then(|score| self.scale.bucket(score));
         let own = texts.thanks.text.as_ref().zip(bucket);
-        nameless(own.map_or(&texts.small.receipt_text, |(own, bucket)| own.get(bucket)))
+        without_name(own.map_or(&texts.small.receipt_text, |(own, bucket)| own.get(bucket)))
     }
 }
