@@ -107,12 +107,11 @@ impl Question<'_> {
 
     /// With a statement to agree with, the question is the quiet line above it.
     fn legend(&self, shown: Shown) -> Element {
-        let PromptTexts { question, statement, small, .. } = self.texts;
+        let PromptTexts { question, statement, .. } = self.texts;
         let legend = Element::new(Tag::Legend).with(Attribute::Part, "question");
-        // A form greets nobody: it knows no name.
-        let greeting = (shown == Shown::ByScript).then(|| {
-            Element::new(Tag::Small).with(Attribute::Hook, "greeting").add(small.greeting.as_str())
-        });
+        // The place of the greeting, which the script fills or removes. A form knows no name.
+        let greeting = (shown == Shown::ByScript)
+            .then(|| Element::new(Tag::Small).with(Attribute::Hook, "greeting"));
         let legend = legend.extend(greeting);
         match statement {
             Some(statement) => legend

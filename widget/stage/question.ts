@@ -21,7 +21,9 @@ export const question = ({ question, scale, texts }: PromptContent, required: bo
   const fieldset = build(question) as HTMLFieldSetElement;
   const cells = [...fieldset.querySelectorAll("label")];
   const names = fieldset.querySelectorAll(".live span");
-  if (!texts.greeting) fieldset.querySelector("[data-koe=greeting]")?.remove();
+  const greeting = fieldset.querySelector("[data-koe=greeting]")!;
+  if (texts.greeting) greeting.append(texts.greeting);
+  else greeting.remove();
   for (const { control } of cells) (control as HTMLInputElement).required = required;
   for (const type of ["click", "keydown", "mouseover", "mouseout"])
     fieldset.querySelector(".scale")!.addEventListener(type, (event) => {
