@@ -8,7 +8,6 @@ use maud::{Markup, html};
 use super::asked::Asked;
 use super::fields::Fields;
 use super::question::note;
-use crate::problem::Problem;
 
 /// The fields of a question's form as they were left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,11 +58,11 @@ pub(crate) enum Trouble {
 }
 
 impl Trouble {
-    /// What a refusal is to whoever filled in the form.
-    pub(crate) fn of(problem: &Problem) -> Self {
-        match problem {
-            Problem::Answer(AnswerError::MissingScore) => Self::NoScore,
-            Problem::Answer(AnswerError::CommentTooLong(units)) => Self::CommentTooLong(*units),
+    /// What a broken rule is to the visitor who filled in the form.
+    pub(crate) fn of(error: &AnswerError) -> Self {
+        match error {
+            AnswerError::MissingScore => Self::NoScore,
+            AnswerError::CommentTooLong(units) => Self::CommentTooLong(*units),
             _ => Self::Refused,
         }
     }
