@@ -21,4 +21,5 @@ pub(crate) mod receipt;
 pub(crate) mod site;
 pub(crate) mod thanks;
 mod theme;
+pub(crate) mod trouble;
 pub(crate) mod typed;

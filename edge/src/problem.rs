@@ -21,8 +21,8 @@ use std::fmt;
 use http::StatusCode;
 use jiff::Timestamp;
 
-pub use self::document::{Failure, ProblemDocument};
 pub(crate) use self::document::name_route;
+pub use self::document::{Failure, ProblemDocument};
 #[cfg(test)]
 pub(crate) use self::tests::every::every;
 
@@ -33,7 +33,7 @@ pub(crate) struct Problem {
     /// Never renamed.
     code: &'static str,
     /// The value and the bound, in one sentence.
-    detail: String,
+    detail: Box<str>,
     /// The field to blame, where it is one.
     field: Option<String>,
     /// Seconds after which it is worth trying again.
@@ -41,7 +41,7 @@ pub(crate) struct Problem {
     /// The time here, where the caller's clock is to blame.
     server_time: Option<Timestamp>,
     /// What went wrong inside, for the log alone.
-    cause: Option<String>,
+    cause: Option<Box<str>>,
 }
 
 const BAD: StatusCode = StatusCode::BAD_REQUEST;
@@ -64,7 +64,7 @@ impl Problem {
         Self {
             status,
             code,
-            detail: error.to_string(),
+            detail: error.to_string().into(),
             field: None,
             retry_after: None,
             server_time: None,

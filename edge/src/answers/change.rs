@@ -81,8 +81,8 @@ pub(crate) async fn change_answer(
     check_clock(id.time(), now)
         .map_err(|skew| ChangeError::ClockSkew { skew, server_time: now })?;
     // 2.
-    let score = change.score.ok_or(AnswerError::MissingScore)?;
-    let score = Score::new(scale, score.into()).map_err(AnswerError::OffScale)?;
+    let chosen = change.score.ok_or(AnswerError::MissingScore)?;
+    let chosen = Score::new(scale, chosen.into()).map_err(AnswerError::OffScale)?;
     let units = change.comment.as_ref().map_or(0, |comment| comment.encode_utf16().count());
     if units > MAX_COMMENT_UNITS {
         return Err(AnswerError::CommentTooLong(units).into());
@@ -92,7 +92,7 @@ pub(crate) async fn change_answer(
     let left = time_to_live(document, id.time(), now);
     let metadata = before.metadata().map_err(ChangeError::Store)?;
     let metadata = Metadata {
-        recorded: Recorded::Answered(score),
+        recorded: Recorded::Answered(chosen),
         flags: flags(metadata.flags, change),
         ..metadata
     };

@@ -143,7 +143,9 @@ async fn stored(
     let may_ask = edge.limits().check(Counted::RefusedKey, client(headers), now);
     may_ask.map_err(AuthError::RateLimit)?;
     let stored = OwnerKey::load(edge.store(), site, id).await.map_err(AuthError::Store)?;
-    stored.filter(|stored| equal(&hash_of_key(presented), &stored.hash)).ok_or(AuthError::UnknownKey)
+    stored
+        .filter(|stored| equal(&hash_of_key(presented), &stored.hash))
+        .ok_or(AuthError::UnknownKey)
 }
 
 /// The key of `Authorization: Bearer <key>`.

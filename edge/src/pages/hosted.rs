@@ -16,7 +16,8 @@ use super::document::{Ground, Page, Rendered};
 use super::link::Link;
 use super::question::{bucket_name, comment_field, question};
 use super::site::Site;
-use super::typed::{Trouble, Typed};
+use super::trouble::Trouble;
+use super::typed::Typed;
 
 /// The hosted page of one survey in one language.
 pub(crate) struct Hosted<'a> {

@@ -15,7 +15,8 @@ use super::moment::moment;
 use super::question::{comment_field, question};
 use super::site::Site;
 use super::thanks::score_said;
-use super::typed::{Trouble, Typed};
+use super::trouble::Trouble;
+use super::typed::Typed;
 
 /// What is stored of an answer, beside its score.
 pub(crate) struct Stored {

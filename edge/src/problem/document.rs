@@ -92,7 +92,7 @@ impl IntoResponse for Problem {
             kind: "about:blank",
             title: status.canonical_reason().unwrap_or_default(),
             status: status.as_u16(),
-            detail,
+            detail: detail.into(),
             code,
             field,
             server_time: server_time.map(Instant),
@@ -107,7 +107,7 @@ impl IntoResponse for Problem {
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if let Some(cause) = cause {
+        if let Some(cause) = cause.map(String::from) {
             let status = Some(status.as_u16());
             let failure = Failure { level: "error", code, status, route: None, cause };
             response.extensions_mut().insert(failure);

@@ -20,7 +20,7 @@ impl From<RateLimitError> for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         let detail = &"storage refuses for now; try again";
-        let cause = Some(error.to_string());
+        let cause = Some(error.to_string().into());
         let problem = Self::new(UNAVAILABLE, "storage_unavailable", detail).after(STORAGE_RETRY);
         Self { cause, ..problem }
     }
@@ -29,7 +29,7 @@ impl From<StoreError> for Problem {
 impl From<EntropyError> for Problem {
     fn from(error: EntropyError) -> Self {
         let detail = &"the platform gave no randomness; try again";
-        let cause = Some(error.to_string());
+        let cause = Some(error.to_string().into());
         let problem = Self::new(UNAVAILABLE, "entropy_unavailable", detail).after(STORAGE_RETRY);
         Self { cause, ..problem }
     }

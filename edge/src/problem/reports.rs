@@ -9,7 +9,7 @@ impl From<QueryError> for Problem {
             QueryError::UnknownSurvey { .. } => NOT_FOUND,
             _ => OUT_OF_BOUNDS,
         };
-        Self::new(status, error.code(), &error).maybe_of(error.field())
+        Self::new(status, error.code(), &error).of(error.field())
     }
 }
 

@@ -3,9 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 
-use super::{
-    BAD, FORBIDDEN, NOT_FOUND, OUT_OF_BOUNDS, Problem, TOO_LARGE, UNAUTHORIZED,
-};
+use super::{BAD, FORBIDDEN, NOT_FOUND, OUT_OF_BOUNDS, Problem, TOO_LARGE, UNAUTHORIZED};
 use crate::http::auth::AuthError;
 use crate::http::body::BodyError;
 use crate::http::path::PathError;

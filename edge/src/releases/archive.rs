@@ -77,10 +77,7 @@ pub(crate) async fn keep_file(
 }
 
 /// The contents of a file that was kept.
-pub(crate) async fn kept_file(
-    store: &dyn Store,
-    file: &FileName,
-) -> Result<Vec<u8>, ArchiveError> {
+pub(crate) async fn kept_file(store: &dyn Store, file: &FileName) -> Result<Vec<u8>, ArchiveError> {
     let key = keys::released(file.hash(), file.as_str());
     let unknown = || ArchiveError::UnknownFile { file: file.as_str().to_owned() };
     let entry = store.get(&key).await?.ok_or_else(unknown)?;

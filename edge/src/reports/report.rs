@@ -23,7 +23,7 @@ use crate::store::Store;
 /// planned for, and about two seconds.
 const PAGES: u32 = 200;
 
-/// What the answers of a range say.
+/// The reply to a query for scores.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Scores {
     site: SiteId,
@@ -85,7 +85,7 @@ struct ExcludedView {
     unreadable: Option<u64>,
 }
 
-/// One period of a series.
+/// One bucket of a series.
 #[derive(Serialize, ToSchema)]
 struct Point {
     from: Instant,

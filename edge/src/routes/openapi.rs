@@ -20,9 +20,7 @@ use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::api::parameters::{
-    Compare, ConfidenceLevel, Day, GroupBy, HighestScore, SegmentFilter,
-};
+use super::api::parameters::{Compare, ConfidenceLevel, Day, GroupBy, HighestScore, SegmentFilter};
 use super::{api, visitor};
 use crate::app::Edge;
 use crate::releases::FileName;

@@ -25,8 +25,11 @@ async fn taking_back_leaves_a_tombstone_and_a_marker() {
     assert_eq!(send(&app, "DELETE", &path, &Value::Null).await.status, 204);
     let secret: AnswerId = id(1).parse().unwrap();
     let site: SiteId = "kokage".parse().unwrap();
-    let tombstone =
-        koe_edge::store::keys::answer(&site, &secret.public(&site), koe_edge::store::keys::Rank::Tombstone);
+    let tombstone = koe_edge::store::keys::answer(
+        &site,
+        &secret.public(&site),
+        koe_edge::store::keys::Rank::Tombstone,
+    );
     let entry = deployment.store.get(&tombstone).await.unwrap().unwrap();
     assert_eq!(entry.value, "", "a tombstone has no content");
     assert_eq!((keys(&deployment, "answer/").await, keys(&deployment, "late/").await), (1, 1));

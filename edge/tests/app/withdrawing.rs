@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use koe_edge::cron;
 use koe_edge::store::keys::{self, Rank};
 use koe_edge::store::{Entry, List, Listed, Page, Put, Store, StoreFuture};
-use koe_edge::cron;
 use koe_shared::id::{AnswerId, SiteId};
 use serde_json::{Value, json};
 

@@ -72,9 +72,8 @@ impl<'a> Reader<'a> {
     /// Refuses what would reject every row.
     pub(super) fn check_options(&self) -> Result<(), ImportError> {
         if let Some(named) = &self.options.survey {
-            let survey: SurveyId = named
-                .parse()
-                .map_err(|_| ImportError::SurveyName { given: shown(named) })?;
+            let survey: SurveyId =
+                named.parse().map_err(|_| ImportError::SurveyName { given: shown(named) })?;
             if self.site.version(&survey, None).is_none() {
                 return Err(ImportError::UnknownSurvey { survey });
             }

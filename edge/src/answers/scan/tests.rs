@@ -34,9 +34,9 @@ async fn put(store: &MemoryStore, time: u64, random: u128, rank: Rank) {
 /// What a scan finds: times and ranks, and how many pages it took.
 async fn read(store: &MemoryStore, span: Span, pages: u32) -> Result<Vec<(u64, Rank)>, ScanError> {
     let site = kokage();
-    let mut scan = Scan::new(store, &site, span, at(NOW), pages);
+    let mut walk = Scan::new(store, &site, span, at(NOW), pages);
     let mut all = Vec::new();
-    while let Some(found) = scan.next().await? {
+    while let Some(found) = walk.next().await? {
         all.extend(found.into_iter().map(|answer| (answer.time_ms, answer.rank)));
     }
     Ok(all)
@@ -130,12 +130,12 @@ async fn a_scan_stops_at_its_bound_and_can_be_resumed() {
 /// What a scan finds, and how many list pages it took.
 async fn pages_read(store: &MemoryStore, span: Span) -> (usize, u32) {
     let site = kokage();
-    let mut scan = Scan::new(store, &site, span, at(NOW), 200);
+    let mut walk = Scan::new(store, &site, span, at(NOW), 200);
     let mut all = 0;
-    while let Some(found) = scan.next().await.unwrap() {
+    while let Some(found) = walk.next().await.unwrap() {
         all += found.len();
     }
-    (all, 200 - scan.pages_left())
+    (all, 200 - walk.pages_left())
 }
 
 #[tokio::test]
@@ -177,9 +177,9 @@ async fn a_revision_behind_a_tombstone_is_told_wherever_a_page_ends() {
     }
     put(&store, NOW - 4_000, 7, Rank::Tombstone).await;
     let site = kokage();
-    let mut scan = Scan::new(&store, &site, span(NOW - HOUR, NOW), at(NOW), 10);
+    let mut walk = Scan::new(&store, &site, span(NOW - HOUR, NOW), at(NOW), 10);
     let mut hidden = Vec::new();
-    while let Some(found) = scan.next().await.unwrap() {
+    while let Some(found) = walk.next().await.unwrap() {
         let tombstones = found.into_iter().filter(|found| found.rank == Rank::Tombstone);
         hidden.extend(tombstones.map(|found| found.hides));
     }

@@ -9,12 +9,19 @@ use koe_shared::score::Score;
 use koe_shared::site::versions::{Changed, VersionNotRaised};
 use koe_shared::site::{SiteError, SiteRule};
 
-use super::Problem;
-use crate::auth::Scope;
-use crate::limits::{TooMany, Whose};
-use crate::query::QueryError;
-use crate::routes::{FileName, ImportError};
-use crate::state::EntropyError;
+use super::super::Problem;
+use crate::answers::{AcceptError, ChangeError, ImportError, TakeBackError, VisitorError};
+use crate::http::auth::AuthError;
+use crate::http::body::BodyError;
+use crate::http::path::PathError;
+use crate::http::query_string::QueryStringError;
+use crate::limits::{RateLimitError, Whose};
+use crate::platform::EntropyError;
+use crate::releases::{ArchiveError, FileName};
+use crate::reports::{QueryError, ReportError};
+use crate::sites::{
+    ContentError, KeyRequestError, LookupError, OwnerKeyError, PutSiteError, RecordError, Scope,
+};
 use crate::store::StoreError;
 
 /// Lists a value of each variant. One that is missing from the list does not compile.
@@ -29,61 +36,198 @@ fn text() -> String {
     "x".to_owned()
 }
 
+fn rate_limit() -> RateLimitError {
+    RateLimitError { limit: 1, whose: Whose::Client, retry_after: 1 }
+}
+
+fn skew() -> ClockSkew {
+    ClockSkew::Ahead(SignedDuration::from_hours(1))
+}
+
 fn site() -> SiteId {
     "kokage".parse().unwrap()
 }
 
 /// One of every kind.
 pub(crate) fn every() -> Vec<Problem> {
-    use Problem as P;
-    let survey = || "shop-nps".parse().unwrap();
-    let skew = || ClockSkew::Ahead(SignedDuration::from_hours(1));
-    let whole = every![Problem:
-        P::NoPath => P::NoPath,
-        P::NoMethod => P::NoMethod,
-        P::BodyTooLarge { .. } => P::BodyTooLarge { limit: 1 },
-        P::BodyBroken => P::BodyBroken,
-        P::MediaType { .. } => P::MediaType { given: text(), accepted: &[] },
-        P::Json => P::Json,
-        P::NoKey => P::NoKey,
-        P::UnknownKey => P::UnknownKey,
-        P::NoAdminKey => P::NoAdminKey,
-        P::Scope { .. } => P::Scope { has: Scope::Read, needs: Scope::Write },
-        P::NotAdmin { .. } => P::NotAdmin { has: Scope::Write },
-        P::OtherSite { .. } => P::OtherSite { site: site() },
-        P::ForeignOrigin { .. } => P::ForeignOrigin { origin: text() },
-        P::UnknownSite { .. } => P::UnknownSite { site: text() },
-        P::UnknownSurvey { .. } => P::UnknownSurvey { survey: survey() },
-        P::UnknownContent { .. } => P::UnknownContent { name: text() },
-        P::UnknownFile { .. } => P::UnknownFile { file: text() },
-        P::UnknownOwnerKey { .. } => P::UnknownOwnerKey { id: text() },
-        P::VersionAhead { .. } => P::VersionAhead { survey: survey(), version: 2, known: 1 },
-        P::NoVersion { .. } => P::NoVersion { survey: survey(), version: 2 },
-        P::ClockSkew { .. } => P::ClockSkew { skew: skew(), server_time: Timestamp::UNIX_EPOCH },
-        P::OverRetention { .. } => P::OverRetention { days: 1 },
-        P::Answer(_) => P::Answer(AnswerError::BrokenJson),
-        P::SiteName(_) => P::SiteName("X".parse::<SiteId>().unwrap_err()),
-        P::Site(_) => P::Site(SiteError::BrokenJson),
-        P::Version(_) => P::Version(version_not_raised()),
-        P::MissingField { .. } => P::MissingField { field: "name" },
-        P::NotAString { .. } => P::NotAString { field: "name", given: text() },
-        P::KeyName { .. } => P::KeyName { chars: 0 },
-        P::KeyScope { .. } => P::KeyScope { given: text() },
-        P::FileName(_) => P::FileName("x".parse::<FileName>().unwrap_err()),
-        P::FileHash { .. } => P::FileHash { named: text(), found: text() },
-        P::Query(_) => P::Query(QueryError::Broken),
-        P::Import(_) => P::Import(ImportError::TooLarge),
-        P::TooMany(_) => {
-            P::TooMany(TooMany { limit: 1, whose: Whose::Client, retry_after: 1 })
-        },
-        P::Storage(_) => P::Storage(StoreError::Busy),
-        P::Entropy(_) => P::Entropy(EntropyError),
+    let mut all = vec![
+        Problem::from("X".parse::<SiteId>().unwrap_err()),
+        Problem::from("x".parse::<FileName>().unwrap_err()),
     ];
-    let answers = answer_errors().into_iter().map(Problem::Answer);
-    let sites = site_errors().into_iter().map(Problem::Site);
-    let queries = query_errors().into_iter().map(Problem::Query);
-    let imports = import_errors().into_iter().map(Problem::Import);
-    whole.into_iter().chain(answers).chain(sites).chain(queries).chain(imports).collect()
+    all.extend(path_errors().into_iter().map(Problem::from));
+    all.extend(body_errors().into_iter().map(Problem::from));
+    all.extend(query_string_errors().into_iter().map(Problem::from));
+    all.extend(auth_errors().into_iter().map(Problem::from));
+    all.extend(lookup_errors().into_iter().map(Problem::from));
+    all.extend(site_errors().into_iter().map(Problem::from));
+    all.extend(put_site_errors().into_iter().map(Problem::from));
+    all.extend(record_errors().into_iter().map(Problem::from));
+    all.extend(content_errors().into_iter().map(Problem::from));
+    all.extend(key_request_errors().into_iter().map(Problem::from));
+    all.extend(owner_key_errors().into_iter().map(Problem::from));
+    all.extend(archive_errors().into_iter().map(Problem::from));
+    all.extend(answer_errors().into_iter().map(Problem::from));
+    all.extend(accept_errors().into_iter().map(Problem::from));
+    all.extend(change_errors().into_iter().map(Problem::from));
+    all.extend(take_back_errors().into_iter().map(Problem::from));
+    all.extend(visitor_errors().into_iter().map(Problem::from));
+    all.extend(import_errors().into_iter().map(Problem::from));
+    all.extend(query_errors().into_iter().map(Problem::from));
+    all.extend(report_errors().into_iter().map(Problem::from));
+    all
+}
+
+fn path_errors() -> Vec<PathError> {
+    use PathError as E;
+    every![PathError:
+        E::NoPath => E::NoPath,
+        E::NoMethod => E::NoMethod,
+    ]
+}
+
+fn body_errors() -> Vec<BodyError> {
+    use BodyError as E;
+    every![BodyError:
+        E::TooLarge { .. } => E::TooLarge { limit: 1 },
+        E::Broken => E::Broken,
+        E::MediaType { .. } => E::MediaType { given: text(), accepted: &[] },
+        E::NotJson => E::NotJson,
+    ]
+}
+
+fn query_string_errors() -> Vec<QueryStringError> {
+    use QueryStringError as E;
+    every![QueryStringError:
+        E::Broken => E::Broken,
+        E::Repeated { .. } => E::Repeated { name: text() },
+    ]
+}
+
+fn auth_errors() -> Vec<AuthError> {
+    use AuthError as E;
+    every![AuthError:
+        E::NoKey => E::NoKey,
+        E::UnknownKey => E::UnknownKey,
+        E::NoAdminKey => E::NoAdminKey,
+        E::Scope { .. } => E::Scope { has: Scope::Read, needs: Scope::Write },
+        E::NotAdmin { .. } => E::NotAdmin { has: Scope::Write },
+        E::OtherSite { .. } => E::OtherSite { site: site() },
+        E::RateLimit(_) => E::RateLimit(rate_limit()),
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
+}
+
+fn lookup_errors() -> Vec<LookupError> {
+    use LookupError as E;
+    every![LookupError:
+        E::Unknown { .. } => E::Unknown { site: text() },
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
+}
+
+fn put_site_errors() -> Vec<PutSiteError> {
+    use PutSiteError as E;
+    every![PutSiteError:
+        E::Record(_) => E::Record(RecordError::Version(version_not_raised())),
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
+}
+
+fn record_errors() -> Vec<RecordError> {
+    use RecordError as E;
+    every![RecordError:
+        E::Version(_) => E::Version(version_not_raised()),
+        E::Entropy(_) => E::Entropy(EntropyError),
+    ]
+}
+
+fn content_errors() -> Vec<ContentError> {
+    use ContentError as E;
+    every![ContentError:
+        E::Site(_) => E::Site(LookupError::Store(StoreError::Busy)),
+        E::Unknown { .. } => E::Unknown { name: text() },
+    ]
+}
+
+fn key_request_errors() -> Vec<KeyRequestError> {
+    use KeyRequestError as E;
+    every![KeyRequestError:
+        E::MissingField { .. } => E::MissingField { field: "name" },
+        E::NotAString { .. } => E::NotAString { field: "name", given: text() },
+        E::NameLength { .. } => E::NameLength { chars: 0 },
+        E::UnknownScope { .. } => E::UnknownScope { given: text() },
+    ]
+}
+
+fn owner_key_errors() -> Vec<OwnerKeyError> {
+    use OwnerKeyError as E;
+    every![OwnerKeyError:
+        E::Unknown { .. } => E::Unknown { id: text() },
+        E::Entropy(_) => E::Entropy(EntropyError),
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
+}
+
+fn archive_errors() -> Vec<ArchiveError> {
+    use ArchiveError as E;
+    every![ArchiveError:
+        E::HashDiffers { .. } => E::HashDiffers { named: text(), found: text() },
+        E::UnknownFile { .. } => E::UnknownFile { file: text() },
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
+}
+
+fn accept_errors() -> Vec<AcceptError> {
+    use AcceptError as E;
+    let survey = || "shop-nps".parse().unwrap();
+    let (skew, server_time) = (skew(), Timestamp::UNIX_EPOCH);
+    every![AcceptError:
+        E::Visitor(_) => E::Visitor(VisitorError::RateLimit(rate_limit())),
+        E::Site(_) => E::Site(LookupError::Store(StoreError::Busy)),
+        E::ClockSkew { .. } => E::ClockSkew { skew, server_time },
+        E::OverRetention { .. } => E::OverRetention { days: 1 },
+        E::UnknownSurvey { .. } => E::UnknownSurvey { survey: survey() },
+        E::VersionAhead { .. } => E::VersionAhead { survey: survey(), version: 2, known: 1 },
+        E::NoVersion { .. } => E::NoVersion { survey: survey(), version: 2 },
+        E::Answer(_) => E::Answer(AnswerError::BrokenJson),
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
+}
+
+fn change_errors() -> Vec<ChangeError> {
+    use ChangeError as E;
+    let (skew, server_time) = (skew(), Timestamp::UNIX_EPOCH);
+    every![ChangeError:
+        E::ClockSkew { .. } => E::ClockSkew { skew, server_time },
+        E::OverRetention { .. } => E::OverRetention { days: 1 },
+        E::Answer(_) => E::Answer(AnswerError::BrokenJson),
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
+}
+
+fn take_back_errors() -> Vec<TakeBackError> {
+    use TakeBackError as E;
+    every![TakeBackError:
+        E::Visitor(_) => E::Visitor(VisitorError::RateLimit(rate_limit())),
+        E::Site(_) => E::Site(LookupError::Store(StoreError::Busy)),
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
+}
+
+fn visitor_errors() -> Vec<VisitorError> {
+    use VisitorError as E;
+    every![VisitorError:
+        E::ForeignOrigin { .. } => E::ForeignOrigin { origin: text() },
+        E::RateLimit(_) => E::RateLimit(rate_limit()),
+    ]
+}
+
+fn report_errors() -> Vec<ReportError> {
+    use ReportError as E;
+    every![ReportError:
+        E::Query(_) => E::Query(QueryError::Cursor),
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
 }
 
 fn version_not_raised() -> VersionNotRaised {
@@ -144,17 +288,16 @@ fn site_errors() -> Vec<SiteError> {
 fn query_errors() -> Vec<QueryError> {
     use QueryError as E;
     every![QueryError:
-        E::Broken => E::Broken,
         E::Unknown { .. } => E::Unknown { name: text() },
-        E::Repeated { .. } => E::Repeated { name: text() },
         E::NoSubject => E::NoSubject,
         E::TwoSubjects => E::TwoSubjects,
+        E::UnknownSurvey { .. } => E::UnknownSurvey { survey: "shop-nps".parse().unwrap() },
         E::Value { .. } => E::Value { name: text(), value: text(), expected: text() },
         E::Time { .. } => E::Time { name: "x", value: text() },
         E::Backwards { .. } => E::Backwards { name: "x", from: text(), to: text() },
         E::Confidence(_) => E::Confidence("x".parse::<Confidence>().unwrap_err()),
         E::MixedScales { .. } => E::MixedScales { scales: text() },
-        E::TooManyBuckets { .. } => E::TooManyBuckets { interval: "x", most: 1 },
+        E::TooManyPeriods { .. } => E::TooManyPeriods { interval: "x", most: 1 },
         E::RangeTooLarge { .. } => E::RangeTooLarge { pages: 1 },
         E::Cursor => E::Cursor,
     ]
@@ -168,5 +311,9 @@ fn import_errors() -> Vec<ImportError> {
         E::NoColumn { .. } => E::NoColumn { column: text(), header: text() },
         E::Map { .. } => E::Map { pair: text() },
         E::NotSaid { .. } => E::NotSaid { name: "x" },
+        E::SurveyName { .. } => E::SurveyName { given: text() },
+        E::UnknownSurvey { .. } => E::UnknownSurvey { survey: "shop-nps".parse().unwrap() },
+        E::Time { .. } => E::Time { given: text() },
+        E::Store(_) => E::Store(StoreError::Busy),
     ]
 }

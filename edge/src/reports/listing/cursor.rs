@@ -42,8 +42,11 @@ mod tests {
         for digits in ["", "8204", "8204769999"] {
             for cursor in [None, Some("AAAA.bb-_=".to_owned())] {
                 let block = Block::from_digits(digits).unwrap();
-                let position =
-                    ScanPosition { block, cursor, last_id: "fe5e03f05cd170008000000000000000".to_owned() };
+                let position = ScanPosition {
+                    block,
+                    cursor,
+                    last_id: "fe5e03f05cd170008000000000000000".to_owned(),
+                };
                 assert_eq!(decode(&encode(&position)), Ok(position));
             }
         }

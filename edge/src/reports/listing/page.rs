@@ -102,7 +102,12 @@ async fn read_chunk<'f>(
     Ok(None)
 }
 
-fn is_asked_for(entry: &AnswerEntry, site: &Site, declared: &Declared, query: &AnswersQuery) -> bool {
+fn is_asked_for(
+    entry: &AnswerEntry,
+    site: &Site,
+    declared: &Declared,
+    query: &AnswersQuery,
+) -> bool {
     matches!(entry.rank, Rank::Revision(_))
         && Metadata::decode(&entry.metadata)
             .is_ok_and(|metadata| query.matches(site, declared, &metadata))

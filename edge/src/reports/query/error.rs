@@ -54,16 +54,16 @@ impl QueryError {
     }
 
     /// The parameter to blame.
-    pub(crate) fn field(&self) -> Option<&str> {
+    pub(crate) fn field(&self) -> &str {
         match self {
-            Self::Unknown { name } | Self::Value { name, .. } => Some(name),
-            Self::NoSubject | Self::TwoSubjects | Self::UnknownSurvey { .. } => Some("survey"),
-            Self::Time { name, .. } | Self::Backwards { name, .. } => Some(name),
-            Self::Confidence(_) => Some("confidence"),
-            Self::MixedScales { .. } => Some("scale"),
-            Self::TooManyPeriods { .. } => Some("interval"),
-            Self::RangeTooLarge { .. } => Some("from"),
-            Self::Cursor => Some("cursor"),
+            Self::Unknown { name } | Self::Value { name, .. } => name,
+            Self::NoSubject | Self::TwoSubjects | Self::UnknownSurvey { .. } => "survey",
+            Self::Time { name, .. } | Self::Backwards { name, .. } => name,
+            Self::Confidence(_) => "confidence",
+            Self::MixedScales { .. } => "scale",
+            Self::TooManyPeriods { .. } => "interval",
+            Self::RangeTooLarge { .. } => "from",
+            Self::Cursor => "cursor",
         }
     }
 }

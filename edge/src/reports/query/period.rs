@@ -11,7 +11,7 @@ use crate::sites::{Calendar, start_of_hour};
 /// Periods of a series, at most: a year by day, a month by hour.
 const MOST_PERIODS: usize = 1_000;
 
-/// The width of a series' periods.
+/// The width of a series' buckets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
 #[schema(rename_all = "lowercase", as = BucketWidth)]
 pub(crate) enum Interval {

@@ -60,9 +60,8 @@ pub(super) fn comparison(
 fn previous(calendar: &Calendar, span: Span) -> Span {
     let to = span.from;
     let (first, end) = (calendar.zoned(span.from), calendar.zoned(span.to));
-    let is_midnight = |time: &Zoned| {
-        time.start_of_day().is_ok_and(|start| start.timestamp() == time.timestamp())
-    };
+    let is_midnight =
+        |time: &Zoned| time.start_of_day().is_ok_and(|start| start.timestamp() == time.timestamp());
     let from = if is_midnight(&first) && is_midnight(&end) {
         let (first, end) = (first.date(), end.date());
         let start = if first.day() == 1 && end.day() == 1 {

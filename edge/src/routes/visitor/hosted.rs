@@ -46,7 +46,8 @@ use crate::pages::link::Link;
 use crate::pages::notice::Notice;
 use crate::pages::site;
 use crate::pages::thanks::Thanks;
-use crate::pages::typed::{Trouble, Typed};
+use crate::pages::trouble::Trouble;
+use crate::pages::typed::Typed;
 use crate::platform::EntropyError;
 use crate::problem::Problem;
 use crate::releases::assets;
@@ -139,16 +140,12 @@ impl<'a> Visit<'a> {
         let found = edge.sites().get_with_survey(&id, survey).await;
         let (site, survey) = found.map_err(|error| nowhere(error.into()))?;
         let locale = wishes.among(site.document());
-        match survey {
-            Some(survey) => {
-                let own_origin = request_origin(headers, uri);
-                Ok(Self { edge, site, survey, own_origin, locale, link })
-            }
-            None => {
-                let ground = Ground::hosted(site.document(), &locale, css);
-                Err(refusal_page(PathError::NoPath, ground))
-            }
-        }
+        let Some(survey) = survey else {
+            let ground = Ground::hosted(site.document(), &locale, css);
+            return Err(refusal_page(PathError::NoPath, ground));
+        };
+        let own_origin = request_origin(headers, uri);
+        Ok(Self { edge, site, survey, own_origin, locale, link })
     }
 
     /// The form for the first time.

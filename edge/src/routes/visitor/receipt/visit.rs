@@ -25,7 +25,8 @@ use crate::pages::fields::Fields;
 use crate::pages::notice::Notice;
 use crate::pages::receipt::{self, Change, Receipt, Stored};
 use crate::pages::site;
-use crate::pages::typed::{Trouble, Typed};
+use crate::pages::trouble::Trouble;
+use crate::pages::typed::Typed;
 use crate::problem::Problem;
 use crate::routes::visitor::page_reply::{as_refused, page_reply, refusal_page};
 use crate::sites::Site;
@@ -61,9 +62,8 @@ impl<'a> Visit<'a> {
         let site = find(edge, site).await;
         let site = site.map_err(|problem| turn_away(edge, fields, headers, problem))?;
         let locale = wishes.among(site.document());
-        let refuse = |problem: Problem| {
-            refusal_page(problem, Ground::plain(site.document(), &locale, css))
-        };
+        let refuse =
+            |problem: Problem| refusal_page(problem, Ground::plain(site.document(), &locale, css));
         if let Some(visitor) = writes {
             admit(visitor, &site).map_err(|error| match error {
                 // Said to the page that sent the form, not to a person.
