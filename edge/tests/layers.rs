@@ -46,7 +46,11 @@ fn paths(module: &str, text: &str) -> BTreeSet<String> {
         let Some((tree, _)) = code[at + 4..].split_once(';') else { continue };
         let is_public = before.ends_with("pub") || before.ends_with(')');
         let is_own_child = tree.starts_with("self::");
-        if !is_word && !(is_public && is_own_child) {
+        if is_public && is_own_child {
+            let mut exported = Vec::new();
+            expand("", tree.trim(), &mut exported);
+            found.extend(exported.into_iter().map(|path| format!("pub {path}")));
+        } else if !is_word {
             expand("", tree.trim(), &mut found);
         }
     }
@@ -56,7 +60,11 @@ fn paths(module: &str, text: &str) -> BTreeSet<String> {
         // `crate::a::{b, c}` is a tree, which was read above.
         found.extend((!path.ends_with(':')).then(|| path.to_owned()));
     }
-    found.iter().map(|path| absolute(module, path)).collect()
+    let absolute = |path: &String| match path.strip_prefix("pub ") {
+        Some(exported) => format!("pub {}", absolute(module, exported)),
+        None => absolute(module, path),
+    };
+    found.iter().map(absolute).collect()
 }
 
 /// `a::{b, c::{d, e}}` becomes `a::b`, `a::c::d`, `a::c::e`.
@@ -154,9 +162,21 @@ fn the_domain_knows_no_http() {
 #[test]
 fn the_files_import_each_other_without_a_cycle() {
     let imports = imports();
+    // `pub use self::child::Name`: who imports the parent's `Name` imports the child.
+    let mut exports = BTreeMap::new();
+    for (file, paths) in &imports {
+        for exported in paths.iter().filter_map(|path| path.strip_prefix("pub ")) {
+            let name = exported.rsplit("::").next().unwrap();
+            exports.insert(format!("{file}::{name}"), exported.to_owned());
+        }
+    }
     // The file of a path is the longest part of it that names one.
-    let file = |path: &str| {
-        let mut part = path;
+    let file = |path: &String| {
+        let mut path = path;
+        while let Some(child) = exports.get(path) {
+            path = child;
+        }
+        let mut part = path.as_str();
         while !imports.contains_key(part) {
             part = part.rsplit_once("::")?.0;
         }
@@ -164,13 +184,15 @@ fn the_files_import_each_other_without_a_cycle() {
     };
     let mut left: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (from, paths) in &imports {
-        let to = paths.iter().filter_map(|path| file(path)).filter(|to| to != from);
+        let to = paths.iter().filter_map(file).filter(|to| to != from);
         left.insert(from.clone(), to.collect());
     }
     // Files that import nothing any more are taken away, until none is left or all are on cycles.
     while let Some(done) = left.iter().find(|(_, to)| to.is_empty()).map(|(from, _)| from.clone()) {
         left.remove(&done);
-        left.values_mut().for_each(|to| _ = to.remove(&done));
+        for to in left.values_mut() {
+            to.remove(&done);
+        }
     }
     assert!(left.is_empty(), "cycles among {left:#?}");
 }
