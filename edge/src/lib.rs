@@ -1,62 +1,59 @@
 //! The HTTP API over KV: an application free of the platform, and a thin Workers shell around it.
 //!
-//! [`app`] makes an axum router from a [`Store`], a [`Config`], a
-//! clock and a source of randomness; natively that is all there is, and the journeys run on it in
-//! process. For `wasm32` the shell turns the Workers environment into those four and nothing else.
+//! [`app()`] makes an axum router from an [`AppState`]: a [`Store`], a [`Config`], a clock and a source
+//! of randomness. Natively that is all there is, and the journeys run on the router in process. For
+//! `wasm32` the shell turns the Workers environment into those four and nothing else.
 //!
 //! In scope: what comes over HTTP, who may ask it, where it is stored. Out of scope, in
 //! `koe-shared`: what a score means, what a legal site or answer is, how the wire looks.
 //!
-//! | module | its job |
-//! | --- | --- |
-//! | `routes` | the paths, one file per family |
-//! | [`keys`] | the keys in storage; no other module knows them |
-//! | [`store`] | the storage trait, memory, and Workers KV; only the latter knows KV |
-//! | `site` | a site as stored and as kept in memory |
-//! | `stored` | an answer as stored |
-//! | `reading` | answers back from storage, newest first, each once |
-//! | `query` | what a report is asked for |
-//! | `pages` | the pages for visitors: the hosted page, its thanks, the receipt |
-//! | `respondent` | whether a claimed respondent is the one the owner signed |
-//! | `problem` | every refusal; no other module knows status codes of refusals |
-//! | `auth`, `cors`, `client`, `limits`, `body` | who may call, from where, how often, with how much |
-//! | `withdrawal` | taking an answer back |
-//! | `sweep` | what the cron finishes of it |
-//! | `shell` | the Workers runtime; with the KV store the only user of `worker` |
+//! A layer imports from the layers above it in this table, never from those below. The test `layers`
+//! holds the files against that.
+//!
+//! | layer | module | its job |
+//! | --- | --- | --- |
+//! | ground | [`config`], [`platform`] | what a deployment sets; the time and randomness |
+//! | | [`store`] | the storage trait, its keys, memory, and Workers KV |
+//! | | `limits` | how often one address and one site are served |
+//! | | `hex` | bytes as text |
+//! | domain | `sites` | the site record, its versions and keys, and the sites that an isolate keeps |
+//! | | `releases` | the loader of a site, and the files of every release |
+//! | | `answers` | an answer is accepted, changed, imported, taken back, and found again |
+//! | | `reports` | what a report is asked for, counting, and the lists of answers |
+//! | tasks | [`cron`] | what runs by the clock, within one budget of operations |
+//! | delivery | [`mod@app`] | the state that all requests of an isolate share |
+//! | | `pages` | the pages for visitors: data becomes markup, nothing else |
+//! | | `http` | what a request says: its key, address, origin, body, query, form, language |
+//! | | [`problem`] | every error as a status and a document |
+//! | | `routes` | the paths: a handler extracts, calls and replies |
+//! | | `shell` | the Workers runtime; with the KV store the only user of `worker` |
 
-mod auth;
-mod body;
-mod client;
+mod answers;
+pub mod app;
 pub mod config;
-mod cors;
-mod edge;
+pub mod cron;
 mod hex;
-pub mod keys;
+mod http;
 mod limits;
-mod origin;
 mod pages;
+pub mod platform;
 pub mod problem;
-mod query;
-mod reading;
-mod respondent;
+mod releases;
+mod reports;
 mod routes;
 #[cfg(target_arch = "wasm32")]
 mod shell;
-mod site;
-pub mod state;
+mod sites;
 pub mod store;
-mod stored;
-mod sweep;
-mod withdrawal;
 
 use std::sync::Arc;
 
-pub use config::{AdminKey, Config, Limits, Release};
-pub use state::{AppState, Clock, Entropy, EntropyError};
-pub use store::{MemoryStore, Store};
-pub use sweep::{Swept, sweep};
+pub use crate::app::AppState;
+pub use crate::config::{AdminKey, Config, Limits, Release};
+pub use crate::platform::{Clock, Entropy, EntropyError};
+pub use crate::store::{MemoryStore, Store};
 
 /// The application: every path of the API, on this state.
 pub fn app(state: AppState) -> axum::Router {
-    routes::router().with_state(Arc::new(edge::Edge::new(state)))
+    routes::router().with_state(Arc::new(app::Edge::new(state)))
 }

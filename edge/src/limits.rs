@@ -9,13 +9,16 @@
 //! few addresses can't lock a site's visitors out. It is no defence against many networks: an
 //! attacker with thousands of them counts as thousands of newcomers.
 
+mod client;
+
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use koe_shared::id::SiteId;
 
-use crate::client::Client;
+pub(crate) use self::client::Client;
 use crate::config::Limits;
 
 /// Length of a window in seconds.
@@ -57,13 +60,31 @@ pub(crate) enum Counted {
 
 /// Too many calls in this window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct TooMany {
+pub(crate) struct RateLimitError {
     /// The bound that was met.
     pub(crate) limit: u32,
     /// Whose bound it is.
     pub(crate) whose: Whose,
     /// Seconds until the next window.
     pub(crate) retry_after: u64,
+}
+
+impl fmt::Display for RateLimitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let limit = self.limit;
+        match self.whose {
+            Whose::Client => write!(f, "over {limit} writes in 10 s from this address"),
+            Whose::Site => write!(f, "over {limit} writes in 10 s to this site"),
+            Whose::Calls(counted) => {
+                let calls = match counted {
+                    Counted::Refusal => "refused writes",
+                    Counted::RefusedKey => "refused keys",
+                    Counted::Receipt => "receipts",
+                };
+                write!(f, "over {limit} {calls} in 10 s from this address")
+            }
+        }
+    }
 }
 
 /// Whose calls are bounded.
@@ -88,7 +109,7 @@ impl RateLimits {
         site: &SiteId,
         client: Client,
         now: Timestamp,
-    ) -> Result<(), TooMany> {
+    ) -> Result<(), RateLimitError> {
         let Limits { client: per_client, site: per_site } = self.limits;
         let mut window = self.window(now);
         let counts = window.sites.entry(site.clone()).or_default();
@@ -112,7 +133,7 @@ impl RateLimits {
         counted: Counted,
         client: Client,
         now: Timestamp,
-    ) -> Result<(), TooMany> {
+    ) -> Result<(), RateLimitError> {
         self.check(counted, client, now)?;
         *self.window(now).calls.entry((client, counted)).or_default() += 1;
         Ok(())
@@ -124,7 +145,7 @@ impl RateLimits {
         counted: Counted,
         client: Client,
         now: Timestamp,
-    ) -> Result<(), TooMany> {
+    ) -> Result<(), RateLimitError> {
         let calls = self.window(now).calls.get(&(client, counted)).copied();
         if calls.unwrap_or_default() < self.limits.client {
             return Ok(());
@@ -147,10 +168,10 @@ fn number(now: Timestamp) -> i64 {
     now.as_second().div_euclid(WINDOW)
 }
 
-fn too_many(limit: u32, whose: Whose, now: Timestamp) -> TooMany {
+fn too_many(limit: u32, whose: Whose, now: Timestamp) -> RateLimitError {
     let end = number(now).saturating_add(1).saturating_mul(WINDOW);
     let retry_after = end.saturating_sub(now.as_second()).unsigned_abs();
-    TooMany { limit, whose, retry_after }
+    RateLimitError { limit, whose, retry_after }
 }
 
 #[cfg(test)]

@@ -2,15 +2,14 @@
 //! what they are told instead.
 //!
 //! Every text goes through `maud`, which escapes all that is not said to be markup. None needs a
-//! script; only the hosted page has one, which takes the place of its form. Which path shows which
-//! page, and what is stored, is in `routes`.
+//! script; only the hosted page has one, which takes the place of its form. Nothing here knows HTTP
+//! or storage: a page gets data and gives markup. Which path shows which page is in `routes`.
 
 pub(crate) mod asked;
 pub(crate) mod document;
 pub(crate) mod fields;
 pub(crate) mod hosted;
 mod icon;
-pub(crate) mod language;
 pub(crate) mod link;
 mod moment;
 pub(crate) mod notice;
@@ -18,7 +17,9 @@ mod numeral;
 mod policy;
 mod question;
 pub(crate) mod receipt;
+pub(crate) mod site;
 pub(crate) mod thanks;
 mod theme;
 mod tree;
+pub(crate) mod trouble;
 pub(crate) mod typed;

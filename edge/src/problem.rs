@@ -1,140 +1,94 @@
-//! Every refusal, as a problem document (RFC 9457), and the only place that knows status codes.
+//! Every error as a problem document (RFC 9457), and the only place that knows the status codes of
+//! refusals.
 //!
-//! A refusal tells its reader what is wrong with the value and the bound. What went wrong inside
-//! (a storage error, a key's name) goes into the log line that [`Failure`] carries to the shell,
-//! never into the document.
+//! Each layer has its own closed error enum, beside its cause, whose sentence tells the value and the
+//! bound. The files here turn those enums, a family each, into a [`Problem`]. What went wrong inside
+//! (a storage error, a key's name) goes into the log line that [`Failure`] carries to the shell, never
+//! into the document.
 
+mod answers;
 mod document;
-#[cfg(test)]
-mod every;
-mod facts;
-mod message;
+mod platform;
+mod releases;
+mod reports;
+mod requests;
+mod sites;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
+
+use http::StatusCode;
 use jiff::Timestamp;
-use koe_shared::answer::AnswerError;
-use koe_shared::id::{ClockSkew, InvalidSlug, SiteId, SurveyId};
-use koe_shared::site::SiteError;
-use koe_shared::site::versions::VersionNotRaised;
 
-use crate::auth::Scope;
-use crate::limits::TooMany;
-use crate::query::QueryError;
-use crate::routes::{ImportError, InvalidFileName};
-use crate::state::EntropyError;
-use crate::store::StoreError;
-
-pub(crate) use document::name_route;
-pub use document::{Failure, ProblemDocument};
+pub(crate) use self::document::name_route;
+pub use self::document::{Failure, ProblemDocument};
 #[cfg(test)]
-pub(crate) use every::every;
+pub(crate) use self::tests::every::every;
 
-/// Why a request was refused.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Problem {
-    /// No such path.
-    NoPath,
-    /// The path has no such method.
-    NoMethod,
-    /// The body is over its cap.
-    BodyTooLarge { limit: usize },
-    /// The body broke off.
-    BodyBroken,
-    /// The body's type is none of those accepted.
-    MediaType { given: String, accepted: &'static [&'static str] },
-    /// The body is no JSON object.
-    Json,
-
-    /// An owner call without a key.
-    NoKey,
-    /// A key that nobody has.
-    UnknownKey,
-    /// A deployment that was given no admin key.
-    NoAdminKey,
-    /// A key whose scope is too small.
-    Scope { has: Scope, needs: Scope },
-    /// A key of a site, where only the deployment's own will do.
-    NotAdmin { has: Scope },
-    /// A key of another site.
-    OtherSite { site: SiteId },
-    /// A page that the site does not list.
-    ForeignOrigin { origin: String },
-
-    /// A site that was never set up, or was deleted.
-    UnknownSite { site: String },
-    /// A survey the site never had.
-    UnknownSurvey { survey: SurveyId },
-    /// A text file that no survey of the site has.
-    UnknownContent { name: String },
-    /// A file that no release had.
-    UnknownFile { file: String },
-    /// An owner key that does not exist.
-    UnknownOwnerKey { id: String },
-
-    /// A survey version that this location does not know yet.
-    VersionAhead { survey: SurveyId, version: u32, known: u32 },
-    /// A survey version that never was.
-    NoVersion { survey: SurveyId, version: u32 },
-    /// The answer's own time is too far off.
-    ClockSkew { skew: ClockSkew, server_time: Timestamp },
-    /// An answer that would expire at once.
-    OverRetention { days: u32 },
-    /// An answer that breaks a rule of its own.
-    Answer(AnswerError),
-
-    /// A path names a site by what can't be one.
-    SiteName(InvalidSlug),
-    /// A site document that breaks a rule.
-    Site(SiteError),
-    /// A site document whose survey changed its meaning and kept its version.
-    Version(VersionNotRaised),
-    /// A field that has to be there.
-    MissingField { field: &'static str },
-    /// A field that is of another JSON type. `given` is JSON.
-    NotAString { field: &'static str, given: String },
-    /// A key whose name is empty or too long.
-    KeyName { chars: usize },
-    /// A key of an unknown scope. `given` is JSON.
-    KeyScope { given: String },
-
-    /// A released file with an invalid name.
-    FileName(InvalidFileName),
-    /// A released file whose contents are not what its name says.
-    FileHash { named: String, found: String },
-
-    /// A report that can't be made as it is asked for.
-    Query(QueryError),
-
-    /// A file that can't be imported.
-    Import(ImportError),
-
-    /// Too many public writes.
-    TooMany(TooMany),
-    /// Storage did not do what it was asked.
-    Storage(StoreError),
-    /// The platform gave no randomness.
-    Entropy(EntropyError),
+/// Why a request was refused, as a program and its reader are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    /// Never renamed.
+    code: &'static str,
+    /// The value and the bound, in one sentence.
+    detail: Box<str>,
+    /// The field to blame, where it is one.
+    field: Option<String>,
+    /// Seconds after which it is worth trying again.
+    retry_after: Option<u64>,
+    /// The time here, where the caller's clock is to blame.
+    server_time: Option<Timestamp>,
+    /// What went wrong inside, for the log alone.
+    cause: Option<Box<str>>,
 }
 
-/// Each inner error becomes its variant.
-macro_rules! from {
-    ($($error:ty => $variant:ident,)*) => {
-        $(impl From<$error> for Problem {
-            fn from(error: $error) -> Self {
-                Self::$variant(error)
-            }
-        })*
-    };
+const BAD: StatusCode = StatusCode::BAD_REQUEST;
+const UNAUTHORIZED: StatusCode = StatusCode::UNAUTHORIZED;
+const FORBIDDEN: StatusCode = StatusCode::FORBIDDEN;
+const NOT_FOUND: StatusCode = StatusCode::NOT_FOUND;
+const CONFLICT: StatusCode = StatusCode::CONFLICT;
+const TOO_LARGE: StatusCode = StatusCode::PAYLOAD_TOO_LARGE;
+const OUT_OF_BOUNDS: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+const UNAVAILABLE: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
+
+impl Problem {
+    /// The status of the reply.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// A problem whose detail is what the error says.
+    fn new(status: StatusCode, code: &'static str, error: &impl fmt::Display) -> Self {
+        Self {
+            status,
+            code,
+            detail: error.to_string().into(),
+            field: None,
+            retry_after: None,
+            server_time: None,
+            cause: None,
+        }
+    }
+
+    fn of(self, field: &str) -> Self {
+        self.maybe_of(Some(field))
+    }
+
+    fn maybe_of(self, field: Option<&str>) -> Self {
+        Self { field: field.map(str::to_owned), ..self }
+    }
+
+    fn after(self, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds), ..self }
+    }
 }
 
-from! {
-    StoreError => Storage,
-    EntropyError => Entropy,
-    TooMany => TooMany,
-    AnswerError => Answer,
-    SiteError => Site,
-    VersionNotRaised => Version,
-    QueryError => Query,
-    ImportError => Import,
+#[cfg(test)]
+impl Problem {
+    /// What the API's description has to name.
+    pub(crate) fn status_and_code(&self) -> (StatusCode, &'static str) {
+        (self.status, self.code)
+    }
 }

@@ -13,9 +13,10 @@ use worker::{
     Context, Env, Request, Response, ScheduleContext, ScheduledEvent, console_error, event,
 };
 
+use crate::app::AppState;
 use crate::config::{AdminKey, Config, Limits, Release};
+use crate::platform::{Clock, EntropyError};
 use crate::problem::Failure;
-use crate::state::{AppState, Clock, EntropyError};
 use crate::store::KvStore;
 
 /// The release that this Worker was built with.
@@ -42,11 +43,11 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
     http::response(response, body).await
 }
 
-/// Finishes what requests began; see [`crate::sweep`].
+/// Finishes what requests began; see [`crate::cron`].
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     let swept = match state(&env) {
-        Ok(state) => crate::sweep(&state).await.map_err(|error| error.to_string()),
+        Ok(state) => crate::cron::run(&state).await.map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
     if let Err(cause) = swept {

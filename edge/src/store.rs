@@ -3,12 +3,13 @@
 //!
 //! The trait says what Workers KV says, no more: no transaction, no increment, no read that is
 //! sure to be fresh. Whoever calls it has to be right under staleness. Which keys there are is
-//! decided in [`crate::keys`]; the implementations are [`MemoryStore`] and, inside the Workers
+//! decided in [`keys`]; the implementations are [`MemoryStore`] and, inside the Workers
 //! runtime, `KvStore`. One suite (`contract`) holds for all of them.
 
 mod bounds;
 #[cfg(any(test, feature = "contract-route"))]
 pub mod contract;
+pub mod keys;
 #[cfg(target_arch = "wasm32")]
 mod kv;
 mod memory;

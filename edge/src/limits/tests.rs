@@ -1,5 +1,3 @@
-use http::HeaderMap;
-
 use super::*;
 
 const START: i64 = 1_790_000_000;
@@ -13,13 +11,11 @@ fn site(id: &str) -> SiteId {
 }
 
 fn client(address: &str) -> Client {
-    let mut headers = HeaderMap::new();
-    headers.insert("cf-connecting-ip", address.parse().unwrap());
-    Client::of(&headers)
+    Client::at(address)
 }
 
 /// What an address may write to site `a` at the start.
-fn write(limits: &RateLimits, address: &str) -> Result<(), TooMany> {
+fn write(limits: &RateLimits, address: &str) -> Result<(), RateLimitError> {
     limits.write(&site("a"), client(address), at(0))
 }
 
@@ -28,9 +24,9 @@ fn a_client_is_refused_past_its_bound_until_the_window_ends() {
     let limits = RateLimits::new(Limits { client: 2, site: 100 });
     let write = |second| limits.write(&site("kokage"), client("192.0.2.1"), at(second));
     assert_eq!([write(0), write(3)], [Ok(()), Ok(())]);
-    let refused = TooMany { limit: 2, whose: Whose::Client, retry_after: 7 };
+    let refused = RateLimitError { limit: 2, whose: Whose::Client, retry_after: 7 };
     assert_eq!(write(3), Err(refused));
-    assert_eq!(write(9), Err(TooMany { retry_after: 1, ..refused }));
+    assert_eq!(write(9), Err(RateLimitError { retry_after: 1, ..refused }));
     assert_eq!(write(10), Ok(()));
 }
 
@@ -47,7 +43,7 @@ fn a_site_is_bounded_over_all_its_clients() {
     let limits = RateLimits::new(Limits { client: 100, site: 2 });
     assert_eq!(write(&limits, "192.0.2.1"), Ok(()));
     assert_eq!(write(&limits, "192.0.2.2"), Ok(()));
-    let refused = TooMany { limit: 2, whose: Whose::Site, retry_after: 10 };
+    let refused = RateLimitError { limit: 2, whose: Whose::Site, retry_after: 10 };
     assert_eq!(write(&limits, "192.0.2.3"), Err(refused));
 }
 
@@ -57,12 +53,12 @@ fn the_last_tenth_is_for_those_who_have_not_written_yet() {
     for _ in 0..18 {
         assert_eq!(write(&limits, "192.0.2.1"), Ok(()));
     }
-    let refused = TooMany { limit: 18, whose: Whose::Site, retry_after: 10 };
+    let refused = RateLimitError { limit: 18, whose: Whose::Site, retry_after: 10 };
     assert_eq!(write(&limits, "192.0.2.1"), Err(refused));
     assert_eq!(write(&limits, "192.0.2.2"), Ok(()));
     assert_eq!(write(&limits, "192.0.2.2"), Err(refused));
     assert_eq!(write(&limits, "192.0.2.3"), Ok(()));
-    assert_eq!(write(&limits, "192.0.2.4"), Err(TooMany { limit: 20, ..refused }));
+    assert_eq!(write(&limits, "192.0.2.4"), Err(RateLimitError { limit: 20, ..refused }));
 }
 
 #[test]
@@ -83,7 +79,7 @@ fn each_kind_of_call_has_a_bound_of_its_own() {
         assert_eq!(limits.check(counted, here, at(0)), Ok(()));
         assert_eq!(limits.call(counted, here, at(0)), Ok(()));
         let whose = Whose::Calls(counted);
-        let refused = Err(TooMany { limit: 1, whose, retry_after: 10 });
+        let refused = Err(RateLimitError { limit: 1, whose, retry_after: 10 });
         assert_eq!(limits.check(counted, here, at(0)), refused);
         assert_eq!(limits.call(counted, here, at(0)), refused);
         assert_eq!(limits.call(counted, client("192.0.2.2"), at(0)), Ok(()));

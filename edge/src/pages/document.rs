@@ -1,14 +1,11 @@
-//! The skeleton of every page, what it stands on, and the reply it goes out in.
+//! The skeleton of every page, and what it stands on.
 
-use axum::response::{IntoResponse, Response};
-use http::StatusCode;
 use koe_shared::locale::{Direction, Locale};
-use koe_shared::site::Theme;
+use koe_shared::site::{SiteDocument, Theme};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::policy::Policy;
 use super::theme;
-use crate::site::Site;
 
 /// What a page stands on: its language, its look, and what it may do.
 #[derive(Clone)]
@@ -24,14 +21,13 @@ pub(crate) struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     /// The hosted page's.
-    pub(crate) fn hosted(site: &'a Site, locale: &'a Locale, css: &'a str) -> Self {
-        let policy = Policy::Hosted { origins: &site.document().origins };
-        Self { policy, ..Self::plain(site, locale, css) }
+    pub(crate) fn hosted(document: &'a SiteDocument, locale: &'a Locale, css: &'a str) -> Self {
+        let policy = Policy::Hosted { origins: &document.origins };
+        Self { policy, ..Self::plain(document, locale, css) }
     }
 
     /// That of a page of a site which needs no script and stands in no frame.
-    pub(crate) fn plain(site: &'a Site, locale: &'a Locale, css: &'a str) -> Self {
-        let document = site.document();
+    pub(crate) fn plain(document: &'a SiteDocument, locale: &'a Locale, css: &'a str) -> Self {
         let (theme, brand) = (document.theme.clone(), Some(document.name.as_str()));
         Self { theme, brand, ..Self::nowhere(locale, css) }
     }
@@ -47,7 +43,13 @@ impl<'a> Ground<'a> {
     }
 }
 
-/// A page, ready to be sent.
+/// A page as markup, with the headers that its reply needs.
+pub(crate) struct Rendered {
+    pub(crate) html: String,
+    pub(crate) headers: Vec<(&'static str, String)>,
+}
+
+/// A page, ready to be rendered.
 pub(crate) struct Page<'a> {
     pub(crate) title: &'a str,
     pub(crate) ground: Ground<'a>,
@@ -59,8 +61,8 @@ pub(crate) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// The page as a reply.
-    pub(crate) fn reply(self, status: StatusCode) -> Response {
+    /// The page as markup.
+    pub(crate) fn render(self) -> Rendered {
         let Ground { locale, theme, policy, css, .. } = self.ground;
         let style = theme::stylesheet(&theme);
         let direction = match locale.direction() {
@@ -86,8 +88,6 @@ impl Page<'_> {
                 body class=(self.class) { (self.body) }
             }
         };
-        let mut response = (status, page.into_string()).into_response();
-        policy.dress(&mut response, &style, locale);
-        response
+        Rendered { html: page.into_string(), headers: policy.headers(&style, locale) }
     }
 }

@@ -4,28 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use axum::body::Body;
-use http::{HeaderMap, Uri};
-
-use crate::body;
-use crate::problem::Problem;
-
 /// Names and values; of two with one name the first holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fields(BTreeMap<String, String>);
 
 impl Fields {
-    /// Those of the address.
-    pub(crate) fn of_address(uri: &Uri) -> Self {
-        Self::parse(uri.query().unwrap_or_default().as_bytes())
-    }
-
-    /// Those of a form that was posted; a body that is too large or of another type is refused.
-    pub(crate) async fn posted(headers: &HeaderMap, body: Body) -> Result<Self, Problem> {
-        body::check_type(headers, body::URL_ENCODED)?;
-        Ok(Self::parse(&body::read(headers, body, body::FORM).await?))
-    }
-
     /// Reads `application/x-www-form-urlencoded`, which both a query and a form are. Bytes that are
     /// no UTF-8 become U+FFFD, so reading never fails.
     pub(crate) fn parse(encoded: &[u8]) -> Self {

@@ -3,8 +3,6 @@
 //! `main#koe` is what the page's script replaces by the prompt, from what `#koe-page` tells it; on
 //! any failure the form stays, so it is whole by itself.
 
-use axum::response::Response;
-use http::StatusCode;
 use koe_shared::answer::{AnsweredAt, Channel, Respondent, Segments};
 use koe_shared::config::Assets;
 use koe_shared::id::{AnswerId, SiteId, SurveyId};
@@ -14,19 +12,24 @@ use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 
 use super::asked::Asked;
-use super::document::{Ground, Page};
+use super::document::{Ground, Page, Rendered};
 use super::link::Link;
 use super::question::{comment_field, question};
-use super::typed::{Trouble, Typed};
-use crate::config::Release;
-use crate::site::Site;
+use super::site::Site;
+use super::trouble::Trouble;
+use super::typed::Typed;
 
 /// The hosted page of one survey in one language.
 pub(crate) struct Hosted<'a> {
-    pub(crate) site: &'a Site,
+    pub(crate) site: Site<'a>,
     pub(crate) asked: &'a Asked,
     pub(crate) link: &'a Link,
-    pub(crate) release: &'a Release,
+    /// The files of the prompt that takes the form's place.
+    pub(crate) assets: &'a Assets,
+    /// Path of the page's script.
+    pub(crate) script: &'a str,
+    /// Path of the stylesheet.
+    pub(crate) css: &'a str,
     /// Where this deployment is reached: its own pages may frame the page, too.
     pub(crate) own_origin: &'a str,
     /// Names the text file of the prompt.
@@ -64,8 +67,8 @@ struct PageData<'a> {
 }
 
 impl Hosted<'_> {
-    /// The page as a reply.
-    pub(crate) fn reply(&self) -> Response {
+    /// The page as markup.
+    pub(crate) fn render(&self) -> Rendered {
         let asked = self.asked;
         let body = html! {
             @if !self.link.is_frame { header { h1 { (asked.subject) } } }
@@ -74,7 +77,7 @@ impl Hosted<'_> {
         };
         let page = Page {
             title: &asked.say(&asked.texts.pages.hosted_title),
-            ground: Ground::hosted(self.site, asked.locale(), &self.release.page_css),
+            ground: Ground::hosted(self.site.document, asked.locale(), self.css),
             class: if self.link.is_frame { "frame" } else { "hosted" },
             // A form that comes back stays, without the prompt, which does not know what was typed.
             head: if self.trouble == Trouble::None {
@@ -84,7 +87,7 @@ impl Hosted<'_> {
             },
             body,
         };
-        page.reply(StatusCode::OK)
+        page.render()
     }
 
     fn form(&self) -> Markup {
@@ -159,18 +162,17 @@ impl Hosted<'_> {
     }
 
     fn script(&self) -> Markup {
-        let Self { site, asked, link, release, .. } = self;
-        let Release { sender, prompt, wasm, .. } = (*release).clone();
+        let Self { site, asked, link, .. } = self;
         let listed = site.document().origins.iter().map(String::as_str);
         let unlisted = listed.clone().all(|origin| origin != self.own_origin);
         let frame_origins = listed.chain(unlisted.then_some(self.own_origin)).collect();
         let data = PageData {
-            site: &site.id,
+            site: site.id,
             survey: &asked.content.survey,
             version: asked.content.survey_version,
             content: format!("/t/{}/{}.json", site.id, self.content_name),
             lang: asked.locale(),
-            assets: Assets { sender, prompt, wasm },
+            assets: self.assets.clone(),
             id: self.id,
             touchpoint: link.touchpoint.as_ref(),
             channel: link.channel,
@@ -185,7 +187,7 @@ impl Hosted<'_> {
         let data = serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c");
         html! {
             script type="application/json" id="koe-page" { (PreEscaped(data)) }
-            script type="module" src=(release.hosted) {}
+            script type="module" src=(self.script) {}
         }
     }
 }

@@ -1,18 +1,12 @@
 //! What a browser is told about a page that the edge makes: what it may load, who may frame it, that
 //! nobody keeps, indexes or refers to it.
 
-use axum::response::Response;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use http::header::{
-    CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_FRAME_OPTIONS,
-};
-use http::{HeaderMap, HeaderName, HeaderValue};
 use koe_shared::locale::Locale;
 use sha2::{Digest, Sha256};
 
-const EMBEDDER: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
-const RESOURCE: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
-const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+const EMBEDDER: &str = "cross-origin-embedder-policy";
+const RESOURCE: &str = "cross-origin-resource-policy";
 
 /// What a page may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,26 +21,26 @@ pub(crate) enum Policy<'a> {
 }
 
 impl Policy<'_> {
-    /// Sets the headers of a page with this inline stylesheet.
-    pub(crate) fn dress(self, response: &mut Response, style: &str, locale: &Locale) {
-        let headers = response.headers_mut();
-        set(headers, CONTENT_TYPE, "text/html; charset=utf-8");
-        set(headers, CONTENT_LANGUAGE, locale.as_str());
-        set(headers, CONTENT_SECURITY_POLICY, &self.content_security(style));
-        // The address holds what a respondent was signed with, or the secret id of an answer.
-        set(headers, REFERRER_POLICY, "no-referrer");
-        set(headers, ROBOTS, "noindex, nofollow");
-        match self {
+    /// The headers of a page with this inline stylesheet.
+    pub(crate) fn headers(self, style: &str, locale: &Locale) -> Vec<(&'static str, String)> {
+        let mut headers = vec![
+            ("content-type", "text/html; charset=utf-8".to_owned()),
+            ("content-language", locale.as_str().to_owned()),
+            ("content-security-policy", self.content_security(style)),
+            // The address holds what a respondent was signed with, or the secret id of an answer.
+            ("referrer-policy", "no-referrer".to_owned()),
+            ("x-robots-tag", "noindex, nofollow".to_owned()),
+        ];
+        headers.extend(match self {
             // A page that isolates itself takes only frames that do so, too, and that allow it.
             Self::Hosted { .. } => {
-                set(headers, EMBEDDER, "require-corp");
-                set(headers, RESOURCE, "cross-origin");
+                [(EMBEDDER, "require-corp".to_owned()), (RESOURCE, "cross-origin".to_owned())]
             }
             Self::Plain => {
-                set(headers, X_FRAME_OPTIONS, "DENY");
-                set(headers, RESOURCE, "same-origin");
+                [("x-frame-options", "DENY".to_owned()), (RESOURCE, "same-origin".to_owned())]
             }
-        }
+        });
+        headers
     }
 
     fn content_security(self, style: &str) -> String {
@@ -65,13 +59,6 @@ impl Policy<'_> {
              base-uri 'none'; frame-ancestors {}",
             ancestors.trim_start()
         )
-    }
-}
-
-/// Sets a header, unless the value is illegal, which no value here is.
-fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        headers.insert(name, value);
     }
 }
 

@@ -1,34 +1,40 @@
 //! The receipt: what is stored of an answer, and the two ways back. It runs no script; its buttons
 //! open in place, because the browser knows how to.
 
-use axum::response::Response;
-use http::StatusCode;
 use jiff::Timestamp;
+use koe_shared::answer::Contact;
 use koe_shared::id::AnswerId;
 use koe_shared::instant::Instant;
 use koe_shared::prompt_content::SmallWords;
 use maud::{Markup, html};
 
 use super::asked::Asked;
-use super::document::{Ground, Page};
+use super::document::{Ground, Page, Rendered};
 use super::icon;
 use super::moment::moment;
 use super::question::{comment_field, question};
+use super::site::Site;
 use super::thanks::score_said;
-use super::typed::{Trouble, Typed};
-use crate::site::Site;
-use crate::stored::Value;
+use super::trouble::Trouble;
+use super::typed::Typed;
+
+/// What is stored of an answer, beside its score.
+pub(crate) struct Stored {
+    pub(crate) received_at: Instant,
+    pub(crate) comment: Option<String>,
+    pub(crate) contact: Option<Contact>,
+}
 
 /// The receipt of an answer.
 pub(crate) struct Receipt<'a> {
-    pub(crate) site: &'a Site,
+    pub(crate) site: Site<'a>,
     pub(crate) asked: &'a Asked,
     pub(crate) id: AnswerId,
     /// The newest visible revision.
     pub(crate) revision: u8,
     /// What was picked; a prompt that was closed or passed over has a receipt, too.
     pub(crate) score: Option<u8>,
-    pub(crate) stored: &'a Value,
+    pub(crate) stored: Stored,
     /// Whether the comment may be quoted.
     pub(crate) publish: bool,
     pub(crate) now: Timestamp,
@@ -51,8 +57,8 @@ pub(crate) enum Change<'a> {
 }
 
 impl Receipt<'_> {
-    /// The page as a reply.
-    pub(crate) fn reply(&self, css: &str) -> Response {
+    /// The page as markup.
+    pub(crate) fn render(&self, css: &str) -> Rendered {
         let words = &self.asked.texts.pages;
         let body = html! {
             header { p.brand { (self.asked.subject) } }
@@ -72,10 +78,9 @@ impl Receipt<'_> {
             }
             (self.asked.footer())
         };
-        let ground = Ground::plain(self.site, self.asked.locale(), css);
+        let ground = Ground::plain(self.site.document, self.asked.locale(), css);
         let head = html! {};
-        Page { title: &words.your_answer, ground, class: "receipt", head, body }
-            .reply(StatusCode::OK)
+        Page { title: &words.your_answer, ground, class: "receipt", head, body }.render()
     }
 
     fn rows(&self) -> Markup {
@@ -179,7 +184,7 @@ impl Receipt<'_> {
 }
 
 /// The page of an answer that was taken back.
-pub(crate) fn taken_back(words: &SmallWords, status: StatusCode, ground: Ground<'_>) -> Response {
+pub(crate) fn taken_back(words: &SmallWords, ground: Ground<'_>) -> Rendered {
     let body = html! {
         (ground.brand())
         main id="koe" {
@@ -192,5 +197,5 @@ pub(crate) fn taken_back(words: &SmallWords, status: StatusCode, ground: Ground<
         }
     };
     let head = html! {};
-    Page { title: &words.taken_back, ground, class: "notice", head, body }.reply(status)
+    Page { title: &words.taken_back, ground, class: "notice", head, body }.render()
 }

@@ -1,20 +1,18 @@
 //! What a plain form leads to: thanks, the score that was sent, the owner's link and the receipt's.
 
-use axum::response::Response;
-use http::StatusCode;
 use koe_shared::id::AnswerId;
 use koe_shared::prompt_content::PromptLink;
 use maud::{Markup, html};
 
 use super::asked::Asked;
-use super::document::{Ground, Page};
+use super::document::{Ground, Page, Rendered};
 use super::icon;
 use super::numeral::numeral;
-use crate::site::Site;
+use super::site::Site;
 
 /// The thank-you page of one answer.
 pub(crate) struct Thanks<'a> {
-    pub(crate) site: &'a Site,
+    pub(crate) site: Site<'a>,
     pub(crate) asked: &'a Asked,
     pub(crate) id: AnswerId,
     pub(crate) score: Option<u8>,
@@ -22,8 +20,8 @@ pub(crate) struct Thanks<'a> {
 }
 
 impl Thanks<'_> {
-    /// The page as a reply.
-    pub(crate) fn reply(&self, css: &str) -> Response {
+    /// The page as markup.
+    pub(crate) fn render(&self, css: &str) -> Rendered {
         let asked = self.asked;
         let small = &asked.content.texts.small;
         let body = html! {
@@ -49,12 +47,12 @@ impl Thanks<'_> {
         };
         Page {
             title: &small.receipt_title,
-            ground: Ground::hosted(self.site, asked.locale(), css),
+            ground: Ground::hosted(self.site.document, asked.locale(), css),
             class: if self.is_frame { "frame" } else { "hosted" },
             head: html! {},
             body,
         }
-        .reply(StatusCode::OK)
+        .render()
     }
 }
 
@@ -79,6 +77,6 @@ fn offer(link: &PromptLink) -> Markup {
     }
 }
 
-fn receipt(site: &Site, id: AnswerId, asked: &Asked) -> String {
+fn receipt(site: Site<'_>, id: AnswerId, asked: &Asked) -> String {
     format!("/r/{}/{}?lang={}", site.id, id.to_secret_string(), asked.locale())
 }

@@ -1,14 +1,9 @@
 //! What a visitor put into a form: read from it to be stored, and put back into it, with the reason,
 //! where it could not be.
 
-use koe_shared::answer::{AnswerError, MAX_COMMENT_UNITS};
 use koe_shared::metric::Scale;
-use maud::{Markup, html};
 
-use super::asked::Asked;
 use super::fields::Fields;
-use super::question::note;
-use crate::problem::Problem;
 
 /// The fields of a question's form as they were left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,45 +35,6 @@ impl Typed {
             email: text("email"),
             publish: fields.is_set("publish"),
             name: text("name"),
-        }
-    }
-}
-
-/// Why a form comes back to its visitor.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Trouble {
-    /// It does not: it is shown for the first time.
-    #[default]
-    None,
-    /// No score was chosen.
-    NoScore,
-    /// The comment has this many UTF-16 units. Today's browsers do not let a visitor type so many.
-    CommentTooLong(usize),
-    /// The answer could not be stored for now.
-    Refused,
-}
-
-impl Trouble {
-    /// What a refusal means for the visitor who filled in the form.
-    pub(crate) fn of(problem: &Problem) -> Self {
-        match problem {
-            Problem::Answer(AnswerError::MissingScore) => Self::NoScore,
-            Problem::Answer(AnswerError::CommentTooLong(units)) => Self::CommentTooLong(*units),
-            _ => Self::Refused,
-        }
-    }
-
-    /// The sentence above the button. That a score is missing is said beside the scale.
-    pub(crate) fn note(&self, asked: &Asked) -> Markup {
-        let words = &asked.texts.pages;
-        match self {
-            Self::None | Self::NoScore => html! {},
-            Self::CommentTooLong(units) => {
-                let sentence = words.comment_too_long.replace("{length}", &units.to_string());
-                let sentence = sentence.replace("{most}", &MAX_COMMENT_UNITS.to_string());
-                note("trouble", &asked.count(&sentence))
-            }
-            Self::Refused => note("trouble", &words.try_later),
         }
     }
 }

@@ -12,7 +12,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Problem;
-use super::facts::Facts;
 
 /// A refusal on the wire (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -86,35 +85,17 @@ pub(crate) async fn name_route(request: Request, next: Next) -> Response {
     response
 }
 
-impl Problem {
-    fn server_time(&self) -> Option<Instant> {
-        match self {
-            Self::ClockSkew { server_time, .. } => Some(Instant(*server_time)),
-            _ => None,
-        }
-    }
-
-    /// What went wrong inside, for the log alone.
-    fn cause(&self) -> Option<String> {
-        match self {
-            Self::Storage(error) => Some(error.to_string()),
-            Self::Entropy(error) => Some(error.to_string()),
-            _ => None,
-        }
-    }
-}
-
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Facts { status, code, field, retry_after } = self.facts();
+        let Self { status, code, detail, field, retry_after, server_time, cause } = self;
         let document = ProblemDocument {
             kind: "about:blank",
             title: status.canonical_reason().unwrap_or_default(),
             status: status.as_u16(),
-            detail: self.to_string(),
+            detail: detail.into(),
             code,
             field,
-            server_time: self.server_time(),
+            server_time: server_time.map(Instant),
         };
         let body = serde_json::to_vec(&document).unwrap_or_default();
         let mut response = (status, body).into_response();
@@ -126,7 +107,7 @@ impl IntoResponse for Problem {
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if let Some(cause) = self.cause() {
+        if let Some(cause) = cause.map(String::from) {
             let status = Some(status.as_u16());
             let failure = Failure { level: "error", code, status, route: None, cause };
             response.extensions_mut().insert(failure);

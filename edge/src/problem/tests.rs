@@ -1,5 +1,7 @@
 //! Every refusal's status, code, field and sentence, word for word.
 
+pub(super) mod every;
+
 use axum::body::to_bytes;
 use axum::response::IntoResponse;
 use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -10,28 +12,35 @@ use koe_shared::site::SiteDocument;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::auth::Scope;
-use crate::limits::{Counted, Whose};
-use crate::routes::{FileName, ImportError};
+use crate::answers::{AcceptError, ImportError, VisitorError};
+use crate::http::auth::AuthError;
+use crate::http::body::BodyError;
+use crate::http::path::PathError;
+use crate::http::query_string::QueryStringError;
+use crate::limits::{Counted, RateLimitError, Whose};
+use crate::platform::EntropyError;
+use crate::releases::{ArchiveError, FileName};
+use crate::reports::QueryError;
+use crate::sites::{ContentError, KeyRequestError, LookupError, OwnerKeyError, Scope};
+use crate::store::StoreError;
 
 const NOW: &str = "2026-11-21T03:00:00.5Z";
 
-async fn reply(problem: Problem) -> (http::response::Parts, Value) {
-    let (parts, body) = problem.into_response().into_parts();
+async fn reply(problem: impl Into<Problem>) -> (http::response::Parts, Value) {
+    let (parts, body) = problem.into().into_response().into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap();
     (parts, serde_json::from_slice(&body).unwrap())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "refusals are made where they are checked")]
 #[track_caller]
-fn check(problem: Problem, status: u16, code: &str, field: Option<&str>, detail: &str) {
-    let facts = problem.facts();
+fn check(problem: impl Into<Problem>, status: u16, code: &str, field: Option<&str>, detail: &str) {
+    let problem = problem.into();
     assert_eq!(
-        (facts.status.as_u16(), facts.code, facts.field.as_deref(), problem.to_string().as_str()),
+        (problem.status.as_u16(), problem.code, problem.field.as_deref(), &*problem.detail),
         (status, code, field, detail)
     );
     let waits = matches!(status, 429 | 503);
-    assert_eq!(facts.retry_after.is_some(), waits, "Retry-After goes with 429 and 503");
+    assert_eq!(problem.retry_after.is_some(), waits, "Retry-After goes with 429 and 503");
 }
 
 fn site() -> SiteId {
@@ -45,82 +54,85 @@ fn survey() -> SurveyId {
 #[test]
 fn refusals_of_released_files() {
     let detail = "this call needs the admin key, this one has scope write";
-    check(Problem::NotAdmin { has: Scope::Write }, 403, "scope_too_small", None, detail);
-    let problem = Problem::UnknownFile { file: "koe-0123456789.js".into() };
+    check(AuthError::NotAdmin { has: Scope::Write }, 403, "scope_too_small", None, detail);
+    let problem = ArchiveError::UnknownFile { file: "koe-0123456789.js".into() };
     check(problem, 404, "unknown_file", None, "no release had a file \"koe-0123456789.js\"");
-    let problem = Problem::FileName("koe.js".parse::<FileName>().unwrap_err());
+    let problem = "koe.js".parse::<FileName>().unwrap_err();
     let detail = "file \"koe.js\" is not named NAME-HASH.js, .css or .wasm with 10 hex digits of \
                   SHA-256";
     check(problem, 422, "invalid_file_name", Some("file"), detail);
-    let problem = Problem::FileHash { named: "0123456789".into(), found: "e3b0c44298".into() };
+    let problem =
+        ArchiveError::HashDiffers { named: "0123456789".into(), found: "e3b0c44298".into() };
     let detail = "SHA-256 of the body begins with e3b0c44298, not with 0123456789";
     check(problem, 422, "file_hash_differs", Some("file"), detail);
 }
 
 #[test]
 fn refusals_of_any_request() {
-    check(Problem::NoPath, 404, "not_found", None, "there is nothing at this path");
+    check(PathError::NoPath, 404, "not_found", None, "there is nothing at this path");
     let detail = "this path has no such method; see Allow";
-    check(Problem::NoMethod, 405, "method_not_allowed", None, detail);
-    let problem = Problem::BodyTooLarge { limit: 32_768 };
+    check(PathError::NoMethod, 405, "method_not_allowed", None, detail);
+    let problem = BodyError::TooLarge { limit: 32_768 };
     check(problem, 413, "body_too_large", None, "the body is over 32768 bytes");
-    check(Problem::BodyBroken, 400, "body_broken", None, "the body broke off");
-    let problem =
-        Problem::MediaType { given: "text/html".into(), accepted: crate::body::TEXT_OR_JSON };
+    check(BodyError::Broken, 400, "body_broken", None, "the body broke off");
+    let problem = BodyError::MediaType {
+        given: "text/html".into(),
+        accepted: crate::http::body::TEXT_OR_JSON,
+    };
     let detail = "content type \"text/html\" is not text/plain or application/json";
     check(problem, 415, "unsupported_media_type", None, detail);
-    check(Problem::Json, 400, "broken_json", None, "the body is not a JSON object");
+    check(BodyError::NotJson, 400, "broken_json", None, "the body is not a JSON object");
 }
 
 #[test]
 fn refusals_of_a_key_or_a_page() {
     let detail = "this call needs a key: Authorization: Bearer <key>";
-    check(Problem::NoKey, 401, "key_missing", None, detail);
+    check(AuthError::NoKey, 401, "key_missing", None, detail);
     let detail = "nobody has this key; it may have been revoked";
-    check(Problem::UnknownKey, 401, "key_unknown", None, detail);
+    check(AuthError::UnknownKey, 401, "key_unknown", None, detail);
     let detail = "this deployment has no admin key of 20 characters or more: set the Worker secret \
                   ADMIN_KEY (npx wrangler secret put ADMIN_KEY)";
-    check(Problem::NoAdminKey, 401, "admin_key_not_set", None, detail);
-    let problem = Problem::Scope { has: Scope::Read, needs: Scope::Write };
+    check(AuthError::NoAdminKey, 401, "admin_key_not_set", None, detail);
+    let problem = AuthError::Scope { has: Scope::Read, needs: Scope::Write };
     let detail = "this call needs a key of scope write, this one has read";
     check(problem, 403, "scope_too_small", None, detail);
-    let problem = Problem::OtherSite { site: site() };
+    let problem = AuthError::OtherSite { site: site() };
     check(problem, 403, "key_of_another_site", None, "this key belongs to site kokage");
-    let problem = Problem::ForeignOrigin { origin: "https://evil.example".into() };
+    let problem = VisitorError::ForeignOrigin { origin: "https://evil.example".into() };
     let detail = "origin \"https://evil.example\" is not among the origins of this site";
     check(problem, 403, "foreign_origin", None, detail);
 }
 
 #[test]
 fn refusals_of_what_is_not_there() {
-    let problem = Problem::UnknownSite { site: "nowhere".into() };
+    let problem = LookupError::Unknown { site: "nowhere".into() };
     check(problem, 404, "unknown_site", Some("site"), "there is no site \"nowhere\"");
-    let problem = Problem::UnknownSurvey { survey: survey() };
+    let problem = AcceptError::UnknownSurvey { survey: survey() };
     check(problem, 404, "unknown_survey", Some("survey"), "this site has no survey shop-nps");
-    let problem = Problem::UnknownContent { name: "0f".into() };
+    let problem = ContentError::Unknown { name: "0f".into() };
     check(problem, 404, "unknown_content", None, "this site has no text file \"0f\"");
-    let problem = Problem::UnknownOwnerKey { id: "0f".into() };
+    let problem = OwnerKeyError::Unknown { id: "0f".into() };
     check(problem, 404, "unknown_key", None, "this site has no key \"0f\"");
 }
 
 #[test]
 fn refusals_of_an_answer() {
-    let problem = Problem::VersionAhead { survey: survey(), version: 3, known: 2 };
+    let problem = AcceptError::VersionAhead { survey: survey(), version: 3, known: 2 };
     let detail = "version 3 of survey shop-nps is not known here yet, only up to 2";
     check(problem, 503, "survey_version_ahead", Some("survey_version"), detail);
-    let problem = Problem::NoVersion { survey: survey(), version: 2 };
+    let problem = AcceptError::NoVersion { survey: survey(), version: 2 };
     let detail = "survey shop-nps never had a version 2";
     check(problem, 422, "unknown_survey_version", Some("survey_version"), detail);
     let now: Timestamp = NOW.parse().unwrap();
     let ahead: Timestamp = "2026-11-21T03:06:00.5Z".parse().unwrap();
     let skew = check_clock(ahead, now).unwrap_err();
     let detail = "the time in id is 360 s ahead, more than the 300 s allowed";
-    check(Problem::ClockSkew { skew, server_time: now }, 422, "clock_skew", Some("id"), detail);
+    check(AcceptError::ClockSkew { skew, server_time: now }, 422, "clock_skew", Some("id"), detail);
     let detail = "the time in id is older than the 7 days that answers are kept";
-    check(Problem::OverRetention { days: 7 }, 422, "older_than_retention", Some("id"), detail);
-    let broken = Problem::Answer(AnswerError::BrokenJson);
+    check(AcceptError::OverRetention { days: 7 }, 422, "older_than_retention", Some("id"), detail);
+    let broken = AnswerError::BrokenJson;
     check(broken, 400, "broken_json", None, "the body is not a JSON object");
-    let revision = Problem::Answer(AnswerError::Revision(99));
+    let revision = AnswerError::Revision(99);
     let detail = "revision 99 is outside 1–98";
     check(revision, 422, "revision_out_of_bounds", Some("revision"), detail);
 }
@@ -129,34 +141,34 @@ fn refusals_of_an_answer() {
 fn refusals_of_a_site_document_or_a_key_request() {
     let name = "Kokage".parse::<SiteId>().unwrap_err();
     let detail = "site id \"Kokage\" is not 1 to 64 of a-z, 0-9 and - with no - in front";
-    check(Problem::SiteName(name), 422, "invalid_id", Some("site"), detail);
+    check(name, 422, "invalid_id", Some("site"), detail);
     let broken = SiteDocument::parse(b"{").unwrap_err();
-    check(broken.into(), 400, "broken_json", None, "the body is not JSON");
-    let problem = Problem::MissingField { field: "name" };
+    check(broken, 400, "broken_json", None, "the body is not JSON");
+    let problem = KeyRequestError::MissingField { field: "name" };
     check(problem, 422, "missing_field", Some("name"), "name is missing");
-    let problem = Problem::NotAString { field: "name", given: "7".into() };
+    let problem = KeyRequestError::NotAString { field: "name", given: "7".into() };
     check(problem, 422, "wrong_type", Some("name"), "name 7 is not a string");
-    let problem = Problem::KeyName { chars: 101 };
+    let problem = KeyRequestError::NameLength { chars: 101 };
     let detail = "a name of 101 characters is outside 1–100";
     check(problem, 422, "key_name_length", Some("name"), detail);
-    let problem = Problem::KeyScope { given: "\"admin\"".into() };
+    let problem = KeyRequestError::UnknownScope { given: "\"admin\"".into() };
     check(problem, 422, "unknown_scope", Some("scope"), "scope \"admin\" is not read or write");
 }
 
 #[track_caller]
 fn check_query(error: QueryError, code: &str, field: Option<&str>, detail: &str) {
-    check(error.into(), 422, code, field, detail);
+    check(error, 422, code, field, detail);
 }
 
 #[test]
 fn refusals_of_a_query() {
     let detail = "the query is not a list of names and values";
-    check_query(QueryError::Broken, "broken_query", None, detail);
+    check(QueryStringError::Broken, 422, "broken_query", None, detail);
     let error = QueryError::Unknown { name: "form".into() };
     check_query(error, "unknown_parameter", Some("form"), "there is no parameter \"form\" here");
-    let error = QueryError::Repeated { name: "from".into() };
+    let error = QueryStringError::Repeated { name: "from".into() };
     let detail = "parameter from stands more than once";
-    check_query(error, "repeated_parameter", Some("from"), detail);
+    check(error, 422, "repeated_parameter", Some("from"), detail);
     let detail = "name what to score: survey=ID or metric=nps|ces|csat";
     check_query(QueryError::NoSubject, "missing_parameter", Some("survey"), detail);
     let detail = "survey and metric exclude each other";
@@ -187,7 +199,7 @@ fn refusals_of_a_query() {
     let detail = "scores on different scales are never pooled; choose one of \
                   scale=5 (the CES scale 1–5), scale=7 (the CES scale 1–7)";
     check_query(error, "mixed_scales", Some("scale"), detail);
-    let error = QueryError::TooManyBuckets { interval: "hour", most: 1_000 };
+    let error = QueryError::TooManyPeriods { interval: "hour", most: 1_000 };
     let detail = "interval hour makes over 1000 buckets; narrow from and to, or choose a longer \
                   interval";
     check_query(error, "too_many_buckets", Some("interval"), detail);
@@ -203,48 +215,57 @@ fn refusals_of_a_query() {
 fn refusals_of_an_import() {
     let detail = "an import is at most 500 rows and 1048576 bytes; split the file (cargo xtask \
                   import does)";
-    check(ImportError::TooLarge.into(), 413, "import_too_large", None, detail);
+    check(ImportError::TooLarge, 413, "import_too_large", None, detail);
     let error = ImportError::Broken { line: 7 };
-    check(error.into(), 400, "broken_csv", None, "line 7 is not CSV in UTF-8");
+    check(error, 400, "broken_csv", None, "line 7 is not CSV in UTF-8");
     let header = "score;comment".into();
     let error = ImportError::NoColumn { column: "score".into(), header };
     let detail = "there is no column \"score\" in the header \"score;comment\"; columns are separated \
                   by commas";
-    check(error.into(), 422, "missing_column", Some("score"), detail);
+    check(error, 422, "missing_column", Some("score"), detail);
     let error = ImportError::Map { pair: "points:nps".into() };
     let detail = "map \"points:nps\" is not of the form ours:theirs with a column we know";
-    check(error.into(), 422, "invalid_parameter", Some("map"), detail);
+    check(error, 422, "invalid_parameter", Some("map"), detail);
     let error = ImportError::NotSaid { name: "survey" };
     let detail = "there is no column \"survey\" and no parameter survey";
-    check(error.into(), 422, "missing_column_or_parameter", Some("survey"), detail);
+    check(error, 422, "missing_column_or_parameter", Some("survey"), detail);
+    let error = ImportError::SurveyName { given: "Shop".into() };
+    let detail = "survey \"Shop\" is not a survey id";
+    check(error, 422, "invalid_parameter", Some("survey"), detail);
+    let error = ImportError::UnknownSurvey { survey: survey() };
+    check(error, 404, "unknown_survey", Some("survey"), "this site has no survey shop-nps");
+    let error = ImportError::Time { given: "today".into() };
+    let detail = "answered_at \"today\" is neither a day (2026-10-01) nor an instant \
+                  (2026-10-01T00:00:00Z)";
+    check(error, 422, "invalid_time", Some("answered_at"), detail);
 }
 
 #[test]
 fn refusals_for_now() {
-    let too_many = |whose| TooMany { limit: 120, whose, retry_after: 7 };
+    let too_many = |whose| RateLimitError { limit: 120, whose, retry_after: 7 };
     let detail = "over 120 writes in 10 s from this address";
-    check(too_many(Whose::Client).into(), 429, "rate_limited", None, detail);
+    check(too_many(Whose::Client), 429, "rate_limited", None, detail);
     let detail = "over 120 writes in 10 s to this site";
-    check(too_many(Whose::Site).into(), 429, "rate_limited", None, detail);
+    check(too_many(Whose::Site), 429, "rate_limited", None, detail);
     for (counted, calls) in [
         (Counted::Refusal, "refused writes"),
         (Counted::RefusedKey, "refused keys"),
         (Counted::Receipt, "receipts"),
     ] {
         let detail = format!("over 120 {calls} in 10 s from this address");
-        check(too_many(Whose::Calls(counted)).into(), 429, "rate_limited", None, &detail);
+        check(too_many(Whose::Calls(counted)), 429, "rate_limited", None, &detail);
     }
     let detail = "storage refuses for now; try again";
-    check(StoreError::Busy.into(), 503, "storage_unavailable", None, detail);
+    check(StoreError::Busy, 503, "storage_unavailable", None, detail);
     let detail = "the platform gave no randomness; try again";
-    check(EntropyError.into(), 503, "entropy_unavailable", None, detail);
+    check(EntropyError, 503, "entropy_unavailable", None, detail);
 }
 
 #[tokio::test]
 async fn a_refusal_on_the_wire_is_a_problem_document() {
     let now: Timestamp = NOW.parse().unwrap();
     let skew = check_clock(Timestamp::UNIX_EPOCH, now).unwrap_err();
-    let (parts, document) = reply(Problem::ClockSkew { skew, server_time: now }).await;
+    let (parts, document) = reply(AcceptError::ClockSkew { skew, server_time: now }).await;
     assert_eq!(parts.headers[CONTENT_TYPE], "application/problem+json");
     assert_eq!(
         document,
@@ -264,7 +285,7 @@ async fn a_refusal_on_the_wire_is_a_problem_document() {
 #[tokio::test]
 async fn what_went_wrong_inside_is_for_the_log_alone() {
     let reason = "KV PUT failed: 500 answer/kokage/…".to_owned();
-    let (parts, document) = reply(StoreError::Unavailable { reason }.into()).await;
+    let (parts, document) = reply(StoreError::Unavailable { reason }).await;
     assert_eq!(parts.headers[RETRY_AFTER], "5");
     assert!(!document.to_string().contains("KV"));
     assert_eq!(
@@ -276,6 +297,6 @@ async fn what_went_wrong_inside_is_for_the_log_alone() {
 
 #[tokio::test]
 async fn a_missing_key_is_asked_for() {
-    let (parts, _) = reply(Problem::NoKey).await;
+    let (parts, _) = reply(AuthError::NoKey).await;
     assert_eq!(parts.headers[WWW_AUTHENTICATE], "Bearer");
 }

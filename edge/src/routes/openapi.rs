@@ -10,21 +10,28 @@ mod refusals;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use axum::Json;
 use serde_json::Value;
 use utoipa::openapi::OpenApi as Description;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-use super::release::file::FileName;
-use super::sites::Format;
-use super::{content, release, script};
-use crate::query::{
-    Compare, ConfidenceLevel, Day, GroupBy, HighestScore, Interval as BucketWidth, SegmentFilter,
-};
+use super::api::parameters::{Compare, ConfidenceLevel, Day, GroupBy, HighestScore, SegmentFilter};
+use super::{api, visitor};
+use crate::app::Edge;
+use crate::releases::FileName;
+use crate::reports::{Format, Interval as BucketWidth};
 
-/// What stands above the paths. Some paths end in a suffix that the router does not match by itself,
-/// or stand in another wrapping, so they are named here; all others describe themselves where they are routed.
+/// The path of this description, as it describes itself.
+pub(super) fn described() -> OpenApiRouter<Arc<Edge>> {
+    OpenApiRouter::new().routes(routes!(get))
+}
+
+/// What stands above the paths.
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -43,14 +50,13 @@ use crate::query::{
         (name = "deployment", description = "What a deployment says of itself."),
         (name = "for pages", description = "What the tag on a page loads."),
     ),
-    paths(script::get, script::data, content::get, release::files::get),
     // What only parameters name is not found by itself.
     components(schemas(
         BucketWidth, Compare, ConfidenceLevel, Day, FileName, Format, GroupBy, HighestScore, SegmentFilter,
     )),
     modifiers(&OwnerKeys),
 )]
-pub(super) struct Head;
+struct Head;
 
 struct OwnerKeys;
 
@@ -68,7 +74,14 @@ impl Modify for OwnerKeys {
 }
 
 /// The document, from what the handlers say of themselves.
-pub(super) fn document(mut description: Description) -> Value {
+fn document() -> Value {
+    let mut head = Head::openapi();
+    head.merge(visitor::ForPages::openapi());
+    let paths = OpenApiRouter::with_openapi(head)
+        .merge(visitor::described())
+        .merge(api::described())
+        .merge(described());
+    let mut description = paths.into_openapi();
     refusals::complete(&mut description);
     if let Some(components) = &mut description.components {
         flat::flatten(&mut components.schemas);
@@ -86,6 +99,6 @@ pub(super) fn document(mut description: Description) -> Value {
     tag = "deployment",
     responses((status = 200, description = "OpenAPI 3.1", body = Object)),
 )]
-pub(super) async fn get() -> Json<Value> {
-    Json(document(super::description()))
+async fn get() -> Json<Value> {
+    Json(document())
 }

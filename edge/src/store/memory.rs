@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Entry, List, Listed, Page, Put, Store, StoreError, StoreFuture, bounds};
-use crate::state::Clock;
+use crate::platform::Clock;
 
 /// Keys in a sorted map behind a lock; expiry is judged by the clock it is given.
 pub struct MemoryStore {

@@ -112,7 +112,7 @@ async fn an_isolate_sees_what_it_wrote_though_storage_lags() {
     let deployment = Deployment::new();
     let here = deployment.isolate();
     put_site(&here, 1).await;
-    let key = koe_edge::keys::site(&"kokage".parse().unwrap());
+    let key = koe_edge::store::keys::site(&"kokage".parse().unwrap());
     let stale = deployment.store.get(&key).await.unwrap().unwrap();
     deployment.pass(1);
     put_site(&here, 2).await;

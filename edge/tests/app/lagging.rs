@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 use koe_edge::store::{Entry, List, Page, Put, Store, StoreError, StoreFuture};
-use koe_edge::{Clock, sweep};
+use koe_edge::{Clock, cron};
 use serde_json::{Value, json};
 
 use crate::deployment::{Deployment, answer, form, id, put_site, send};
@@ -145,7 +145,7 @@ async fn what_was_just_written_is_taken_back_all_the_same() {
         assert_eq!(gone.status, 204, "{}", gone.text);
     }
     deployment.pass(601);
-    let swept = sweep(&deployment.state()).await.unwrap();
+    let swept = cron::run(&deployment.state()).await.unwrap();
     assert_eq!((swept.revisions, swept.markers), (1, 1), "{swept:?}");
 }
 

@@ -1,6 +1,6 @@
 //! What the cron finishes after an answer was taken back.
 
-use koe_edge::{Swept, sweep};
+use koe_edge::cron::{self, Swept};
 use koe_shared::id::{AnswerId, SiteId};
 use serde_json::{Value, json};
 
@@ -25,8 +25,11 @@ async fn taking_back_leaves_a_tombstone_and_a_marker() {
     assert_eq!(send(&app, "DELETE", &path, &Value::Null).await.status, 204);
     let secret: AnswerId = id(1).parse().unwrap();
     let site: SiteId = "kokage".parse().unwrap();
-    let tombstone =
-        koe_edge::keys::answer(&site, &secret.public(&site), koe_edge::keys::Rank::Tombstone);
+    let tombstone = koe_edge::store::keys::answer(
+        &site,
+        &secret.public(&site),
+        koe_edge::store::keys::Rank::Tombstone,
+    );
     let entry = deployment.store.get(&tombstone).await.unwrap().unwrap();
     assert_eq!(entry.value, "", "a tombstone has no content");
     assert_eq!((keys(&deployment, "answer/").await, keys(&deployment, "late/").await), (1, 1));
@@ -44,12 +47,12 @@ async fn a_revision_that_shows_later_is_deleted_when_the_marker_is_ten_minutes_o
     send(&app, "DELETE", &path, &Value::Null).await;
     assert_eq!(send(&app, "POST", "/v1/answers", &answer(&id(1), 2)).await.status, 202);
     deployment.pass(599);
-    assert_eq!(sweep(&deployment.state()).await, Ok(Swept::default()));
+    assert_eq!(cron::run(&deployment.state()).await, Ok(Swept::default()));
     deployment.pass(1);
     let swept = Swept { revisions: 1, markers: 1 };
-    assert_eq!(sweep(&deployment.state()).await, Ok(swept));
+    assert_eq!(cron::run(&deployment.state()).await, Ok(swept));
     assert_eq!((keys(&deployment, "answer/").await, keys(&deployment, "late/").await), (1, 0));
-    assert_eq!(sweep(&deployment.state()).await, Ok(Swept::default()));
+    assert_eq!(cron::run(&deployment.state()).await, Ok(Swept::default()));
     let scores = send(&app, "GET", "/v1/sites/kokage/scores?metric=nps", &Value::Null).await.json();
     assert_eq!((&scores["result"]["n"], &scores["excluded"]["withdrawn"]), (&0.into(), &1.into()));
 }
@@ -71,8 +74,8 @@ async fn a_run_that_meets_its_bound_leaves_the_rest_to_the_next() {
         deployment.pass(10);
     }
     deployment.pass(600);
-    let first = sweep(&deployment.state()).await.unwrap().markers;
-    let second = sweep(&deployment.state()).await.unwrap().markers;
+    let first = cron::run(&deployment.state()).await.unwrap().markers;
+    let second = cron::run(&deployment.state()).await.unwrap().markers;
     assert!(first < 600, "a run stops before it has used up its operations");
     assert_eq!(first + second, 600);
 }
@@ -112,7 +115,7 @@ async fn one_site_s_flood_does_not_keep_another_s_waiting() {
     assert_eq!(send(&app, "POST", "/v1/answers", &late).await.status, 202);
     deployment.pass(600);
     for _ in 0..2 {
-        sweep(&deployment.state()).await.unwrap();
+        cron::run(&deployment.state()).await.unwrap();
     }
     assert_eq!(keys(&deployment, "answer/zzz/").await, 1, "the tombstone alone");
     assert_eq!(keys(&deployment, "late/zzz/").await, 0);

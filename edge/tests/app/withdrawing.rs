@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use koe_edge::keys::{self, Rank};
+use koe_edge::cron;
+use koe_edge::store::keys::{self, Rank};
 use koe_edge::store::{Entry, List, Listed, Page, Put, Store, StoreFuture};
-use koe_edge::sweep;
 use koe_shared::id::{AnswerId, SiteId};
 use serde_json::{Value, json};
 
@@ -113,7 +113,7 @@ async fn the_cron_notes_what_it_erases() {
     let late = tombstone.replacen("answer/", keys::LATE, 1);
     put(&deployment, &late, "2026-11-21T03:00:00Z").await;
     deployment.pass(600);
-    let swept = sweep(&deployment.state()).await.unwrap();
+    let swept = cron::run(&deployment.state()).await.unwrap();
     assert_eq!((swept.revisions, swept.markers), (1, 1));
     let noted = metadata(&deployment, &tombstone).await;
     assert_eq!(noted.as_deref(), Some("21i---w00000108shop-nps0000"));

@@ -6,9 +6,8 @@ use axum::body::{Body, to_bytes};
 use http::{Request, Response};
 use jiff::{SignedDuration, Timestamp};
 use koe_edge::{
-    AppState, app,
+    AppState, Clock, Entropy, app,
     config::{AdminKey, Config, Release},
-    state::{Clock, Entropy},
     store::MemoryStore,
 };
 use std::collections::BTreeMap;

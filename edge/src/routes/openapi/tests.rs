@@ -10,7 +10,7 @@ use crate::problem::every;
 
 /// Each call, with its name.
 fn calls() -> Vec<(String, Value)> {
-    let document = document(crate::routes::description());
+    let document = document();
     let mut calls = Vec::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, call) in methods.as_object().unwrap() {
@@ -142,5 +142,5 @@ fn no_schema_is_put_together_from_others() {
             _ => {}
         }
     }
-    check(&document(crate::routes::description()), "");
+    check(&document(), "");
 }

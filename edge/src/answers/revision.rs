@@ -1,0 +1,87 @@
+//! A revision of an answer as it is stored: all that scoring needs in the metadata, the rest as the
+//! value.
+
+use jiff::{SignedDuration, Timestamp};
+use koe_shared::answer::{AnswerBody, Contact};
+use koe_shared::id::{PublicId, SiteId};
+use koe_shared::instant::Instant;
+use koe_shared::site::SiteDocument;
+use serde::{Deserialize, Serialize};
+
+use crate::store::keys::{self, Rank};
+use crate::store::{MIN_TTL_SECONDS, Put, Store, StoreError, StoreFuture};
+
+/// The value of a revision: what no score needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Value {
+    pub(crate) received_at: Instant,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) comment: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) page: Option<String>,
+    /// The owner's id of the person, where it was verified or needs no signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) respondent: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) contact: Option<Contact>,
+}
+
+impl Value {
+    pub(crate) fn of(body: &AnswerBody, respondent: Option<String>, now: Timestamp) -> Self {
+        Self {
+            received_at: Instant(now),
+            comment: body.comment.clone(),
+            page: body.page.clone(),
+            respondent,
+            contact: body.contact.clone(),
+        }
+    }
+}
+
+/// A revision on its way into storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Revision {
+    pub(crate) id: PublicId,
+    pub(crate) rank: Rank,
+    pub(crate) metadata: String,
+    pub(crate) value: Value,
+    pub(crate) time_to_live: SignedDuration,
+}
+
+impl Revision {
+    /// One write, on a key of its own: a retry changes nothing, and two revisions never meet. Storage
+    /// takes a key once a second, so a second click is refused; what it says is stored all the same.
+    pub(crate) fn save<'a>(&'a self, store: &'a dyn Store, site: &SiteId) -> StoreFuture<'a, ()> {
+        let key = keys::answer(site, &self.id, self.rank);
+        Box::pin(async move {
+            let Ok(value) = serde_json::to_string(&self.value) else {
+                return Err(StoreError::Unreadable { key });
+            };
+            let (metadata, time_to_live) = (Some(&*self.metadata), Some(self.time_to_live));
+            match store.put(&key, Put { value: &value, metadata, time_to_live }).await {
+                Err(StoreError::Busy) if self.is_stored(store, &key).await => Ok(()),
+                put => put,
+            }
+        })
+    }
+
+    /// Whether the key holds this revision, whenever that was received.
+    async fn is_stored(&self, store: &dyn Store, key: &str) -> bool {
+        let Ok(Some(entry)) = store.get(key).await else { return false };
+        let value = serde_json::from_str::<Value>(&entry.value).ok();
+        let received_at = self.value.received_at;
+        entry.metadata.as_ref() == Some(&self.metadata)
+            && value.is_some_and(|value| Value { received_at, ..value } == self.value)
+    }
+}
+
+/// How long an answer given at that time still lives. `None` when it is over: then it is not taken in.
+pub(crate) fn time_to_live(
+    document: &SiteDocument,
+    time: Timestamp,
+    now: Timestamp,
+) -> Option<SignedDuration> {
+    let kept = SignedDuration::from_hours(24 * i64::from(document.privacy.retention_days));
+    let left = kept - now.duration_since(time);
+    (left > SignedDuration::ZERO).then(|| left.max(SignedDuration::from_secs(MIN_TTL_SECONDS)))
+}

@@ -1,0 +1,129 @@
+//! Taking an answer back.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use koe_shared::id::{AnswerId, ClockSkew, SiteId, check_clock};
+
+use super::revision::time_to_live;
+use super::visitor::{Visitor, VisitorError};
+use super::withdrawal::Withdrawal;
+use crate::platform::Clock;
+use crate::sites::{LookupError, Site, Sites};
+use crate::store::{Listed, Store, StoreError};
+
+/// Why an answer was not taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TakeBackError {
+    /// The visitor may not write.
+    Visitor(VisitorError),
+    /// The site can't be found.
+    Site(LookupError),
+    /// Storage refused.
+    Store(StoreError),
+}
+
+impl fmt::Display for TakeBackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Visitor(error) => write!(f, "{error}"),
+            Self::Site(error) => write!(f, "{error}"),
+            Self::Store(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+/// Takes an answer back for a visitor who holds its id, at any time.
+///
+/// 1. The site; a deleted site's answers can still be taken back. 2. The page. 3. The limits; what was
+///    refused in 1 and 2 has a limit of its own. 4. [`take_back`].
+pub(crate) async fn take_back_answer(
+    store: &dyn Store,
+    sites: &Sites,
+    clock: &Clock,
+    visitor: &Visitor<'_>,
+    (site, id): (&SiteId, AnswerId),
+) -> Result<(), TakeBackError> {
+    // 1, 2.
+    let site = match admit(sites, visitor, site).await {
+        Err(refusal) if refusal.is_callers_fault() => {
+            visitor.count_refusal().map_err(TakeBackError::Visitor)?;
+            return Err(refusal);
+        }
+        admitted => admitted?,
+    };
+    // 3.
+    visitor.count_write(&site.id).map_err(TakeBackError::Visitor)?;
+    // 4.
+    take_back(store, &site, id, None, clock()).await.map_err(TakeBackError::Store)
+}
+
+/// Takes an answer back, if there is one or one may come. `seen` is a revision that the caller has
+/// read, which a list may not show yet.
+///
+/// 1. Nothing is written for an id dated ahead, nor for one whose retention is over.
+/// 2. What a list shows of it; where that is nothing, the keys that a browser writes first are read,
+///    since a list may lag behind them.
+/// 3. No revision: a tombstone that waits, unless the id is too old for one to come, or the site is
+///    deleted. Otherwise the tombstone that says what it hid, a marker that brings the cron back to
+///    what is not visible yet, and the revisions are erased.
+pub(crate) async fn take_back(
+    store: &dyn Store,
+    site: &Site,
+    id: AnswerId,
+    seen: Option<Listed>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    // 1.
+    let clock = check_clock(id.time(), now);
+    let left = time_to_live(site.document(), id.time(), now);
+    let (Some(left), Ok(()) | Err(ClockSkew::Behind(_))) = (left, clock) else { return Ok(()) };
+    let answer = Withdrawal { store, site: &site.id, id: id.public(&site.id) };
+    // 2.
+    let mut shown = answer.listed().await?;
+    if let Some(seen) = seen {
+        shown.add(seen);
+    }
+    if shown.is_nothing() && clock.is_ok() {
+        shown = answer.read().await?;
+    }
+    // 3.
+    if shown.revisions.is_empty() {
+        let may_come = clock.is_ok() && !site.record.is_deleted();
+        if may_come && !shown.is_withdrawn() {
+            answer.wait().await?;
+        }
+        return Ok(());
+    }
+    answer.note(&shown, site.document(), left).await?;
+    answer.leave_marker(now, left).await?;
+    match answer.erase(&shown).await {
+        // A revision that was written this very second: the marker brings the cron back to it.
+        Ok(()) | Err(StoreError::Busy) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// The site, if the page that asks is one of its.
+async fn admit(
+    sites: &Sites,
+    visitor: &Visitor<'_>,
+    id: &SiteId,
+) -> Result<Arc<Site>, TakeBackError> {
+    visitor.may_look_up(sites, id).map_err(TakeBackError::Visitor)?;
+    let site = sites.get_even_deleted(id).await.map_err(TakeBackError::Site)?;
+    visitor.check_page(&site).map_err(TakeBackError::Visitor)?;
+    Ok(site)
+}
+
+impl TakeBackError {
+    /// Whether the request itself is to blame: a second try of the same request ends the same way.
+    fn is_callers_fault(&self) -> bool {
+        match self {
+            Self::Visitor(error) => error.is_callers_fault(),
+            Self::Site(error) => matches!(error, LookupError::Unknown { .. }),
+            Self::Store(_) => false,
+        }
+    }
+}

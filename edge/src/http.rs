@@ -1,0 +1,13 @@
+//! What a request says, and what of it holds for every call: its key, address, origin, body, query,
+//! form and language. Each file has the error enum of its own refusals; [`crate::problem`] knows their
+//! status codes.
+
+pub(crate) mod auth;
+pub(crate) mod body;
+pub(crate) mod caller;
+pub(crate) mod cors;
+pub(crate) mod forms;
+pub(crate) mod language;
+pub(crate) mod origin;
+pub(crate) mod path;
+pub(crate) mod query_string;

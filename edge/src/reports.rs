@@ -1,0 +1,14 @@
+//! Reports: what is asked for, counting the answers of a range, and the lists of answers.
+//!
+//! Nothing here knows HTTP. How a score, its interval and its groups are computed, `koe-shared` says.
+
+mod count;
+mod error;
+mod listing;
+mod query;
+mod report;
+
+pub(crate) use self::error::ReportError;
+pub(crate) use self::listing::{AnswerView, Format, Listing, csv_table, list_answers};
+pub(crate) use self::query::{Interval, Params, QueryError};
+pub(crate) use self::report::{Scores, report};

@@ -1,0 +1,12 @@
+//! The answers themselves, newest first.
+
+mod csv;
+mod cursor;
+mod page;
+mod query;
+mod view;
+
+pub(crate) use self::csv::csv_table;
+pub(crate) use self::page::{Listing, list_answers};
+pub(crate) use self::query::Format;
+pub(crate) use self::view::AnswerView;

@@ -1,0 +1,121 @@
+//! Reading one page of answers with what is in their values.
+
+use jiff::Timestamp;
+use koe_shared::metadata::Metadata;
+
+use super::cursor;
+use super::query::{AnswersQuery, Format};
+use super::view::AnswerView;
+use crate::answers::{AnswerEntry, Scan, ScanError, ScanPosition, Value};
+use crate::reports::error::ReportError;
+use crate::reports::query::{Declared, Params, QueryError};
+use crate::sites::{Calendar, Site};
+use crate::store::keys::{Rank, Slot};
+use crate::store::{MAX_BULK, Store, StoreError};
+
+/// List pages looked through in a call, at most: with a bulk read for every 100 comments that a
+/// search has to look into, 550 operations of the 1,000 an invocation is planned for.
+const PAGES: u32 = 50;
+
+/// A page of answers.
+pub(crate) struct Listing {
+    pub(crate) answers: Vec<AnswerView>,
+    /// Where the next page begins; `None` at the end.
+    pub(crate) cursor: Option<String>,
+    /// How the page is asked to be written.
+    pub(crate) format: Format,
+}
+
+/// One page of the answers that are asked for, newest first.
+///
+/// 1. The query, the cursor.
+/// 2. List pages are read until `limit` answers match, or [`PAGES`] were looked through: a page of
+///    the reply may be short, even empty, while more follow. Only a cursor of `None` is the end.
+pub(crate) async fn list_answers(
+    store: &dyn Store,
+    site: &Site,
+    params: Params,
+    now: Timestamp,
+) -> Result<Listing, ReportError> {
+    // 1.
+    let declared = Declared::of(site.document());
+    let calendar = Calendar::new(&site.document().timezone, now);
+    let query = AnswersQuery::read(params, site, &declared, &calendar)?;
+    // 2.
+    let (answers, cursor) = read(store, site, &declared, &query, now).await?;
+    Ok(Listing { answers, cursor, format: query.format })
+}
+
+/// Up to `limit` answers, and the cursor of the next page.
+async fn read(
+    store: &dyn Store,
+    site: &Site,
+    declared: &Declared,
+    query: &AnswersQuery,
+    now: Timestamp,
+) -> Result<(Vec<AnswerView>, Option<String>), ReportError> {
+    let mut scan = Scan::new(store, &site.id, query.span, now, PAGES);
+    if let Some(position) = &query.cursor {
+        scan = scan.resume(position.clone());
+    }
+    let mut answers = Vec::new();
+    while scan.pages_left() > 0 {
+        let Some(position) = scan.position().cloned() else { return Ok((answers, None)) };
+        let Some(mut entries) = scan.next().await.map_err(refused)? else { break };
+        entries.retain(|answer| is_asked_for(answer, site, declared, query));
+        for chunk in entries.chunks(MAX_BULK) {
+            let last = read_chunk(store, chunk, query, &mut answers).await;
+            let last = last.map_err(ReportError::Store)?;
+            if let Some(last) = last {
+                let last_id = Slot::parse(&last.key).map_or("", |slot| slot.id).to_owned();
+                return Ok((answers, Some(cursor::encode(&ScanPosition { last_id, ..position }))));
+            }
+        }
+    }
+    Ok((answers, scan.position().map(cursor::encode)))
+}
+
+/// Adds the answers of one bulk read; tells the last one where that fills the page.
+async fn read_chunk<'f>(
+    store: &dyn Store,
+    chunk: &'f [AnswerEntry],
+    query: &AnswersQuery,
+    answers: &mut Vec<AnswerView>,
+) -> Result<Option<&'f AnswerEntry>, StoreError> {
+    let keys: Vec<String> = chunk.iter().map(|entry| entry.key.clone()).collect();
+    let values = store.get_many(&keys).await?;
+    for (entry, value) in chunk.iter().zip(values) {
+        // What was taken back since it was listed has no value any more.
+        let Some(value) = value else { continue };
+        let Ok(value) = serde_json::from_str::<Value>(&value) else {
+            return Err(StoreError::Unreadable { key: entry.key.clone() });
+        };
+        if query.finds(value.comment.as_deref())
+            && let Some(view) = AnswerView::of(entry, value)
+        {
+            answers.push(view);
+            if answers.len() == query.limit {
+                return Ok(Some(entry));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn is_asked_for(
+    entry: &AnswerEntry,
+    site: &Site,
+    declared: &Declared,
+    query: &AnswersQuery,
+) -> bool {
+    matches!(entry.rank, Rank::Revision(_))
+        && Metadata::decode(&entry.metadata)
+            .is_ok_and(|metadata| query.matches(site, declared, &metadata))
+}
+
+fn refused(error: ScanError) -> ReportError {
+    match error {
+        ScanError::Store(StoreError::Cursor) => ReportError::Query(QueryError::Cursor),
+        error => ReportError::of_scan(error, PAGES),
+    }
+}

@@ -1,0 +1,118 @@
+//! `GET /s/{site}.js`: the one script an owner embeds. `GET /s/{site}.json`: the same configuration
+//! for a page that pins the loader by its hash.
+//!
+//! 1. The site, at most a minute old; an unknown one is 404, with a script that says so once on the
+//!    console, because a script tag shows nobody a problem document.
+//! 2. The loader with the site's public configuration, and the rules that it names and no others,
+//!    in the places of its two free identifiers. As JSON with the hashes of the files it names, and
+//!    404 as a problem, since a script asks.
+//! 3. 304 where the browser's copy is still the same.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use koe_shared::id::SiteId;
+use koe_shared::prompt_content::content_hash;
+
+use crate::app::Edge;
+use crate::http::path::{Path, PathError};
+use crate::problem::Problem;
+use crate::releases::{PinnedConfig, pinned_config, script};
+use crate::sites::{LookupError, named_site};
+
+/// Five minutes, so that a changed document is soon on every page; a day's grace to fetch it behind
+/// a page that already runs.
+const CACHING: &str = "public, max-age=300, stale-while-revalidate=86400";
+
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// The loader and the site's public configuration, in one response.
+#[utoipa::path(
+    get,
+    operation_id = "get_site_script",
+    path = "/s/{site}.js",
+    tag = "for pages",
+    params(("site" = SiteId, Path)),
+    responses(
+        (status = 200, content_type = "text/javascript", body = String, description = "the script"),
+        (status = 304, description = "the copy named by If-None-Match is still the same"),
+        (status = 404, content_type = "text/javascript", body = String,
+         description = "a script that names the unknown site on the console"),
+    ),
+)]
+pub(super) async fn get(
+    State(edge): State<Arc<Edge>>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    if let Some(name) = file.strip_suffix(".json") {
+        return data(&edge, name, &headers).await;
+    }
+    let name = file.strip_suffix(".js").ok_or(PathError::NoPath)?;
+    let Ok(id) = name.parse::<SiteId>() else { return Ok(unknown(name)) };
+    // 1.
+    let site = match edge.sites().get(&id).await {
+        Err(LookupError::Unknown { .. }) => return Ok(unknown(name)),
+        site => site?,
+    };
+    // 2, 3.
+    Ok(kept_a_while(&headers, JAVASCRIPT, script(&edge.config().release, &site)))
+}
+
+/// The site's public configuration, with the hashes of the files it names.
+#[utoipa::path(
+    get,
+    operation_id = "get_site_config",
+    path = "/s/{site}.json",
+    tag = "for pages",
+    params(("site" = SiteId, Path)),
+    responses(
+        (status = 200, body = PinnedConfig, description = "the configuration"),
+        (status = 304, description = "the copy named by If-None-Match is still the same"),
+        (status = 404, description = "unknown_site"),
+    ),
+)]
+pub(super) async fn data(
+    edge: &Edge,
+    name: &str,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let site = edge.sites().get(&named_site(name)?).await?;
+    let config = pinned_config(&edge.config().release, &site);
+    let text = serde_json::to_string(&config).unwrap_or_default();
+    Ok(kept_a_while(headers, "application/json", text))
+}
+
+/// A text that browsers and caches keep for a while, and then ask whether it is still the same.
+fn kept_a_while(headers: &HeaderMap, content_type: &'static str, text: String) -> Response {
+    let etag = format!("\"{}\"", content_hash(text.as_bytes()));
+    let same = headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        // A cache on the way that compresses weakens the tag.
+        .any(|tag| matches!(tag.trim().trim_start_matches("W/"), tag if tag == etag || tag == "*"));
+    let mut response = if same {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        ([(CONTENT_TYPE, content_type)], text).into_response()
+    };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(CACHING));
+    if let Ok(etag) = HeaderValue::from_str(&etag) {
+        headers.insert(ETAG, etag);
+    }
+    response
+}
+
+fn unknown(name: &str) -> Response {
+    // A JSON string is a JavaScript string, whatever stands in it.
+    let line = format!("koe: there is no site {name:?}; check the address of the script tag");
+    let line = serde_json::to_string(&line).unwrap_or_default();
+    let script = format!("console.error({line});\n");
+    (StatusCode::NOT_FOUND, [(CONTENT_TYPE, JAVASCRIPT)], script).into_response()
+}

@@ -1,0 +1,108 @@
+//! What is stored of a site: the document, every version its surveys ever had, and its secrets.
+//!
+//! A deleted site keeps its record, marked: the path is 404 at once, but the versions that its
+//! answers are judged by, and the secret that import ids are made with, must outlive it, so that
+//! setting it up again neither recounts an old answer on a new scale nor imports a file twice.
+
+use jiff::Timestamp;
+use koe_shared::id::SiteId;
+use koe_shared::site::versions::{SurveyVersions, VersionNotRaised};
+use koe_shared::site::{SigningSecrets, SiteDocument};
+use serde::{Deserialize, Serialize};
+
+use crate::hex;
+use crate::platform::{Entropy, EntropyError};
+use crate::store::{Put, Store, StoreError, keys};
+
+/// 256 bits, as long as the hash they key.
+const SECRET_BYTES: usize = 32;
+
+/// A site as it is stored.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct SiteRecord {
+    pub(crate) document: SiteDocument,
+    /// Every version of every survey, those left out of the document included.
+    pub(crate) versions: SurveyVersions,
+    pub(crate) signing: SigningSecrets,
+    /// Keys the HMAC of import ids. Made once, never shown, never changed: another one would import
+    /// the same file a second time.
+    import_secret: String,
+    created_at: Timestamp,
+    pub(crate) updated_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deleted_at: Option<Timestamp>,
+}
+
+/// Why a document can't become a site's record.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum RecordError {
+    /// A survey changed its meaning and kept its version.
+    Version(VersionNotRaised),
+    /// The platform gave no randomness for the import secret.
+    Entropy(EntropyError),
+}
+
+impl SiteRecord {
+    /// A site that is set up for the first time.
+    pub(crate) fn new(
+        document: SiteDocument,
+        entropy: &Entropy,
+        now: Timestamp,
+    ) -> Result<Self, RecordError> {
+        let mut secret = [0; SECRET_BYTES];
+        entropy(&mut secret).map_err(RecordError::Entropy)?;
+        let signing = SigningSecrets::default().updated(&document.identity.secret);
+        Ok(Self {
+            versions: SurveyVersions::default().with(&document).map_err(RecordError::Version)?,
+            document,
+            signing,
+            import_secret: hex::encode(&secret),
+            created_at: now,
+            updated_at: now,
+            deleted_at: None,
+        })
+    }
+
+    /// The site with another document in place of this one; it exists again where it was deleted.
+    pub(crate) fn replaced(
+        self,
+        document: SiteDocument,
+        now: Timestamp,
+    ) -> Result<Self, RecordError> {
+        let versions = self.versions.with(&document).map_err(RecordError::Version)?;
+        let signing = self.signing.updated(&document.identity.secret);
+        Ok(Self { document, versions, signing, updated_at: now, deleted_at: None, ..self })
+    }
+
+    /// The site, taken down.
+    pub(crate) fn deleted(self, now: Timestamp) -> Self {
+        Self { updated_at: now, deleted_at: Some(now), ..self }
+    }
+
+    pub(crate) fn is_deleted(&self) -> bool {
+        self.deleted_at.is_some()
+    }
+
+    pub(crate) fn import_secret(&self) -> &[u8] {
+        self.import_secret.as_bytes()
+    }
+
+    /// The record of a site, deleted or not.
+    pub(crate) async fn load(store: &dyn Store, site: &SiteId) -> Result<Option<Self>, StoreError> {
+        let key = keys::site(site);
+        match store.get(&key).await? {
+            None => Ok(None),
+            Some(entry) => match serde_json::from_str(&entry.value) {
+                Ok(record) => Ok(Some(record)),
+                Err(_) => Err(StoreError::Unreadable { key }),
+            },
+        }
+    }
+
+    pub(crate) async fn save(&self, store: &dyn Store, site: &SiteId) -> Result<(), StoreError> {
+        let key = keys::site(site);
+        let value =
+            serde_json::to_string(self).map_err(|_| StoreError::Unreadable { key: key.clone() })?;
+        store.put(&key, Put { value: &value, ..Put::default() }).await
+    }
+}

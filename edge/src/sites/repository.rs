@@ -1,0 +1,138 @@
+//! Finding a site: in this isolate where it is kept, else in storage.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use koe_shared::id::{SiteId, SurveyId};
+
+use super::cache::SiteCache;
+use super::record::SiteRecord;
+use super::site::Site;
+use crate::platform::Clock;
+use crate::store::{Store, StoreError};
+
+/// Characters of a site's name that a refusal repeats, at most: one more than a legal id has.
+const SHOWN: usize = 65;
+
+/// The sites of a deployment.
+pub(crate) struct Sites {
+    store: Arc<dyn Store>,
+    clock: Clock,
+    cache: SiteCache,
+}
+
+/// Why there is no site to work with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum LookupError {
+    /// The site was never set up, or its owner deleted it.
+    Unknown {
+        /// What the call named it by, legal as an id or not.
+        site: String,
+    },
+    /// Storage refused.
+    Store(StoreError),
+}
+
+impl fmt::Display for LookupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown { site } => write!(f, "there is no site {site:?}"),
+            Self::Store(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl From<StoreError> for LookupError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// The id that a call names a site by. An illegal name can't have been set up.
+pub(crate) fn named_site(name: &str) -> Result<SiteId, LookupError> {
+    let unknown = |_| LookupError::Unknown { site: name.chars().take(SHOWN).collect() };
+    name.parse().map_err(unknown)
+}
+
+impl Sites {
+    /// The sites in a store, none of them kept yet.
+    pub(crate) fn new(store: Arc<dyn Store>, clock: Clock) -> Self {
+        Self { store, clock, cache: SiteCache::default() }
+    }
+
+    /// The site, at most a minute old.
+    pub(crate) async fn get(&self, id: &SiteId) -> Result<Arc<Site>, LookupError> {
+        let site = match self.cache.get(id, self.now()) {
+            Some(site) => Some(site),
+            None => self.look_up(id).await?,
+        };
+        existing(id, site)
+    }
+
+    /// The site as storage has it now, for a call that names what the kept one does not have.
+    pub(crate) async fn get_fresh(&self, id: &SiteId) -> Result<Arc<Site>, LookupError> {
+        existing(id, self.look_up(id).await?)
+    }
+
+    /// The site, though its owner may have deleted it: for what a visitor may do at any time.
+    pub(crate) async fn get_even_deleted(&self, id: &SiteId) -> Result<Arc<Site>, LookupError> {
+        match self.get(id).await {
+            Err(refusal @ LookupError::Unknown { .. }) => self.look_up(id).await?.ok_or(refusal),
+            found => found,
+        }
+    }
+
+    /// The site, and its survey if there is one or ever was. Where the kept site does not have the
+    /// survey, the site is looked up once more.
+    pub(crate) async fn get_with_survey(
+        &self,
+        id: &SiteId,
+        survey: &str,
+    ) -> Result<(Arc<Site>, Option<SurveyId>), LookupError> {
+        let site = self.get(id).await?;
+        let Ok(survey) = survey.parse() else { return Ok((site, None)) };
+        if site.newest_version(&survey).is_some() {
+            return Ok((site, Some(survey)));
+        }
+        let site = self.get_fresh(id).await?;
+        let is_known = site.newest_version(&survey).is_some();
+        Ok((site, is_known.then_some(survey)))
+    }
+
+    /// Whether the site is kept, so that [`Self::get`] asks no storage.
+    pub(crate) fn keeps(&self, id: &SiteId) -> bool {
+        self.cache.get(id, self.now()).is_some()
+    }
+
+    /// The site as storage has it now, deleted or not; or as this isolate has just written it, since
+    /// storage may not show that yet.
+    pub(crate) async fn look_up(&self, id: &SiteId) -> Result<Option<Arc<Site>>, StoreError> {
+        let now = self.now();
+        let stored = SiteRecord::load(&*self.store, id).await?;
+        let stored = stored.map(|record| Arc::new(Site::new(id.clone(), record)));
+        // Of two as old, the last: the one in storage.
+        let known = self.cache.get(id, now).into_iter().chain(stored);
+        let newest = known.max_by_key(|site| site.record.updated_at);
+        if let Some(site) = &newest {
+            self.cache.keep(Arc::clone(site), now);
+        }
+        Ok(newest)
+    }
+
+    /// Stores a site and keeps it, since storage may take a minute to show it.
+    pub(crate) async fn save(&self, site: Arc<Site>) -> Result<(), StoreError> {
+        site.record.save(&*self.store, &site.id).await?;
+        self.cache.keep(site, self.now());
+        Ok(())
+    }
+
+    fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+}
+
+fn existing(id: &SiteId, found: Option<Arc<Site>>) -> Result<Arc<Site>, LookupError> {
+    let found = found.filter(|site| !site.record.is_deleted());
+    found.ok_or_else(|| LookupError::Unknown { site: id.to_string() })
+}
