@@ -26,6 +26,14 @@ pub enum Shown {
     InForm(Option<u8>),
 }
 
+impl Shown {
+    /// An element that a page may style by this name, where it has no other way to reach it.
+    fn part(self, tag: Tag, name: &str) -> Element {
+        let part = if self == Self::ByScript { name } else { "" };
+        Element::new(tag).with(Attribute::Part, part)
+    }
+}
+
 /// A question with its scale.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
@@ -108,7 +116,7 @@ impl Question<'_> {
     /// With a statement to agree with, the question is the quiet line above it.
     fn legend(&self, shown: Shown) -> Element {
         let PromptTexts { question, statement, .. } = self.texts;
-        let legend = Element::new(Tag::Legend).with(Attribute::Part, "question");
+        let legend = shown.part(Tag::Legend, "question");
         // The place of the greeting, which the script fills or removes. A form knows no name.
         let greeting = (shown == Shown::ByScript)
             .then(|| Element::new(Tag::Small).with(Attribute::Hook, "greeting"));
@@ -122,9 +130,9 @@ impl Question<'_> {
     }
 
     fn cells(&self, shown: Shown) -> Element {
-        Element::new(Tag::Div)
+        shown
+            .part(Tag::Div, "scale")
             .with(Attribute::Class, self.layout().scale())
-            .with(Attribute::Part, "scale")
             .extend(self.scale.scores().map(|score| self.cell(score, shown)))
     }
 
@@ -138,9 +146,9 @@ impl Question<'_> {
             _ => hidden(Tag::B).add(self.numeral(score)),
         };
         let listed = matches!(layout, Layout::List | Layout::RowOrList);
-        let cell = Element::new(Tag::Label)
+        let cell = shown
+            .part(Tag::Label, "score")
             .with(Attribute::Class, "cell")
-            .with(Attribute::Part, "score")
             .add(self.radio(score, shown))
             .add(seen)
             .extend(listed.then(|| hidden(Tag::Span).add(self.name(score))));

@@ -21,7 +21,12 @@ fn write(node: &Node, html: &mut String) -> std::fmt::Result {
     let tag = element.tag.as_str();
     write!(html, "<{tag}")?;
     for (attribute, value) in &element.attributes {
-        write!(html, " {}=\"", attribute.as_str())?;
+        let name = attribute.as_str();
+        write!(html, " {name}")?;
+        if value == name {
+            continue; // such as `checked`
+        }
+        html.push_str("=\"");
         Escaper::new(html).write_str(value)?;
         html.push('"');
     }
@@ -43,13 +48,13 @@ mod tests {
     fn nothing_leaves_its_place_in_the_markup() {
         let tree = serde_json::from_value(serde_json::json!({
             "tag": "label", "attributes": { "class": "a\"b", "title": "<&>" }, "children": [
-                { "tag": "input", "attributes": { "value": "1" } }, "</label><script>",
+                { "tag": "input", "attributes": { "checked": "checked", "value": "1" } }, "</label><script>",
             ],
         }))
         .unwrap();
         assert_eq!(
             markup(&tree).into_string(),
-            "<label class=\"a&quot;b\" title=\"&lt;&amp;&gt;\"><input value=\"1\">\
+            "<label class=\"a&quot;b\" title=\"&lt;&amp;&gt;\"><input checked value=\"1\">\
              &lt;/label&gt;&lt;script&gt;</label>"
         );
     }

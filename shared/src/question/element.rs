@@ -108,7 +108,6 @@ pub struct Element {
     /// What is in it, in its order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<Node>>"))]
-    #[cfg_attr(feature = "openapi", schema(no_recursion))]
     pub children: Vec<Node>,
 }
 
@@ -116,7 +115,7 @@ pub struct Element {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "QuestionNode"))]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = QuestionNode))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = QuestionNode, no_recursion))]
 pub enum Node {
     /// Another element.
     Element(Element),

@@ -185,7 +185,7 @@ fn a_place_for_a_name_vanishes() {
     let document = json!({ "surveys": [with(&documents::nps(), &survey)] });
     let site = Site::open(&edge(), "nameless", &with(&documents::smallest(), &document));
     let page = site.client.get("/p/nameless/shop-nps").send();
-    for said in ["<legend>would you come back?</legend>", "Friend would not"] {
+    for said in ["<legend>Would you come back?</legend>", "Friend would not"] {
         assert!(page.is(200).text().contains(said), "{said} is not in {}", page.text());
     }
 }
