@@ -7,7 +7,7 @@
 import type { Order } from "../loader/order";
 import { host, narrow, place, sheet } from "../place/place";
 import type { tools } from "../sender/framed";
-import type { MountPrompt } from "../sender/show";
+import type { MountPrompt } from "../sender/contract";
 import css from "./look.css";
 import type { FromFrame, FromPage, Look } from "./messages";
 

@@ -7,7 +7,7 @@
  */
 
 import { own } from "./page";
-import type { Watch } from "./rules";
+import type { Watch } from "./rules/condition";
 import { say } from "./say";
 import type { PublicConfig } from "./wire";
 

@@ -9,7 +9,7 @@ import type { Detail, News, Order, Person } from "./order";
 import { type Owner, standing, take } from "./queue";
 import { reach, type Source } from "./release";
 import { address, follow, route } from "./routes";
-import type { Watch } from "./rules";
+import type { Watch } from "./rules/condition";
 import { say } from "./say";
 import { keys } from "./storage";
 import type { PublicConfig } from "./wire";

@@ -4,7 +4,7 @@
  */
 
 import type { Ruling } from "./decide";
-import type { Wait, Watch } from "./rules";
+import type { Wait, Watch } from "./rules/condition";
 import type { PublicConfig } from "./wire";
 
 /** What stands in `window.koe` once the loader is there. */

@@ -6,7 +6,8 @@ import { beforeEach, test } from "node:test";
 
 import vectors from "../../shared/tests/vectors/patterns.json";
 import { listen } from "./listen";
-import { CONDITIONS, type Wait, type Watch } from "./rules";
+import { CONDITIONS } from "./rules";
+import type { Wait, Watch } from "./rules/condition";
 import { watch } from "./watch";
 import type { PublicWhen } from "./wire";
 

@@ -1,6 +1,6 @@
 /** Waits for the conditions of a `when`, one after the other. */
 
-import type { Conditions, Undos, Wait, Watch } from "./rules";
+import type { Conditions, Undos, Wait, Watch } from "./rules/condition";
 
 export const watch =
   (conditions: Partial<Conditions>): Watch =>

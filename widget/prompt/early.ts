@@ -4,7 +4,7 @@
  * it can't come, this script handles the gestures and says thanks.
  */
 
-import type { Delivery } from "../sender/deliver";
+import type { Delivery } from "../sender/contract";
 import type { Gesture } from "../stage/question";
 import type { Host, Revision } from "./host";
 import { thanks } from "./thanks";

@@ -11,10 +11,8 @@ import {
   type PromptContent,
   type PublicSurvey,
 } from "../loader/wire";
-import type { Delivery } from "../sender/deliver";
+import type { Delivery, Post, PromptHandle } from "../sender/contract";
 import { type Body, TAKEN_BACK } from "../sender/outbox";
-import type { Post } from "../sender/post";
-import type { PromptHandle } from "../sender/show";
 import { narrow, type Panel, type Placement } from "../stage";
 import { uuid } from "../sender/uuid";
 import { bucketOf } from "./bucket";

@@ -1,6 +1,6 @@
 /** The end of a prompt whose module is not there: what became of the score, in the words that the module would say. */
 
-import type { Delivery } from "../sender/deliver";
+import type { Delivery } from "../sender/contract";
 import { bucketOf } from "./bucket";
 import type { Host } from "./host";
 

@@ -6,18 +6,12 @@
 
 import { DAY, HOUR } from "../loader/day";
 import { say } from "../loader/say";
+import type { Delivery } from "./contract";
 import { locked } from "./locked";
 import { type Body, drop, own, put, recordOf, TAKEN_BACK } from "./outbox";
 import { text } from "./plain";
 import { bodyOf } from "./reply";
 import { retime, timeOf } from "./uuid";
-
-/**
- * `stored`: the server has it. `saved`: the device is offline, and keeps it. `failed`: the server did not take it yet, as
- * far as is known; the device keeps it and tries again. `unkept`: neither the server nor the device has it; the page tries
- * again while it lives. `refused`: the server will never take it, and nobody keeps it.
- */
-export type Delivery = "stored" | "saved" | "failed" | "unkept" | "refused";
 
 /** When the server stored what this page sent, by key. */
 export const received: Record<string, string | undefined> = {};

@@ -1,20 +1,10 @@
 /** What the sender does for the prompt's script. A key is that of the outbox, with the prompt's id. */
 
-import { type Delivery, received, send } from "./deliver";
+import type { Post } from "./contract";
+import { received, send } from "./deliver";
 import { attempt } from "./flush";
-import { type Body, drop, put, recordOf, type Waiting } from "./outbox";
+import { drop, put, recordOf } from "./outbox";
 import { bodyOf } from "./reply";
-
-export interface Post {
-  /** Keeps what `revise` makes of the record that waits under a key, if one does, and sends it. */
-  deliver(key: string, revise: (before?: Waiting) => Waiting): Promise<Delivery>;
-  /** Sends a body once, without keeping it in the outbox. */
-  tell(body: Body): void;
-  /** The record under a key. */
-  recordOf(key: string): Waiting | undefined;
-  /** When the server stored the newest revision that it has, by key. */
-  received: typeof received;
-}
 
 export const post = (origin: string): Post => ({
   deliver(key, revise) {

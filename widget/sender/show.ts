@@ -7,6 +7,7 @@ import type { Order } from "../loader/order";
 import type { quiet } from "../place/quiet";
 import type { Hosted } from "../prompt/host";
 import { able } from "./able";
+import type { MountPrompt, PromptHandle } from "./contract";
 import { CUT_OFF, files } from "./files";
 import { start } from "./flush";
 import { locked } from "./locked";
@@ -14,19 +15,6 @@ import { post } from "./post";
 import { languageOf } from "./language";
 import { slotOf } from "./slot";
 import { tools } from "./framed";
-
-/** A prompt that stands on the page, as the page sees it. */
-export interface PromptHandle {
-  /** Whether the visitor has answered. */
-  answered(): boolean;
-  /** The page goes. */
-  ignored(): void;
-  /** The page closes the prompt. */
-  end(): void;
-}
-
-/** Puts a prompt onto the page; `gone` is called once, when it has left. */
-export type MountPrompt = (gone: () => void) => PromptHandle;
 
 let open: Pick<PromptHandle, "answered" | "end"> | undefined;
 

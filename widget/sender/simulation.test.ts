@@ -25,7 +25,7 @@ import { test } from "node:test";
 import { dice } from "../testing/dice";
 import { strike, struck, weather } from "../testing/weather";
 import { DAY, HOUR, MINUTE, type Sent, type Tab, World } from "../testing/world";
-import type { Delivery } from "./deliver";
+import type { Delivery } from "./contract";
 import { timeOf } from "./uuid";
 
 const PROMPTS = Number(process.env["KOE_PROMPTS"] ?? 10_000);

@@ -1,6 +1,6 @@
 /** A click on an element, or inside it; also on one that is added later, and in an open shadow root. */
 
-import type { Condition } from "../rules";
+import type { Condition } from "./condition";
 
 export const click: Condition<string> = (selector, undos, listen) => {
   document.querySelector(selector);

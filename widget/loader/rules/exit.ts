@@ -3,7 +3,7 @@
  * known by the finger, which no script of the page moves, and by the page, which goes on when the finger has gone.
  */
 
-import type { Condition } from "../rules";
+import type { Condition } from "./condition";
 
 /** Pixels a millisecond, just before the finger is lifted. Who reads on is slower. */
 const FAST = 2;

@@ -1,6 +1,6 @@
 /** An element in view, also one that is added later: half of it, or so much of it that it fills half of the view. */
 
-import type { Condition } from "../rules";
+import type { Condition } from "./condition";
 
 export const inView: Condition<string> = (selector, undos) => {
   let seen: () => void;

@@ -3,7 +3,7 @@
  * of the window. Only what was scrolled counts: what can't be scrolled may not be there yet.
  */
 
-import type { Condition } from "../rules";
+import type { Condition } from "./condition";
 
 export const scroll: Condition<number> = (share, undos, listen) => {
   /** What was scrolled last. */

@@ -1,6 +1,6 @@
 /** Time on the page: only while the page is visible, so that nobody is asked in a tab they have not seen. */
 
-import type { Condition } from "../rules";
+import type { Condition } from "./condition";
 
 export const visible: Condition<number> = (ms, undos, listen) => (met) => {
   let left = ms;
