@@ -18,7 +18,7 @@ pub struct Group {
     pub value: String,
     /// What they say, or that they are too few.
     #[serde(flatten)]
-    pub standing: Standing,
+    pub standing: GroupResult,
 }
 
 /// What is handed out of a group.
@@ -26,7 +26,7 @@ pub struct Group {
 #[serde(untagged)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(untagged))]
 #[expect(clippy::large_enum_variant, reason = "the large one is the usual one")]
-pub enum Standing {
+pub enum GroupResult {
     /// There are enough answers, or none at all.
     Shown {
         /// What they say.
@@ -39,13 +39,13 @@ pub enum Standing {
     Withheld(TooFew),
 }
 
-/// A [`Standing`] as its reader sees it: one object, as with
+/// A [`GroupResult`] as its reader sees it: one object, as with
 /// [`Reported`](crate::disclosure::Reported).
 #[cfg(feature = "openapi")]
 #[derive(utoipa::ToSchema)]
-#[schema(as = Standing)]
+#[schema(as = GroupResult)]
 #[expect(dead_code, reason = "it only describes")]
-struct StandingSchema {
+struct GroupResultSchema {
     /// What the answers say; null where they are too few to be shown, or would give away a group
     /// with too few.
     #[schema(required = true)]
@@ -63,7 +63,7 @@ struct StandingSchema {
 }
 
 #[cfg(feature = "openapi")]
-crate::schema_of!(StandingSchema => Standing);
+crate::schema_of!(GroupResultSchema => GroupResult);
 
 /// The groups of one query, in the order given. Together they are all of its answers.
 ///
@@ -100,9 +100,9 @@ pub fn compare(
         .zip(withheld.into_iter().zip(adjusted))
         .map(|((value, tally), (withheld, adjusted_p))| {
             let standing = if withheld {
-                Standing::Withheld(TooFew::of(tally.n()))
+                GroupResult::Withheld(TooFew::of(tally.n()))
             } else {
-                Standing::Shown { result: MetricResult::of(&tally, confidence), adjusted_p }
+                GroupResult::Shown { result: MetricResult::of(&tally, confidence), adjusted_p }
             };
             Group { value, standing }
         })
@@ -111,7 +111,7 @@ pub fn compare(
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, Standing, compare};
+    use super::{Group, GroupResult, compare};
     use crate::change::Change;
     use crate::confidence::Confidence;
     use crate::metric::Scale;
@@ -128,8 +128,8 @@ mod tests {
 
     fn p(group: &Group) -> Option<f64> {
         match &group.standing {
-            Standing::Shown { adjusted_p, .. } => *adjusted_p,
-            Standing::Withheld(_) => panic!("{} is withheld", group.value),
+            GroupResult::Shown { adjusted_p, .. } => *adjusted_p,
+            GroupResult::Withheld(_) => panic!("{} is withheld", group.value),
         }
     }
 
@@ -152,8 +152,8 @@ mod tests {
         rest.merge(&c).unwrap();
         let alone = Change::between(&a, &rest, Confidence::P95).unwrap().p_value;
         assert_eq!(p(&groups[0]), alone);
-        assert!(matches!(groups[1].standing, Standing::Withheld(_)));
-        assert!(matches!(groups[2].standing, Standing::Withheld(_)));
+        assert!(matches!(groups[1].standing, GroupResult::Withheld(_)));
+        assert!(matches!(groups[2].standing, GroupResult::Withheld(_)));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use koe_shared::change::Change;
 use koe_shared::confidence::Confidence;
 use koe_shared::disclosure::TooFew;
-use koe_shared::groups::Standing;
+use koe_shared::groups::GroupResult;
 use koe_shared::metric::Scale;
 use koe_shared::result::{Estimate, Interval, MetricResult};
 use koe_shared::tally::Tally;
@@ -51,7 +51,7 @@ fn every_field_that_is_always_written_is_required() {
 /// One object, so that a client can be generated from it: what a withheld group has is optional.
 #[test]
 fn a_group_is_shown_or_withheld_in_one_object() {
-    let schema = serde_json::to_value(Standing::schema()).unwrap();
+    let schema = serde_json::to_value(GroupResult::schema()).unwrap();
     assert_eq!(schema["type"], "object");
     let fields: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
     assert_eq!(fields, ["adjusted_p", "n", "result", "withheld"]);
@@ -63,11 +63,11 @@ fn a_group_is_shown_or_withheld_in_one_object() {
     }
 }
 
-fn shown() -> Standing {
+fn shown() -> GroupResult {
     let result = MetricResult::of(&Tally::new(Scale::Nps), Confidence::P95);
-    Standing::Shown { result, adjusted_p: None }
+    GroupResult::Shown { result, adjusted_p: None }
 }
 
-fn withheld() -> Standing {
-    Standing::Withheld(TooFew::of(3))
+fn withheld() -> GroupResult {
+    GroupResult::Withheld(TooFew::of(3))
 }

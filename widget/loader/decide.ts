@@ -48,7 +48,7 @@ export const decide = (
   /** The touchpoints that have come. */
   touchpoints: string[],
   /** Whether a touchpoint can come on this page. */
-  here: (touchpoint: string) => boolean,
+  matchesPage: (touchpoint: string) => boolean,
   /** Whether anything may be kept on this device. */
   consent: boolean,
   /** The prompt that is open, or on its way. */
@@ -59,7 +59,7 @@ export const decide = (
   config.surveys.map((survey) => {
     const { id } = survey;
     const come = survey.touchpoints.filter((name) => touchpoints.includes(name));
-    const touchpoint = come.find(here);
+    const touchpoint = come.find(matchesPage);
     const draw = () => kept(`draw:${id}`);
     let end = 0;
     const runs = (clock: string, days: number): boolean => {
@@ -70,7 +70,7 @@ export const decide = (
     // prettier-ignore
     const reason =
       !survey.active ? Reason.NotActive
-      : !touchpoint ? (come[0] || !survey.touchpoints.some(here) ? Reason.WrongPage : Reason.WrongTouchpoint)
+      : !touchpoint ? (come[0] || !survey.touchpoints.some(matchesPage) ? Reason.WrongPage : Reason.WrongTouchpoint)
       : !consent ? Reason.NoConsent
       : open ? Reason.AlreadyOpen
       : runs("prompted", config.cool_down_days) ? Reason.CoolingDown

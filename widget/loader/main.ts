@@ -6,7 +6,7 @@
  * it names, in the place of the two free names below.
  */
 
-import { own } from "./page";
+import { install } from "./page";
 import type { Watch } from "./rules/condition";
 import { say } from "./say";
 import type { PublicConfig } from "./wire";
@@ -19,7 +19,7 @@ const load = (url: string): Promise<unknown> => import(url);
 try {
   // When `import` evaluates this script again, there is no tag: `own` then hands the newer configuration over.
   const src = (document.currentScript as HTMLScriptElement | null)?.src;
-  own(__KOE__, __WATCH__, src && { src, load, renew: () => fetch(src, { cache: "reload" }).then(() => load(src)) });
+  install(__KOE__, __WATCH__, src && { src, load, renew: () => fetch(src, { cache: "reload" }).then(() => load(src)) });
 } catch (error) {
   say(`broken: ${error}`);
 }

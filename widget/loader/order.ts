@@ -1,6 +1,6 @@
 /** What passes between loader and sender. Types only; the two may come from different releases, so it only grows. */
 
-import type { Owner } from "./queue";
+import type { KoeApi } from "./queue";
 import type { PublicConfig, PublicSurvey } from "./wire";
 
 /** What a page is told, as events on `window` and through `koe('on')`. */
@@ -63,7 +63,7 @@ export interface Sender {
   /** Does so when the page has nothing better to do, and draws the prompt ahead, off the page. */
   warm?(origin: string, config: PublicConfig, survey: PublicSurvey): unknown;
   /** Makes a call that the loader does not know, or says what is wrong with one; `koe` is the loader's `window.koe`. */
-  explain?(koe: Owner, call: string, given: any[], error?: unknown): unknown;
+  explain?(koe: KoeApi, call: string, given: any[], error?: unknown): unknown;
   /** Sets the clocks of the site, where one is given, and tells the page. */
   tell(news: News, detail: Detail, site?: string | false): void;
 }

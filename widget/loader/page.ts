@@ -6,8 +6,8 @@ import { draw } from "./draw";
 import { language } from "./language";
 import { listen } from "./listen";
 import type { Detail, News, Order, Person } from "./order";
-import { type Owner, standing, take } from "./queue";
-import { reach, type Source } from "./release";
+import { attach, installed, type KoeApi } from "./queue";
+import { senderLoader, type Source } from "./release";
 import { address, follow, route } from "./routes";
 import type { Watch } from "./rules/condition";
 import { say } from "./say";
@@ -26,11 +26,11 @@ const signal = () => (navigator as { globalPrivacyControl?: boolean }).globalPri
  * Makes this loader the owner of `window.koe`. Where there is one already, a second tag says so and does nothing, and
  * a script that is no tag hands over its configuration.
  */
-export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""): void => {
+export const install = (config: PublicConfig, watch: Watch | 0, source?: Source | ""): void => {
   const { site } = config;
   // Without a prototype: looking up a touchpoint's name must not find a property that all objects have.
   Object.setPrototypeOf(config.touchpoints, null);
-  const first = standing();
+  const first = installed();
   if (first.config || !source) {
     if (!source && first.config?.site == site) Object.assign(first, { config, watch });
     else say(`one classic tag a page: "${site}" does nothing`);
@@ -50,19 +50,19 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
   let renewing: Promise<unknown> | undefined;
 
   /** Whether a touchpoint can come on this page. One without a rule can come on all. */
-  const here = (touchpoint: string): boolean => RegExp(koe.config.touchpoints[touchpoint]?.url || "").test(address());
+  const matchesPage = (touchpoint: string): boolean => RegExp(koe.config.touchpoints[touchpoint]?.url || "").test(address());
 
   const permitted = () => (koe.config.require_consent ? consent == "granted" : consent != "denied");
 
   const judge = (touchpoints: string[], inTheWay: unknown = open): Ruling[] => {
     if (permitted()) draw(koe.config, touchpoints);
     const clock = (name: string) => kept(site, name);
-    return decide(koe.config, Date.now(), clock, touchpoints, here, permitted(), inTheWay, "WebAssembly" in window);
+    return decide(koe.config, Date.now(), clock, touchpoints, matchesPage, permitted(), inTheWay, "WebAssembly" in window);
   };
 
   /** The address of one of the prompt's files, in the newest release this page knows. */
   const file = (name: keyof PublicConfig["assets"]) => origin + koe.config.assets[name];
-  const use = reach(source, file);
+  const withSender = senderLoader(source, file);
   const survey = (id: string) => koe.config.surveys.find((survey) => survey.id == id);
 
   const prompt = (id: string, how: Partial<Order>, given?: Given): void => {
@@ -73,7 +73,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     let left = 0;
     // Removed once the question was seen: a page with this listener may be kept out of the back-forward cache.
     const seen = listen(window, "beforeunload", () => (left = Date.now()));
-    use((sender) => {
+    withSender((sender) => {
       if (open != how || !survey(id)) return; // closed before the sender came, or removed from the configuration
       return sender.show({
         origin,
@@ -118,14 +118,14 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     const { come, config, waits } = koe;
     const moved = last != (last = route());
     if (moved) come.length = 0;
-    if (open?.touchpoint && !here(open.touchpoint)) use((sender) => sender.withdraw?.());
+    if (open?.touchpoint && !matchesPage(open.touchpoint)) withSender((sender) => sender.withdraw?.());
     for (const name of Object.keys(config.touchpoints)) {
-      if (moved || !here(name)) {
+      if (moved || !matchesPage(name)) {
         waits[name]?.stop();
         delete waits[name];
       }
       try {
-        if (here(name)) waits[name] ||= (koe.watch as Watch)(config.touchpoints[name]!.when, listen, () => koe("touchpoint", name));
+        if (matchesPage(name)) waits[name] ||= (koe.watch as Watch)(config.touchpoints[name]!.when, listen, () => koe("touchpoint", name));
       } catch (error) {
         say(`touchpoint "${name}": ${error}`);
       }
@@ -133,8 +133,8 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     // In a separate task: together with the rest it would be a long task on a slow device.
     setTimeout(() => {
       const due = foremost(judge(Object.keys(waits)));
-      if (due) use((sender) => sender.warm?.(origin, config, survey((warm = due.survey))!));
-      if (keys(outbox(site))[0]) use((sender) => sender.start(origin, site));
+      if (due) withSender((sender) => sender.warm?.(origin, config, survey((warm = due.survey))!));
+      if (keys(outbox(site))[0]) withSender((sender) => sender.start(origin, site));
     });
   };
 
@@ -170,13 +170,13 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
       prompt(id, { forced: true });
     },
     preview(id: string) {
-      renewing = use(Boolean, true).then(() => {
+      renewing = withSender(Boolean, true).then(() => {
         renewing = undefined;
         prompt(id, { preview: true });
       });
     },
     close() {
-      if (open) use((sender) => sender.close());
+      if (open) withSender((sender) => sender.close());
       open = undefined;
     },
     on(news: News, callback: (detail: Detail) => void) {
@@ -185,12 +185,12 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
     },
   };
 
-  const koe: Owner = Object.assign(
+  const koe: KoeApi = Object.assign(
     (name = "", ...given: unknown[]) => {
       try {
         return renewing ? renewing.then(() => koe(name, ...given)) : calls[name]!(...given);
       } catch (error) {
-        return use((sender) => sender.explain?.(koe, name, given, error));
+        return withSender((sender) => sender.explain?.(koe, name, given, error));
       }
     },
     { config, watch, come: [], waits: { __proto__: null! }, judge },
@@ -200,7 +200,7 @@ export const own = (config: PublicConfig, watch: Watch | 0, source?: Source | ""
   const [, mode, id] = /[?&]koe-(preview|debug)=?([\w-]*)/.exec(location.search) || [];
   if (mode) koe(mode, id); // before anything else can prompt
 
-  take(koe, first.q as Iterable<any> | undefined);
+  attach(koe, first.q as Iterable<any> | undefined);
   arm();
   follow(arm);
   listen(window, "click", (event) => {

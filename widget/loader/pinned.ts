@@ -3,7 +3,7 @@
  * Its bytes never change, so it fetches the site's configuration; the sender is let in only with the hash named there.
  */
 
-import { own } from "./page";
+import { install } from "./page";
 import { CONDITIONS } from "./rules";
 import { say } from "./say";
 import { watch } from "./watch";
@@ -54,10 +54,10 @@ const rules = watch(CONDITIONS);
 
 configuration()
   .then((config) =>
-    own(config, rules, {
+    install(config, rules, {
       src: tag.src,
       load,
-      renew: () => configuration("reload").then((newest) => own(newest, rules)),
+      renew: () => configuration("reload").then((newest) => install(newest, rules)),
     }),
   )
   .catch((error) => say(site ? error : "the tag needs data-site"));

@@ -8,7 +8,7 @@ import type { Wait, Watch } from "./rules/condition";
 import type { PublicConfig } from "./wire";
 
 /** What stands in `window.koe` once the loader is there. */
-export interface Owner {
+export interface KoeApi {
   (call?: string, ...given: unknown[]): unknown;
   /** The newest configuration this page knows. */
   config: PublicConfig;
@@ -24,13 +24,13 @@ export interface Owner {
   q?: { push(call: Iterable<unknown>): unknown };
 }
 
-declare const window: { koe?: Owner };
+declare const window: { koe?: KoeApi };
 
 /** The stub or the loader in `window.koe`, if one is there. An element with the id `koe` is found there, too, and is ignored. */
-export const standing = (): Partial<Owner> => (typeof window.koe == "function" ? window.koe : {});
+export const installed = (): Partial<KoeApi> => (typeof window.koe == "function" ? window.koe : {});
 
 /** Takes `window.koe` over, with the calls made so far. A stub that the page has put aside keeps working: it pushes here. */
-export const take = (koe: Owner, calls: Iterable<any> = []): void => {
+export const attach = (koe: KoeApi, calls: Iterable<any> = []): void => {
   window.koe = koe;
   koe.q = { push: (call) => koe(...(call as [string])) };
   for (const call of calls) koe(...(call as [string]));

@@ -11,7 +11,7 @@ import type { PublicConfig } from "./wire";
 export type Import = (url: string) => Promise<unknown>;
 
 /** Does something with the sender; a failure gets a second try with the newest release, and then a line. */
-export type Use = (task: (sender: Sender) => unknown, newest?: boolean) => Promise<unknown>;
+export type WithSender = (task: (sender: Sender) => unknown, newest?: boolean) => Promise<unknown>;
 
 /** Where this page's files come from. */
 export interface Source {
@@ -22,7 +22,7 @@ export interface Source {
   renew(): Promise<unknown>;
 }
 
-export const reach = ({ load, renew }: Source, file: (name: keyof PublicConfig["assets"]) => string): Use => {
+export const senderLoader = ({ load, renew }: Source, file: (name: keyof PublicConfig["assets"]) => string): WithSender => {
   let renewal: Promise<unknown> | undefined;
 
   return (task, newest) => {

@@ -2,7 +2,7 @@
 
 import { kept, outbox } from "../loader/clocks";
 import type { Decision } from "../loader/decisions";
-import type { Owner } from "../loader/queue";
+import type { KoeApi } from "../loader/queue";
 import { keys } from "../loader/storage";
 import { fill, type Texts } from "./texts";
 import { why } from "./why";
@@ -24,7 +24,7 @@ export interface Facts {
   device: string[];
 }
 
-export const facts = async (koe: Owner, texts: Texts, lang: string): Promise<Facts> => {
+export const facts = async (koe: KoeApi, texts: Texts, lang: string): Promise<Facts> => {
   const { config, come, waits } = koe;
   const { site } = config;
   const time = (at: number | string): string =>

@@ -3,7 +3,7 @@
 import { forget } from "../loader/clocks";
 import { language } from "../loader/language";
 import { listen } from "../loader/listen";
-import type { Owner } from "../loader/queue";
+import type { KoeApi } from "../loader/queue";
 import { type Facts, facts } from "./facts";
 import { sheet } from "./sheet";
 import { type Texts, texts as inLanguage } from "./texts";
@@ -38,7 +38,7 @@ const cross = (): SVGElement => {
 const list = (pairs: [string, string][], kind = ""): HTMLElement =>
   make("dl", { class: kind }, ...pairs.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
 
-const drawn = ({ surveys, touchpoints, device }: Facts, texts: Texts, koe: Owner, note: string): HTMLElement[] => [
+const drawn = ({ surveys, touchpoints, device }: Facts, texts: Texts, koe: KoeApi, note: string): HTMLElement[] => [
   ...surveys.map(({ id, code, sentence, then, kept }) =>
     make(
       "article",
@@ -69,7 +69,7 @@ const locale = (said: string | null): string => {
 let opened: (() => void) | undefined;
 
 /** Opens it; once a page. */
-export const open = async (koe: Owner): Promise<void> => {
+export const open = async (koe: KoeApi): Promise<void> => {
   if (opened) return opened();
   const lang = locale(language());
   const texts = inLanguage(lang);

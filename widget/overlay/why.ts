@@ -3,7 +3,7 @@
 import { prompting } from "../loader/clocks";
 import { Reason, type Ruling } from "../loader/decide";
 import { type Decision, decisions } from "../loader/decisions";
-import type { Owner } from "../loader/queue";
+import type { KoeApi } from "../loader/queue";
 
 /** Whether a prompt is open in any tab. Without locks nobody can know. */
 const elsewhere = async (site: string): Promise<boolean> => {
@@ -19,7 +19,7 @@ const elsewhere = async (site: string): Promise<boolean> => {
 const barred = (ruling: Ruling): Ruling =>
   ruling.reason && ruling.reason < Reason.AlreadyOpen ? ruling : { ...ruling, reason: Reason.AlreadyOpen };
 
-export const why = async ({ config, judge, come }: Owner, touchpoints = come): Promise<Decision[]> => {
+export const why = async ({ config, judge, come }: KoeApi, touchpoints = come): Promise<Decision[]> => {
   const open = await elsewhere(config.site);
   const rulings = judge(touchpoints);
   return decisions(open ? rulings.map(barred) : rulings);

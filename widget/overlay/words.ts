@@ -1,6 +1,6 @@
 /** What is said of a call that makes no sense, or that can't be made: always what to do instead. */
 
-import type { Owner } from "../loader/queue";
+import type { KoeApi } from "../loader/queue";
 
 /** What each call takes. */
 const TAKES: Record<string, string> = {
@@ -29,7 +29,7 @@ const written = (call: string, given: unknown[]): string => {
 };
 
 /** The line about one call. `error` is what the loader threw. */
-export const words = ({ config }: Pick<Owner, "config">, call: string, given: unknown[], error: unknown): string => {
+export const words = ({ config }: Pick<KoeApi, "config">, call: string, given: unknown[], error: unknown): string => {
   const takes = Object.keys(TAKES).includes(call) && TAKES[call];
   if (!takes) return `${written(call, given)}: there is no such call, only ${Object.keys(TAKES).join(", ")}`;
   const known = [...new Set(config.surveys.flatMap(({ touchpoints }) => touchpoints))];

@@ -3,7 +3,7 @@
  * it is the only caller, once that has come. A module that breaks causes no error on the page, and loses no answer.
  */
 
-import launch, { gesture, hide, mount, show as stand } from "glue";
+import launch, { gesture, hide, mount, show as takeOver } from "glue";
 import type { Order } from "../loader/order";
 import { say } from "../loader/say";
 import type { PromptContent, PublicSurvey } from "../loader/wire";
@@ -129,7 +129,7 @@ export const show = (
     if (leaving) return;
     ensureMounted();
     heard = { gesture, close: hide };
-    stand(waiting.host);
+    takeOver(waiting.host);
     waiting.repeat(gesture);
     if (draft) write(panel.element, draft);
     if (order.id) panel.element.addEventListener("input", () => keep(written(panel.element)));

@@ -8,7 +8,7 @@ import { DAY, HOUR } from "../loader/day";
 import { say } from "../loader/say";
 import type { Delivery } from "./contract";
 import { locked } from "./locked";
-import { type Body, drop, own, put, recordOf, TAKEN_BACK } from "./outbox";
+import { type Body, drop, isMemoryOnly, put, recordOf, TAKEN_BACK } from "./outbox";
 import { text } from "./plain";
 import { bodyOf } from "./reply";
 import { retime, timeOf } from "./uuid";
@@ -120,7 +120,7 @@ const settle = (origin: string, key: string, sent: Body, reply?: Reply): Deliver
   record.wait = pause || Math.min(Math.max(record.wait * 2, 5e3), HOUR);
   if (now - record.since > 30 * DAY) drop(key);
   else put(key, record);
-  return own(key) ? "unkept" : !status && offline ? "saved" : "failed";
+  return isMemoryOnly(key) ? "unkept" : !status && offline ? "saved" : "failed";
 };
 
 /**

@@ -66,11 +66,11 @@ export const put = (key: string, record: Waiting): boolean => {
   const written = write(key, text(record));
   if (written) delete memory[key];
   else if (read(key) === undefined) memory[key] = record;
-  return written || own(key);
+  return written || isMemoryOnly(key);
 };
 
 /** Whether only this page has it. */
-export const own = (key: string): boolean => key in memory;
+export const isMemoryOnly = (key: string): boolean => key in memory;
 
 /** The keys of all that waits. */
 export const waiting = (prefix: string): string[] =>

@@ -15,18 +15,18 @@ use crate::words::Word;
 extern "C" {
     /// Any JavaScript value, as something that may have properties.
     #[derive(Clone)]
-    pub type Bag;
+    pub type JsObject;
     #[wasm_bindgen(method, structural, catch, indexing_getter)]
-    fn at(this: &Bag, key: &str) -> Result<Bag, JsValue>;
+    fn at(this: &JsObject, key: &str) -> Result<JsObject, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
-    fn includes(this: &Bag, text: &str) -> Result<bool, JsValue>;
+    fn includes(this: &JsObject, text: &str) -> Result<bool, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = toString)]
-    fn written(this: &Bag) -> Result<String, JsValue>;
+    fn written(this: &JsObject) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = toLocaleString)]
-    fn localised(this: &Bag, lang: &str, options: &JsValue) -> Result<String, JsValue>;
+    fn localised(this: &JsObject, lang: &str, options: &JsValue) -> Result<String, JsValue>;
 }
 
-impl Bag {
+impl JsObject {
     /// A property; undefined where there is none, or nothing that could have one. Asked first, since
     /// an error takes the browser a millisecond to make.
     pub(crate) fn get(&self, key: &str) -> Self {
@@ -83,13 +83,13 @@ pub(crate) struct Content {
     lang: AttrValue,
     /// Whether its lines run from right to left.
     pub(crate) right_to_left: bool,
-    file: Bag,
-    texts: Bag,
+    file: JsObject,
+    texts: JsObject,
 }
 
 impl Content {
     /// Reads the file; `None` if it is no text file of a survey that this prompt knows.
-    pub(crate) fn read(file: Bag) -> Option<Self> {
+    pub(crate) fn read(file: JsObject) -> Option<Self> {
         let max = file.get("scale").get("max").plain();
         let metric = file.text("metric")?;
         let metric = Metric::ALL.into_iter().find(|known| known.as_str() == metric)?;
@@ -179,6 +179,6 @@ impl Content {
     fn local(&self, value: &JsValue, options: &JsValue) -> AttrValue {
         // Bare English would put the month first, for American readers only.
         let lang = if self.lang == "en" { "en-GB" } else { &self.lang };
-        value.unchecked_ref::<Bag>().localised(lang, options).unwrap_or_default().into()
+        value.unchecked_ref::<JsObject>().localised(lang, options).unwrap_or_default().into()
     }
 }

@@ -6,23 +6,23 @@
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::content::Bag;
+use crate::content::JsObject;
 use crate::draft::Revision;
 use crate::state::{Delivery, Departure};
 
 #[wasm_bindgen]
 extern "C" {
     /// The object that the sender makes for one prompt.
-    #[wasm_bindgen(extends = Bag)]
+    #[wasm_bindgen(extends = JsObject)]
     #[derive(Clone)]
     pub type Host;
 
     #[wasm_bindgen(method, structural, catch)]
-    fn answer(this: &Host, revision: &Object) -> Result<Bag, JsValue>;
+    fn answer(this: &Host, revision: &Object) -> Result<JsObject, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
-    fn take_back(this: &Host) -> Result<Bag, JsValue>;
+    fn take_back(this: &Host) -> Result<JsObject, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
-    fn then(this: &Bag, stored: &JsValue, failed: &JsValue) -> Result<JsValue, JsValue>;
+    fn then(this: &JsObject, stored: &JsValue, failed: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn closed(this: &Host, how: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch)]
@@ -83,7 +83,7 @@ impl Host {
 
 /// Reports the result of the sender's promise. It uses no future, because nothing else here would
 /// need one.
-fn await_fate(promised: Result<Bag, JsValue>, report: Box<dyn FnOnce(Delivery)>) {
+fn await_fate(promised: Result<JsObject, JsValue>, report: Box<dyn FnOnce(Delivery)>) {
     let report = Closure::once_into_js(move |fate: JsValue| {
         report(delivery(fate.as_string().as_deref()));
     });

@@ -40,7 +40,7 @@ mod wasm {
     use wasm_bindgen::prelude::*;
     use web_sys::Element;
 
-    use crate::content::{Bag, Content};
+    use crate::content::{Content, JsObject};
     use crate::host::{Host, log};
     use crate::panel::Message;
     use crate::showing::{Placement, Showing};
@@ -81,7 +81,7 @@ mod wasm {
     /// What the visitor does with the scale: a `click`, a `keydown`, or the pointer coming and
     /// going, on a score or on none.
     #[wasm_bindgen]
-    pub fn gesture(event: Bag, score: Option<u8>) {
+    pub fn gesture(event: JsObject, score: Option<u8>) {
         stage::tell(Message::Scaled(event, score));
     }
 

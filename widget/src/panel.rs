@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use yew::html::Scope;
 use yew::{Component, Context, Html};
 
-use crate::content::Bag;
+use crate::content::JsObject;
 use crate::showing::{Field, Showing};
 use crate::stage;
 use crate::state::{Delivery, Effect, Event};
@@ -27,11 +27,11 @@ pub(crate) enum Message {
     /// Something happened to the prompt on show.
     Told(Event),
     /// The visitor did something with the scale, on a score or on none.
-    Scaled(Bag, Option<u8>),
+    Scaled(JsObject, Option<u8>),
     /// The pointer stands over a score, or over none.
     Hovered(Option<u8>),
     /// A field was edited.
-    Edited(Field, Bag),
+    Edited(Field, JsObject),
     /// The follow-up is to be sent.
     Submitted,
     /// The delivery of a revision has ended.

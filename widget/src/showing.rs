@@ -4,7 +4,7 @@ use js_sys::Date;
 use wasm_bindgen::JsValue;
 use yew::AttrValue;
 
-use crate::content::{Bag, Content, ascii};
+use crate::content::{Content, JsObject, ascii};
 use crate::draft::{Draft, Revision};
 use crate::host::Host;
 use crate::stage;
@@ -194,7 +194,7 @@ impl Showing {
     }
 
     /// Takes over what stands in a field; tells whether anything else has to be drawn for it.
-    pub(crate) fn edit(&mut self, field: Field, element: &Bag) -> bool {
+    pub(crate) fn edit(&mut self, field: Field, element: &JsObject) -> bool {
         self.unsent = true;
         let draft = &mut self.draft;
         let text = match field {

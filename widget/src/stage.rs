@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use yew::AppHandle;
 
 pub(crate) use self::focus::{Focus, ask_for_score, focus, focus_score, move_focus};
-use crate::content::Bag;
+use crate::content::JsObject;
 use crate::panel::{Message, Panel};
 
 thread_local! {
@@ -22,7 +22,7 @@ thread_local! {
 #[wasm_bindgen]
 extern "C" {
     /// The panel, as `stage/panel.ts` has it.
-    #[wasm_bindgen(extends = Bag)]
+    #[wasm_bindgen(extends = JsObject)]
     #[derive(Clone)]
     pub(crate) type PanelElement;
 
@@ -90,10 +90,10 @@ fn panel() -> Option<PanelElement> {
     PANEL.with_borrow(Clone::clone)
 }
 
-fn element() -> Bag {
+fn element() -> JsObject {
     panel().map_or(JsValue::UNDEFINED.unchecked_into(), |panel| panel.get("element"))
 }
 
-fn find(selector: &str) -> Bag {
+fn find(selector: &str) -> JsObject {
     element().call("querySelector", &selector.into())
 }

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 
 import { decisions } from "../loader/decisions";
 import type { Order, Sender } from "../loader/order";
-import type { Owner } from "../loader/queue";
+import type { KoeApi } from "../loader/queue";
 import type { PublicConfig } from "../loader/wire";
 import { words } from "../overlay/words";
 
@@ -149,7 +149,7 @@ export class Visit {
   }
 
   /** What only owners need, in the place of the file that has it. */
-  async explain(koe: Owner, call: string, given: any[], error?: unknown): Promise<unknown> {
+  async explain(koe: KoeApi, call: string, given: any[], error?: unknown): Promise<unknown> {
     if (call != "why" || (given[0] && typeof given[0] != "function")) {
       this.said.push(`[koe] ${words(koe, call, given, error)}`);
       return undefined;

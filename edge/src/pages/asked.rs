@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use super::numeral::in_numerals;
 
 /// A survey in the language of its visitor.
-pub(crate) struct Asked {
+pub(crate) struct LocalizedSurvey {
     pub(crate) scale: Scale,
     /// What a prompt would hold, so that page and prompt never differ in a word.
     pub(crate) content: PromptContent,
@@ -21,7 +21,7 @@ pub(crate) struct Asked {
     pub(crate) subject: String,
 }
 
-impl Asked {
+impl LocalizedSurvey {
     pub(crate) fn new(document: &SiteDocument, survey: &Survey, locale: &Locale) -> Self {
         let mut content = PromptContent::new(document, survey, locale);
         let texts = &mut content.texts;

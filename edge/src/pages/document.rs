@@ -9,7 +9,7 @@ use super::theme;
 
 /// What a page stands on: its language, its look, and what it may do.
 #[derive(Clone)]
-pub(crate) struct Ground<'a> {
+pub(crate) struct PageContext<'a> {
     pub(crate) locale: &'a Locale,
     theme: Theme,
     policy: Policy<'a>,
@@ -19,7 +19,7 @@ pub(crate) struct Ground<'a> {
     css: &'a str,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> PageContext<'a> {
     /// The hosted page's.
     pub(crate) fn hosted(document: &'a SiteDocument, locale: &'a Locale, css: &'a str) -> Self {
         let policy = Policy::Hosted { origins: &document.origins };
@@ -52,7 +52,7 @@ pub(crate) struct Rendered {
 /// A page, ready to be rendered.
 pub(crate) struct Page<'a> {
     pub(crate) title: &'a str,
-    pub(crate) ground: Ground<'a>,
+    pub(crate) ground: PageContext<'a>,
     /// What it is, for the stylesheet.
     pub(crate) class: &'static str,
     /// Scripts, where it has some.
@@ -63,7 +63,7 @@ pub(crate) struct Page<'a> {
 impl Page<'_> {
     /// The page as markup.
     pub(crate) fn render(self) -> Rendered {
-        let Ground { locale, theme, policy, css, .. } = self.ground;
+        let PageContext { locale, theme, policy, css, .. } = self.ground;
         let style = theme::stylesheet(&theme);
         let direction = match locale.direction() {
             Direction::Ltr => "ltr",

@@ -11,8 +11,8 @@ use koe_shared::metric::Bucket;
 use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 
-use super::asked::Asked;
-use super::document::{Ground, Page, Rendered};
+use super::asked::LocalizedSurvey;
+use super::document::{Page, PageContext, Rendered};
 use super::link::Link;
 use super::question::{comment_field, question};
 use super::site::Site;
@@ -22,7 +22,7 @@ use super::typed::Typed;
 /// The hosted page of one survey in one language.
 pub(crate) struct Hosted<'a> {
     pub(crate) site: Site<'a>,
-    pub(crate) asked: &'a Asked,
+    pub(crate) asked: &'a LocalizedSurvey,
     pub(crate) link: &'a Link,
     /// The files of the prompt that takes the form's place.
     pub(crate) assets: &'a Assets,
@@ -77,7 +77,7 @@ impl Hosted<'_> {
         };
         let page = Page {
             title: &asked.say(&asked.texts.pages.hosted_title),
-            ground: Ground::hosted(self.site.document, asked.locale(), self.css),
+            ground: PageContext::hosted(self.site.document, asked.locale(), self.css),
             class: if self.link.is_frame { "frame" } else { "hosted" },
             // A form that comes back stays, without the prompt, which does not know what was typed.
             head: if self.trouble == Trouble::None {

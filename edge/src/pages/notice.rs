@@ -2,7 +2,7 @@
 
 use maud::html;
 
-use super::document::{Ground, Page, Rendered};
+use super::document::{Page, PageContext, Rendered};
 use super::icon;
 
 /// What a page says instead of its content.
@@ -14,7 +14,7 @@ pub(crate) struct Notice<'a> {
 
 impl Notice<'_> {
     /// The page as markup.
-    pub(crate) fn render(&self, ground: Ground<'_>) -> Rendered {
+    pub(crate) fn render(&self, ground: PageContext<'_>) -> Rendered {
         let body = html! {
             (ground.brand())
             main id="koe" {

@@ -4,13 +4,17 @@ use koe_shared::answer::MAX_COMMENT_UNITS;
 use koe_shared::question::{Attribute, Element, Question, Shown};
 use maud::{Markup, html};
 
-use super::asked::Asked;
+use super::asked::LocalizedSurvey;
 use super::icon;
 use super::tree::markup;
 use super::typed::Typed;
 
 /// The question with its scale. `problem` says what is wrong with the choice.
-pub(crate) fn question(asked: &Asked, chosen: Option<u8>, problem: Option<&str>) -> Markup {
+pub(crate) fn question(
+    asked: &LocalizedSurvey,
+    chosen: Option<u8>,
+    problem: Option<&str>,
+) -> Markup {
     let question = Question {
         scale: asked.scale,
         display: asked.content.display,

@@ -8,8 +8,8 @@ use koe_shared::instant::Instant;
 use koe_shared::prompt_content::SmallWords;
 use maud::{Markup, html};
 
-use super::asked::Asked;
-use super::document::{Ground, Page, Rendered};
+use super::asked::LocalizedSurvey;
+use super::document::{Page, PageContext, Rendered};
 use super::icon;
 use super::moment::moment;
 use super::question::{comment_field, question};
@@ -28,7 +28,7 @@ pub(crate) struct Stored {
 /// The receipt of an answer.
 pub(crate) struct Receipt<'a> {
     pub(crate) site: Site<'a>,
-    pub(crate) asked: &'a Asked,
+    pub(crate) asked: &'a LocalizedSurvey,
     pub(crate) id: AnswerId,
     /// The newest visible revision.
     pub(crate) revision: u8,
@@ -78,7 +78,7 @@ impl Receipt<'_> {
             }
             (self.asked.footer())
         };
-        let ground = Ground::plain(self.site.document, self.asked.locale(), css);
+        let ground = PageContext::plain(self.site.document, self.asked.locale(), css);
         let head = html! {};
         Page { title: &words.your_answer, ground, class: "receipt", head, body }.render()
     }
@@ -184,7 +184,7 @@ impl Receipt<'_> {
 }
 
 /// The page of an answer that was taken back.
-pub(crate) fn taken_back(words: &SmallWords, ground: Ground<'_>) -> Rendered {
+pub(crate) fn taken_back(words: &SmallWords, ground: PageContext<'_>) -> Rendered {
     let body = html! {
         (ground.brand())
         main id="koe" {

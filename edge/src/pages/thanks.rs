@@ -4,8 +4,8 @@ use koe_shared::id::AnswerId;
 use koe_shared::prompt_content::PromptLink;
 use maud::{Markup, html};
 
-use super::asked::Asked;
-use super::document::{Ground, Page, Rendered};
+use super::asked::LocalizedSurvey;
+use super::document::{Page, PageContext, Rendered};
 use super::icon;
 use super::numeral::numeral;
 use super::site::Site;
@@ -13,7 +13,7 @@ use super::site::Site;
 /// The thank-you page of one answer.
 pub(crate) struct Thanks<'a> {
     pub(crate) site: Site<'a>,
-    pub(crate) asked: &'a Asked,
+    pub(crate) asked: &'a LocalizedSurvey,
     pub(crate) id: AnswerId,
     pub(crate) score: Option<u8>,
     pub(crate) is_frame: bool,
@@ -47,7 +47,7 @@ impl Thanks<'_> {
         };
         Page {
             title: &small.receipt_title,
-            ground: Ground::hosted(self.site.document, asked.locale(), css),
+            ground: PageContext::hosted(self.site.document, asked.locale(), css),
             class: if self.is_frame { "frame" } else { "hosted" },
             head: html! {},
             body,
@@ -57,7 +57,7 @@ impl Thanks<'_> {
 }
 
 /// A score in words: its step's name, or the number of how many.
-pub(crate) fn score_said(asked: &Asked, score: u8) -> String {
+pub(crate) fn score_said(asked: &LocalizedSurvey, score: u8) -> String {
     let texts = &asked.content.texts;
     if texts.steps.is_empty() {
         let number = |number| numeral(number, asked.locale());
@@ -77,6 +77,6 @@ fn offer(link: &PromptLink) -> Markup {
     }
 }
 
-fn receipt(site: Site<'_>, id: AnswerId, asked: &Asked) -> String {
+fn receipt(site: Site<'_>, id: AnswerId, asked: &LocalizedSurvey) -> String {
     format!("/r/{}/{}?lang={}", site.id, id.to_secret_string(), asked.locale())
 }

@@ -3,7 +3,7 @@
 use koe_shared::answer::{AnswerError, MAX_COMMENT_UNITS};
 use maud::{Markup, html};
 
-use super::asked::Asked;
+use super::asked::LocalizedSurvey;
 use super::question::note;
 
 /// Why a form comes back to its visitor.
@@ -31,7 +31,7 @@ impl Trouble {
     }
 
     /// The sentence above the button. That a score is missing is said beside the scale.
-    pub(crate) fn note(&self, asked: &Asked) -> Markup {
+    pub(crate) fn note(&self, asked: &LocalizedSurvey) -> Markup {
         let words = &asked.texts.pages;
         match self {
             Self::None | Self::NoScore => html! {},

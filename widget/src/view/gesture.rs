@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use yew::html::Scope;
 use yew::virtual_dom::{Listener, ListenerKind};
 
-use crate::content::{Bag, Content};
+use crate::content::{Content, JsObject};
 use crate::keys;
 use crate::panel::{Message, Panel};
 use crate::showing::Field;
@@ -49,7 +49,7 @@ impl Listener for On {
 
 impl Gesture {
     fn message(self, event: &web_sys::Event) -> Option<Message> {
-        let told: &Bag = event.unchecked_ref();
+        let told: &JsObject = event.unchecked_ref();
         Some(match self {
             // The second half of a double click means nothing: the step may have changed under it,
             // and it would hit a button that it was not meant for.
@@ -67,7 +67,7 @@ impl Gesture {
 }
 
 /// What a gesture on the scale means. A click is a choice by tap, by space or by a screen reader.
-pub(crate) fn on_scale(content: &Content, event: &Bag, score: Option<u8>) -> Option<Message> {
+pub(crate) fn on_scale(content: &Content, event: &JsObject, score: Option<u8>) -> Option<Message> {
     match event.text("type")?.as_str() {
         "click" => Some(Message::Told(Event::Confirmed(score?))),
         "keydown" => {

@@ -38,8 +38,8 @@ use crate::http::forms::{address_fields, posted_fields};
 use crate::http::language::Wishes;
 use crate::http::origin::request_origin;
 use crate::http::path::{Path, PathError};
-use crate::pages::asked::Asked;
-use crate::pages::document::{Ground, Rendered};
+use crate::pages::asked::LocalizedSurvey;
+use crate::pages::document::{PageContext, Rendered};
 use crate::pages::fields::Fields;
 use crate::pages::hosted::Hosted;
 use crate::pages::link::Link;
@@ -88,7 +88,7 @@ pub(super) async fn post(
         Err(page) => return Ok(page),
     };
     let Some(survey) = visit.answered(&fields) else { return Ok(visit.refuse(PathError::NoPath)) };
-    let asked = Asked::new(visit.site.document(), &survey, &visit.locale);
+    let asked = LocalizedSurvey::new(visit.site.document(), &survey, &visit.locale);
     let (site, link, typed) = (&visit.site.id, &visit.link, Typed::read(&fields, asked.scale));
     let sent = Sent { site, asked: &asked, link, fields: &fields, typed: &typed };
     let accepted = match sent.read() {
@@ -134,14 +134,15 @@ impl<'a> Visit<'a> {
         let link = Link::read(fields);
         let wishes = Wishes::of(link.lang.as_deref(), headers);
         let css = &edge.config().release.page_css;
-        let nowhere =
-            |problem: Problem| refusal_page(problem, Ground::nowhere(&wishes.among_all(), css));
+        let nowhere = |problem: Problem| {
+            refusal_page(problem, PageContext::nowhere(&wishes.among_all(), css))
+        };
         let id: SiteId = site.parse().map_err(|_| nowhere(PathError::NoPath.into()))?;
         let found = edge.sites().get_with_survey(&id, survey).await;
         let (site, survey) = found.map_err(|error| nowhere(error.into()))?;
         let locale = wishes.among(site.document());
         let Some(survey) = survey else {
-            let ground = Ground::hosted(site.document(), &locale, css);
+            let ground = PageContext::hosted(site.document(), &locale, css);
             return Err(refusal_page(PathError::NoPath, ground));
         };
         let own_origin = request_origin(headers, uri);
@@ -155,7 +156,7 @@ impl<'a> Visit<'a> {
             let ended = Notice { title: &words.survey_ended, text: "" };
             return Ok(page_reply(StatusCode::GONE, ended.render(self.ground())));
         };
-        let asked = Asked::new(self.site.document(), survey, &self.locale);
+        let asked = LocalizedSurvey::new(self.site.document(), survey, &self.locale);
         let typed = Typed::chosen(fields, asked.scale);
         let id = self.edge.new_answer_id()?;
         Ok(page_reply(StatusCode::OK, self.show(survey, &asked, (id, typed), Trouble::None)))
@@ -166,7 +167,7 @@ impl<'a> Visit<'a> {
     fn ask_again(
         &self,
         survey: &Survey,
-        asked: &Asked,
+        asked: &LocalizedSurvey,
         (id, typed): (Option<AnswerId>, Typed),
         error: AcceptError,
     ) -> Result<Response, EntropyError> {
@@ -185,7 +186,7 @@ impl<'a> Visit<'a> {
     fn show(
         &self,
         survey: &Survey,
-        asked: &Asked,
+        asked: &LocalizedSurvey,
         (id, typed): (AnswerId, Typed),
         trouble: Trouble,
     ) -> Rendered {
@@ -212,7 +213,7 @@ impl<'a> Visit<'a> {
     }
 
     /// Redirects to the thanks. The answer may not be visible here yet, so its score is sent along.
-    fn lead_on(&self, asked: &Asked, id: AnswerId, score: Option<u8>) -> Response {
+    fn lead_on(&self, asked: &LocalizedSurvey, id: AnswerId, score: Option<u8>) -> Response {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("done", &id.to_secret_string());
         query.append_pair("lang", asked.locale().as_str());
@@ -229,7 +230,7 @@ impl<'a> Visit<'a> {
 
     fn thanks(&self, id: AnswerId, fields: &Fields) -> Result<Response, PathError> {
         let survey = self.answered(fields).ok_or(PathError::NoPath)?;
-        let asked = &Asked::new(self.site.document(), &survey, &self.locale);
+        let asked = &LocalizedSurvey::new(self.site.document(), &survey, &self.locale);
         let score = Typed::chosen(fields, asked.scale).score;
         let (site, is_frame) = (self.site_for_page(), self.link.is_frame);
         let thanks = Thanks { site, asked, id, score, is_frame };
@@ -244,8 +245,8 @@ impl<'a> Visit<'a> {
         site::Site { id: &self.site.id, document: self.site.document() }
     }
 
-    fn ground(&self) -> Ground<'_> {
-        Ground::hosted(self.site.document(), &self.locale, self.css())
+    fn ground(&self) -> PageContext<'_> {
+        PageContext::hosted(self.site.document(), &self.locale, self.css())
     }
 
     fn css(&self) -> &str {

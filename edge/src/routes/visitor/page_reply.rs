@@ -5,7 +5,7 @@ use http::header::RETRY_AFTER;
 use http::{HeaderName, HeaderValue, StatusCode};
 use koe_shared::text::Texts;
 
-use crate::pages::document::{Ground, Rendered};
+use crate::pages::document::{PageContext, Rendered};
 use crate::pages::notice::Notice;
 use crate::problem::Problem;
 
@@ -23,7 +23,7 @@ pub(super) fn page_reply(status: StatusCode, page: Rendered) -> Response {
 
 /// A refusal for people: the status, the log line and when to come back are the problem's, the words
 /// the visitor's.
-pub(super) fn refusal_page(problem: impl Into<Problem>, ground: Ground<'_>) -> Response {
+pub(super) fn refusal_page(problem: impl Into<Problem>, ground: PageContext<'_>) -> Response {
     let problem: Problem = problem.into();
     let words = &Texts::or_fallback(ground.locale, ground.locale).pages;
     let notice = if problem.status() == StatusCode::NOT_FOUND {

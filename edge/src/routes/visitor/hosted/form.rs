@@ -6,7 +6,7 @@ use koe_shared::id::SiteId;
 use koe_shared::metric::Bucket;
 use serde_json::{Value, json};
 
-use crate::pages::asked::Asked;
+use crate::pages::asked::LocalizedSurvey;
 use crate::pages::fields::Fields;
 use crate::pages::link::Link;
 use crate::pages::typed::Typed;
@@ -14,7 +14,7 @@ use crate::pages::typed::Typed;
 /// A form on its way to an answer.
 pub(super) struct Sent<'a> {
     pub(super) site: &'a SiteId,
-    pub(super) asked: &'a Asked,
+    pub(super) asked: &'a LocalizedSurvey,
     pub(super) link: &'a Link,
     pub(super) fields: &'a Fields,
     pub(super) typed: &'a Typed,

@@ -19,8 +19,8 @@ use crate::answers::{
 use crate::app::Edge;
 use crate::http::language::Wishes;
 use crate::http::path::PathError;
-use crate::pages::asked::Asked;
-use crate::pages::document::{Ground, Rendered};
+use crate::pages::asked::LocalizedSurvey;
+use crate::pages::document::{PageContext, Rendered};
 use crate::pages::fields::Fields;
 use crate::pages::notice::Notice;
 use crate::pages::receipt::{self, Change, Receipt, Stored};
@@ -62,8 +62,9 @@ impl<'a> Visit<'a> {
         let site = find(edge, site).await;
         let site = site.map_err(|problem| turn_away(edge, fields, headers, problem))?;
         let locale = wishes.among(site.document());
-        let refuse =
-            |problem: Problem| refusal_page(problem, Ground::plain(site.document(), &locale, css));
+        let refuse = |problem: Problem| {
+            refusal_page(problem, PageContext::plain(site.document(), &locale, css))
+        };
         if let Some(visitor) = writes {
             admit(visitor, &site).map_err(|error| match error {
                 // Said to the page that sent the form, not to a person.
@@ -122,11 +123,11 @@ impl<'a> Visit<'a> {
     }
 
     /// The survey in the version that was answered.
-    fn asked(&self, metadata: &Metadata<'_>) -> Result<Asked, PathError> {
+    fn asked(&self, metadata: &Metadata<'_>) -> Result<LocalizedSurvey, PathError> {
         let survey = metadata.survey.parse().ok();
         let survey = survey.and_then(|id| self.site.survey_then(&id, metadata.survey_version));
         let survey = survey.ok_or(PathError::NoPath)?;
-        Ok(Asked::new(self.site.document(), &survey, &self.locale))
+        Ok(LocalizedSurvey::new(self.site.document(), &survey, &self.locale))
     }
 
     /// An answer can be changed for as long as it could be sent.
@@ -207,8 +208,8 @@ impl<'a> Visit<'a> {
         (StatusCode::SEE_OTHER, [(LOCATION, receipt)]).into_response()
     }
 
-    fn ground(&self) -> Ground<'_> {
-        Ground::plain(self.site.document(), &self.locale, self.css())
+    fn ground(&self) -> PageContext<'_> {
+        PageContext::plain(self.site.document(), &self.locale, self.css())
     }
 
     fn css(&self) -> &str {
@@ -224,7 +225,7 @@ pub(super) fn turn_away(
     problem: impl Into<Problem>,
 ) -> Response {
     let locale = Wishes::of(fields.get("lang"), headers).among_all();
-    refusal_page(problem, Ground::nowhere(&locale, &edge.config().release.page_css))
+    refusal_page(problem, PageContext::nowhere(&locale, &edge.config().release.page_css))
 }
 
 async fn find(edge: &Edge, site: &str) -> Result<Arc<Site>, Problem> {
