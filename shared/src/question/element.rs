@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 macro_rules! names {
-    ($(#[$doc:meta])* $set:ident as $ts:literal { $($(#[$name_doc:meta])* $variant:ident = $name:literal,)* }) => {
+    ($(#[$doc:meta])* $set:ident as $schema:ident $ts:tt { $($(#[$name_doc:meta])* $variant:ident = $name:tt,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = $ts))]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = $set))]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = $schema))]
         pub enum $set {
             $($(#[$name_doc])* #[serde(rename = $name)] $variant,)*
         }
@@ -34,7 +34,7 @@ macro_rules! names {
 
 names!(
     /// What an element of a question can be.
-    Tag as "QuestionTag" {
+    Tag as QuestionTag "QuestionTag" {
         /// Bold text: a numeral.
         B = "b",
         /// A plain box.
@@ -60,7 +60,7 @@ names!(
 
 names!(
     /// What an element of a question can be told. All are plain text to a browser.
-    Attribute as "QuestionAttribute" {
+    Attribute as QuestionAttribute "QuestionAttribute" {
         /// Whether a screen reader skips it.
         AriaHidden = "aria-hidden",
         /// How a screen reader calls it.
