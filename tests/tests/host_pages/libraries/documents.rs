@@ -69,6 +69,8 @@ fn is_back_after(name: &str, app: &str, place: Place) {
     assert_eq!(page.eval("document.querySelector('h1').textContent"), "Rendered");
     let inside = host.drawn(&page);
     inside.prompt_in("commenting");
+    // A frame learns its height by a message; until then its button may have to be scrolled to.
+    inside.until("document.documentElement.scrollHeight <= innerHeight");
     assert_eq!(
         page.eval("document.querySelector('koe-prompt').parentNode.dataset.koeInline"),
         "nps"
