@@ -35,7 +35,7 @@ pub(crate) enum BodyError {
     TooLarge { limit: usize },
     /// The body broke off.
     Broken,
-    /// The body's type is none of those accepted.
+    /// The call does not accept the body's content type.
     MediaType { given: String, accepted: &'static [&'static str] },
     /// The body is no JSON object.
     NotJson,

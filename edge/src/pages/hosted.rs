@@ -58,7 +58,7 @@ struct PageData<'a> {
     segments: &'a Segments,
     #[serde(skip_serializing_if = "Option::is_none")]
     respondent: Option<&'a Respondent>,
-    /// Shown as chosen, and sent by nobody but the visitor.
+    /// The score that the form shows as chosen. Only the visitor sends it.
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<u8>,
     frame: bool,

@@ -23,7 +23,7 @@ pub(crate) enum ImportError {
     NotSaid { name: &'static str },
     /// The survey named for all rows is no id.
     SurveyName { given: String },
-    /// The survey named for all rows is none of the site's.
+    /// The site has no survey of the name given for all rows.
     UnknownSurvey { survey: SurveyId },
     /// The time told for all rows is neither a day nor an instant.
     Time { given: String },

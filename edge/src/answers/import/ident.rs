@@ -1,4 +1,4 @@
-//! The id of an imported answer: always the same for the same row, and nobody else's guess.
+//! The id of an imported answer. Equal rows get equal ids, and nobody without the secret can guess one.
 //!
 //! Its time is the row's; its random bits come from an HMAC, under a secret of the site that never
 //! changes, over the row's `external_id` or else over its file and line. So a file that comes twice,
