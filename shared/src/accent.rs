@@ -28,6 +28,15 @@ pub struct AccentRoles {
     pub tint: HexColour,
 }
 
+impl AccentRoles {
+    /// The roles by their names on the wire and in stylesheets.
+    #[must_use]
+    pub const fn by_name(&self) -> [(&'static str, HexColour); 5] {
+        let Self { fill, on_fill, edge, link, tint } = *self;
+        [("fill", fill), ("on_fill", on_fill), ("edge", edge), ("link", link), ("tint", tint)]
+    }
+}
+
 /// What a prompt stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Surface {

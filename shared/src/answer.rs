@@ -34,6 +34,15 @@ pub const MAX_REVISION: u8 = 98;
 /// The longest comment, in UTF-16 units, because that is what a text field's `maxlength` counts.
 pub const MAX_COMMENT_UNITS: usize = 4_000;
 
+/// The longest e-mail address, in characters, by RFC 5321.
+pub const MAX_EMAIL_CHARS: usize = 254;
+
+/// The longest phone number, in characters.
+pub const MAX_PHONE_CHARS: usize = 64;
+
+/// The longest name of a person, in characters.
+pub const MAX_NAME_CHARS: usize = 200;
+
 /// The longest page path kept, in characters.
 pub const MAX_PAGE_CHARS: usize = 512;
 

@@ -49,7 +49,8 @@ pub struct PublicTouchpoint {
     pub when: PublicWhen,
 }
 
-/// The conditions of a touchpoint, in the order in which they are waited for.
+/// The conditions of a touchpoint. The loader waits for them in the order in which they are
+/// serialised, which `docs/html.md` states.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -74,7 +75,8 @@ pub struct PublicWhen {
 }
 
 impl PublicWhen {
-    /// The names of the conditions that it holds, as they are serialised: whose code a page needs.
+    /// The names of the conditions that it holds, in the order in which they are serialised and
+    /// waited for: whose code a page needs.
     pub fn conditions(&self) -> impl Iterator<Item = &'static str> {
         let Self { dwell_ms: _, scroll, in_view, click, exit, delay_ms } = self;
         let held = [

@@ -3,7 +3,7 @@
 //!
 //! In scope: scores, tallies, results and their uncertainty ([`metric`] to [`change`]); ids, the site
 //! document and its versions ([`id`], [`site`]); the wire ([`answer`], [`config`],
-//! [`prompt_content`]), the form an answer is counted from ([`metadata`]) and what is left of one that
+//! [`prompt_content`], [`hosted_page`]), the form an answer is counted from ([`metadata`]) and what is left of one that
 //! was taken back ([`tombstone`]); wordings ([`text`]), numerals ([`numeral`]) and sentences
 //! ([`sentence`]).
 //!
@@ -43,6 +43,7 @@ pub mod confidence;
 pub mod config;
 pub mod disclosure;
 pub mod groups;
+pub mod hosted_page;
 pub mod id;
 pub mod instant;
 pub mod locale;

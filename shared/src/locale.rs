@@ -72,7 +72,8 @@ impl Locale {
     }
 }
 
-/// What a language is written in where its tag does not say so. The sender knows the same few.
+/// What a language is written in where its tag does not say so. The sender knows the same few:
+/// both are held against `shared/tests/vectors/languages.json`.
 fn written_as(tag: &str) -> Option<&'static str> {
     match tag {
         "zh-HK" | "zh-MO" | "zh-TW" => Some("zh-Hant"),

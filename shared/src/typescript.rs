@@ -8,12 +8,15 @@ use std::fmt::Write;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
+use crate::accent::{self, Surface};
 use crate::answer::{
     AnswerBody, AnswerReceipt, MAX_COMMENT_UNITS, MAX_PAGE_CHARS, MAX_REVISION, MAX_SEGMENT_BYTES,
 };
 use crate::config::{PublicConfig, PublicTouchpoint};
+use crate::hosted_page::HostedPage;
 use crate::prompt_content::PromptContent;
 use crate::question::{Attribute, Tag};
+use crate::site::Theme;
 
 const HEADER: &str = "\
 // Written by `cargo run -p koe-shared --features typescript --example wire_types`. Do not edit.
@@ -31,6 +34,7 @@ pub fn wire_types() -> String {
     found.visit::<PromptContent>();
     found.visit::<AnswerBody>();
     found.visit::<AnswerReceipt>();
+    found.visit::<HostedPage>();
 
     let mut file = HEADER.to_owned();
     for (name, value) in [
@@ -41,8 +45,13 @@ pub fn wire_types() -> String {
     ] {
         let _ = write!(file, "\nexport const {name} = {value};");
     }
-    for (name, names) in [("QUESTION_TAGS", Tag::NAMES), ("QUESTION_ATTRIBUTES", Attribute::NAMES)]
-    {
+    let roles =
+        accent::roles(Theme::default().accent, Surface::Light).by_name().map(|(name, _)| name);
+    for (name, names) in [
+        ("QUESTION_TAGS", Tag::NAMES),
+        ("QUESTION_ATTRIBUTES", Attribute::NAMES),
+        ("ACCENT_ROLES", &roles),
+    ] {
         let _ = write!(file, "\nexport const {name} = {names:?};");
     }
     file.push('\n');

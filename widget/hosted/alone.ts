@@ -1,8 +1,9 @@
 /** The hosted page by itself: reached from a mail, a message, a QR code. */
 
 import type { Sender } from "../loader/order";
+import type { HostedPage } from "../loader/wire";
 import type { Hosted } from "../prompt/host";
-import { asked, type HostedPage } from "./page";
+import { asked } from "./page";
 import { lookOut } from "./person";
 
 /** Replaces the form by the prompt, and puts the form back when the prompt ends or fails. */

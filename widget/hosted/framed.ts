@@ -4,9 +4,9 @@ import type { FromFrame, FromPage, Look } from "../frame/messages";
 import { outbox } from "../loader/clocks";
 import type { Order, Sender } from "../loader/order";
 import { keys } from "../loader/storage";
-import type { PromptContent } from "../loader/wire";
+import type { HostedPage, PromptContent } from "../loader/wire";
 import type { Hosted } from "../prompt/host";
-import { asked, type HostedPage } from "./page";
+import { asked } from "./page";
 
 const lookOf = ({ theme, dir, scale, texts }: PromptContent): Look => ({
   scheme: theme.scheme,

@@ -7,12 +7,10 @@ import type { Sender } from "../loader/order";
 import { say } from "../loader/say";
 import { alone } from "./alone";
 import { framed } from "./framed";
-import type { HostedPage } from "./page";
+import type { HostedPage } from "../loader/wire";
 
 const begin = async (): Promise<void> => {
   const page: HostedPage = JSON.parse(document.getElementById("koe-page")!.textContent!);
-  // A form that came back with a typed comment stays a plain form.
-  if (page.comment) return;
   const sender: Sender = await import(page.assets.sender);
   await (page.frame ? framed : alone)(page, document.getElementById("koe")!, sender);
 };

@@ -10,5 +10,5 @@ import { inView } from "./rules/in_view";
 import { scroll } from "./rules/scroll";
 import { visible } from "./rules/visible";
 
-/** What a `when` may hold. Its conditions are waited for in the order in which they stand there. */
+/** The code of each condition. The configuration has the conditions of a touchpoint in the order in which they are waited for. */
 export const CONDITIONS: Conditions = { dwell_ms: visible, scroll, in_view: inView, click, exit, delay_ms: visible };

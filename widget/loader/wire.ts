@@ -6,6 +6,7 @@ export const MAX_PAGE_CHARS = 512;
 export const MAX_SEGMENT_BYTES = 400;
 export const QUESTION_TAGS = ["b", "div", "fieldset", "input", "label", "legend", "path", "small", "span", "svg"];
 export const QUESTION_ATTRIBUTES = ["aria-hidden", "aria-label", "checked", "class", "d", "data-bucket", "data-koe", "name", "part", "title", "type", "value", "viewBox"];
+export const ACCENT_ROLES = ["fill", "on_fill", "edge", "link", "tint"];
 
 /** The accent's roles on one surface. */
 export type AccentRoles = {
@@ -132,6 +133,38 @@ export type Direction = "ltr" | "rtl";
 
 /** An opaque sRGB colour, `#rrggbb` on the wire; `#rgb` is understood. */
 export type HexColour = string;
+
+/** The survey that the page asks, the files of its prompt, and what the link to the page brought. */
+export type HostedPage = {
+  /** The site. */
+  site: SiteId;
+  /** The survey. */
+  survey: SurveyId;
+  /** Its version. */
+  version: number;
+  /** Path of the text file. */
+  content: string;
+  /** The language of page and prompt. */
+  lang: Locale;
+  /** The files of the prompt. */
+  assets: Assets;
+  /** The touchpoint that the link names. */
+  touchpoint?: AnsweredAt;
+  /** How the link reached the visitor. */
+  channel: Channel;
+  /** The segments that the link names. */
+  segments: Segments;
+  /** Whom the link was made for. */
+  respondent?: Respondent;
+  /** The score that the link chose, and that the form shows as chosen. Only the visitor sends it. */
+  score?: number;
+  /** Whether the page stands in the frame of another page. */
+  frame: boolean;
+  /** The origins of the pages that may frame it. */
+  frame_origins: Array<string>;
+  /** Whether the answer is kept out of every score. */
+  test: boolean;
+};
 
 /**
  * A point in time on the wire. Any RFC 3339 offset and fraction is read; written is UTC to the

@@ -3,7 +3,7 @@
 import { language } from "../loader/language";
 import type { PublicConfig } from "../loader/wire";
 
-/** What a language is written in where its tag does not say so. The wordings know the same few. */
+/** What a language is written in where its tag does not say so; the same few as `shared/src/locale.rs`, by the same test cases. */
 const written = (tag: string): string => tag.replace(/^zh-(hk|mo|tw)$/, "zh-hant").replace(/^n[no]$/, "nb");
 
 /** The tags under which a text for this one may stand, the closest first: `zh-hant-tw`, `zh-hant`, `zh`. */

@@ -3,13 +3,12 @@
 //! `main#koe` is what the page's script replaces by the prompt, from what `#koe-page` tells it; on
 //! any failure the form stays, so it is whole by itself.
 
-use koe_shared::answer::{AnsweredAt, Channel, Respondent, Segments};
+use koe_shared::answer::{MAX_EMAIL_CHARS, MAX_NAME_CHARS};
 use koe_shared::config::Assets;
-use koe_shared::id::{AnswerId, SiteId, SurveyId};
-use koe_shared::locale::Locale;
+use koe_shared::hosted_page::HostedPage;
+use koe_shared::id::AnswerId;
 use koe_shared::metric::Bucket;
 use maud::{Markup, PreEscaped, html};
-use serde::Serialize;
 
 use super::asked::LocalizedSurvey;
 use super::document::{Page, PageContext, Rendered};
@@ -39,31 +38,6 @@ pub(crate) struct Hosted<'a> {
     pub(crate) typed: Typed,
     /// Why what was sent was not taken.
     pub(crate) trouble: Trouble,
-}
-
-/// What the page's script is told.
-#[derive(Serialize)]
-struct PageData<'a> {
-    site: &'a SiteId,
-    survey: &'a SurveyId,
-    version: u32,
-    /// Path of the text file.
-    content: String,
-    lang: &'a Locale,
-    assets: Assets,
-    id: AnswerId,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    touchpoint: Option<&'a AnsweredAt>,
-    channel: Channel,
-    segments: &'a Segments,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    respondent: Option<&'a Respondent>,
-    /// The score that the form shows as chosen. Only the visitor sends it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    score: Option<u8>,
-    frame: bool,
-    frame_origins: Vec<&'a str>,
-    test: bool,
 }
 
 impl Hosted<'_> {
@@ -136,7 +110,7 @@ impl Hosted<'_> {
                 label.tick { input type="checkbox" name="reply" value="1" checked[self.typed.reply]; span { (wanted) } }
                 div.more {
                     label for="email" { (email) }
-                    input id="email" type="email" name="email" autocomplete="email" maxlength="254"
+                    input id="email" type="email" name="email" autocomplete="email" maxlength=(MAX_EMAIL_CHARS)
                         value=[self.typed.email.as_deref()] aria-describedby="purpose";
                     p.hint id="purpose" { (purpose) }
                 }
@@ -154,7 +128,7 @@ impl Hosted<'_> {
                 label.tick { input type="checkbox" name="publish" value="1" checked[self.typed.publish]; span { (publish) } }
                 div.more {
                     label for="name" { (name) }
-                    input id="name" type="text" name="name" autocomplete="name" maxlength="200"
+                    input id="name" type="text" name="name" autocomplete="name" maxlength=(MAX_NAME_CHARS)
                         value=[self.typed.name.as_deref()];
                 }
             }
@@ -165,19 +139,19 @@ impl Hosted<'_> {
         let Self { site, asked, link, .. } = self;
         let listed = site.document().origins.iter().map(String::as_str);
         let unlisted = listed.clone().all(|origin| origin != self.own_origin);
-        let frame_origins = listed.chain(unlisted.then_some(self.own_origin)).collect();
-        let data = PageData {
-            site: site.id,
-            survey: &asked.content.survey,
+        let listed = listed.chain(unlisted.then_some(self.own_origin));
+        let frame_origins = listed.map(str::to_owned).collect();
+        let data = HostedPage {
+            site: site.id.clone(),
+            survey: asked.content.survey.clone(),
             version: asked.content.survey_version,
             content: format!("/t/{}/{}.json", site.id, self.content_name),
-            lang: asked.locale(),
+            lang: asked.locale().clone(),
             assets: self.assets.clone(),
-            id: self.id,
-            touchpoint: link.touchpoint.as_ref(),
+            touchpoint: link.touchpoint.clone(),
             channel: link.channel,
-            segments: &link.segments,
-            respondent: link.respondent.as_ref(),
+            segments: link.segments.clone(),
+            respondent: link.respondent.clone(),
             score: self.typed.score,
             frame: link.is_frame,
             frame_origins,

@@ -4,7 +4,9 @@
 //! request of its own nor `unsafe-inline`. Only what the site document has checked comes in: hex
 //! colours, a number, and a list of font families.
 
-use koe_shared::accent::{self, AccentRoles, Surface};
+use std::iter::zip;
+
+use koe_shared::accent::{self, Surface};
 use koe_shared::site::{Font, Scheme, Theme};
 
 /// The stylesheet of a theme.
@@ -14,27 +16,16 @@ pub(crate) fn stylesheet(theme: &Theme) -> String {
         Scheme::Light => "light",
         Scheme::Dark => "dark",
     };
-    let light = accent::roles(theme.accent, Surface::Light);
-    let dark = accent::roles(theme.accent, Surface::Dark);
-    let role = |name, of: fn(&AccentRoles) -> String| {
-        format!("--{name}:light-dark({},{});", of(&light), of(&dark))
-    };
+    let [light, dark] = [Surface::Light, Surface::Dark].map(|on| accent::roles(theme.accent, on));
+    let roles: String = zip(light.by_name(), dark.by_name())
+        .map(|((name, light), (_, dark))| format!("--{name}:light-dark({light},{dark});"))
+        .collect();
     let font = match &theme.font {
         // A page of its own has nothing to inherit from.
         Font::System | Font::Inherit => String::new(),
-        Font::Families(families) => format!("--face:{families},system-ui,sans-serif;"),
+        Font::Families(families) => format!("--face:{families},var(--font);"),
     };
-    [
-        format!(":root{{color-scheme:{scheme};--r:{}px;", theme.radius),
-        role("fill", |roles| roles.fill.to_string()),
-        role("on_fill", |roles| roles.on_fill.to_string()),
-        role("edge", |roles| roles.edge.to_string()),
-        role("link", |roles| roles.link.to_string()),
-        role("tint", |roles| roles.tint.to_string()),
-        font,
-        "}".to_owned(),
-    ]
-    .concat()
+    format!(":root{{color-scheme:{scheme};--r:{}px;{roles}{font}}}", theme.radius)
 }
 
 #[cfg(test)]
@@ -56,6 +47,6 @@ mod tests {
         let font = Font::Families("\"Noto Serif\", serif".into());
         let dark = stylesheet(&Theme { scheme: Scheme::Dark, font, ..Theme::default() });
         assert!(dark.starts_with(":root{color-scheme:dark;"), "{dark}");
-        assert!(dark.contains("--face:\"Noto Serif\", serif,system-ui,sans-serif;"), "{dark}");
+        assert!(dark.contains("--face:\"Noto Serif\", serif,var(--font);"), "{dark}");
     }
 }

@@ -8,15 +8,10 @@ use serde_json::{Map, Value};
 
 use super::mend::mended;
 use super::{
-    AnswerBody, AnswerError, AnsweredAt, Channel, Contact, MAX_COMMENT_UNITS, MAX_PAGE_CHARS,
-    MAX_REVISION, Outcome, Respondent, Segments,
+    AnswerBody, AnswerError, AnsweredAt, Channel, Contact, MAX_COMMENT_UNITS, MAX_EMAIL_CHARS,
+    MAX_NAME_CHARS, MAX_PAGE_CHARS, MAX_PHONE_CHARS, MAX_REVISION, Outcome, Respondent, Segments,
 };
 use crate::site::versions::MAX_VERSION;
-
-/// The longest parts of a contact: an e-mail address by RFC 5321, the others generously.
-const MAX_EMAIL_CHARS: usize = 254;
-const MAX_PHONE_CHARS: usize = 64;
-const MAX_NAME_CHARS: usize = 200;
 
 type Fields = Map<String, Value>;
 

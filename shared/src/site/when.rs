@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 /// What a page view must have, all of it, to be a touchpoint. With `url` alone, arriving is enough.
 ///
-/// Conditions are waited for in the order of the fields: each is looked at once those before it
-/// have come, and `delay_ms` is spent last. Time counts while the page is visible.
+/// Conditions are waited for in the order `dwell_ms`, `scroll`, `in_view`, `click`, `exit`,
+/// `delay_ms`, whatever order the document has: each is looked at once those before it have come.
+/// Time counts while the page is visible.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,5 +1,6 @@
 //! The comment and what may be asked beside it. All of it is optional and says so.
 
+use koe_shared::answer::{MAX_COMMENT_UNITS, MAX_EMAIL_CHARS, MAX_NAME_CHARS};
 use yew::AttrValue;
 
 use super::element::{Attribute, Element, element};
@@ -9,12 +10,26 @@ use crate::showing::Field;
 use crate::state::{Answer, Delivery, Event, Lost, State};
 use crate::words::Word;
 
-/// The most a comment holds, in UTF-16 units, as `maxlength` counts; the edge refuses more.
+/// The lengths of the fields, as attributes.
 const LONGEST_COMMENT: &str = "4000";
-/// The longest address that mail can be sent to (RFC 5321).
 const LONGEST_EMAIL: &str = "254";
-/// The longest name that the edge takes.
 const LONGEST_NAME: &str = "200";
+
+// A number written as text at run time would cost the module a formatter.
+const _: () = assert!(number(LONGEST_COMMENT) == MAX_COMMENT_UNITS);
+const _: () = assert!(number(LONGEST_EMAIL) == MAX_EMAIL_CHARS);
+const _: () = assert!(number(LONGEST_NAME) == MAX_NAME_CHARS);
+
+/// The number that a text of digits means.
+const fn number(digits: &str) -> usize {
+    let mut number = 0;
+    let mut rest = digits.as_bytes();
+    while let [digit, after @ ..] = rest {
+        number = 10 * number + (*digit - b'0') as usize;
+        rest = after;
+    }
+    number
+}
 
 /// What is said of what did not get through, by what is left of the answer.
 pub(super) fn lost_word(answer: Answer, lost: Lost) -> Word {
