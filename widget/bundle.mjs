@@ -54,11 +54,11 @@ const sheets = {
     }),
 };
 
-/** Resolves the imports `glue` (the JavaScript of the WebAssembly) and `../stage` to the paths given; tests give stand-ins. */
+/** Resolves the imports `glue` (the JavaScript of the WebAssembly) and `../shell` to the paths given; tests give stand-ins. */
 const found = (paths) => ({
   name: "found",
   setup: ({ onResolve }) =>
-    onResolve({ filter: /^(glue|\.\.\/stage)$/ }, ({ path }) => paths[path] && { path: paths[path] }),
+    onResolve({ filter: /^(glue|\.\.\/shell)$/ }, ({ path }) => paths[path] && { path: paths[path] }),
 });
 
 /**

@@ -45,7 +45,7 @@ await tests(sources, outdir);
 mkdirSync(`${outdir}/scripts`, { recursive: true });
 // The scripts as they ship, for the tests that evaluate them whole, page by page.
 const standIn = (name) => fileURLToPath(new URL(`testing/${name}.ts`, import.meta.url));
-const paths = { glue: standIn("glue"), "../stage": standIn("stage") };
+const paths = { glue: standIn("glue"), "../shell": standIn("shell") };
 const names = { frame: "frame.js", overlay: "overlay.js" };
 for (const name of ["loader", "pinned", "sender", "prompt"])
   writeFileSync(`${outdir}/scripts/${name}.js`, await script(name, { classic: true, names, paths }));

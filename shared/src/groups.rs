@@ -18,7 +18,7 @@ pub struct Group {
     pub value: String,
     /// What they say, or that they are too few.
     #[serde(flatten)]
-    pub standing: GroupResult,
+    pub result: GroupResult,
 }
 
 /// What is handed out of a group.
@@ -99,12 +99,12 @@ pub fn compare(
         .into_iter()
         .zip(withheld.into_iter().zip(adjusted))
         .map(|((value, tally), (withheld, adjusted_p))| {
-            let standing = if withheld {
+            let result = if withheld {
                 GroupResult::Withheld(TooFew::of(tally.n()))
             } else {
                 GroupResult::Shown { result: MetricResult::of(&tally, confidence), adjusted_p }
             };
-            Group { value, standing }
+            Group { value, result }
         })
         .collect())
 }
@@ -127,7 +127,7 @@ mod tests {
     }
 
     fn p(group: &Group) -> Option<f64> {
-        match &group.standing {
+        match &group.result {
             GroupResult::Shown { adjusted_p, .. } => *adjusted_p,
             GroupResult::Withheld(_) => panic!("{} is withheld", group.value),
         }
@@ -152,8 +152,8 @@ mod tests {
         rest.merge(&c).unwrap();
         let alone = Change::between(&a, &rest, Confidence::P95).unwrap().p_value;
         assert_eq!(p(&groups[0]), alone);
-        assert!(matches!(groups[1].standing, GroupResult::Withheld(_)));
-        assert!(matches!(groups[2].standing, GroupResult::Withheld(_)));
+        assert!(matches!(groups[1].result, GroupResult::Withheld(_)));
+        assert!(matches!(groups[2].result, GroupResult::Withheld(_)));
     }
 
     #[test]

@@ -35,7 +35,7 @@ const open = (
 
 /** A prompt in a frame: in `slot`, or over the page. */
 export const frame = (
-  { origin, config, survey, touchpoint, segments, person, forced, preview, tell }: Order,
+  { origin, config, survey, touchpoint, segments, person, forced, preview, tell: emit }: Order,
   slot: Element | null,
   home: () => Element | null,
   lang: string,
@@ -91,7 +91,7 @@ export const frame = (
         answered = true;
         mark(site, survey.id);
       }
-      tell(data.news, data.detail);
+      emit(data.news, data.detail);
     }
     if (data.koe == "waits" && !data.waits) unmark(site);
     if (data.koe == "failed") say(data.why);
@@ -108,8 +108,8 @@ export const frame = (
   panel.addEventListener("cancel", (event) => {
     event.preventDefault();
     const detail = { survey: survey.id, touchpoint };
-    if (!shown) tell("prompted", detail); // a visitor who closes the prompt has seen it
-    if (!answered) tell("dismissed", detail);
+    if (!shown) emit("prompted", detail); // a visitor who closes the prompt has seen it
+    if (!answered) emit("dismissed", detail);
     end();
   });
   const placed = place({ element, panel, home, opened: () => frame.focus(), gone: end });

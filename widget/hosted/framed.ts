@@ -18,11 +18,11 @@ const lookOf = ({ theme, dir, scale, texts }: PromptContent): Look => ({
 });
 
 /** Sends what an earlier frame kept here, and tells the page until nothing waits any more. */
-const deliver = (page: HostedPage, sender: Sender, tell: (message: FromFrame) => void): void => {
+const deliver = (page: HostedPage, sender: Sender, postToPage: (message: FromFrame) => void): void => {
   sender.start(location.origin, page.site);
   const look = (): void => {
     const waits = !!keys(outbox(page.site))[0];
-    tell({ koe: "waits", waits });
+    postToPage({ koe: "waits", waits });
     if (waits) setTimeout(look, 1e3);
   };
   look();
@@ -34,8 +34,8 @@ export const framed = async (page: HostedPage, place: Element, sender: Sender): 
   const origin = query.get("origin");
   // The page's policy says who may frame it; this check says who gets messages about the answer.
   if (!origin || !page.frame_origins.includes(origin)) return;
-  const tell = (message: FromFrame): void => parent.postMessage(message, origin);
-  if (query.get("waiting")) return deliver(page, sender, tell);
+  const postToPage = (message: FromFrame): void => parent.postMessage(message, origin);
+  if (query.get("waiting")) return deliver(page, sender, postToPage);
   const what = asked(page);
 
   const show = async (order: FromPage): Promise<void> => {
@@ -47,22 +47,22 @@ export const framed = async (page: HostedPage, place: Element, sender: Sender): 
       ...(order.forced && { forced: true }),
       preview: order.preview || page.test,
       tell(news, detail) {
-        tell({ koe: "told", news, detail });
+        postToPage({ koe: "told", news, detail });
       },
       placement: "frame",
       slot: place,
       page: order.page,
       attended: () => true,
       hosted: () => place.querySelector("form")?.remove(),
-      resized: (height) => tell({ koe: "height", height }),
+      resized: (height) => postToPage({ koe: "height", height }),
       id: order.id,
     };
     await sender.show(hosted);
-    tell({ koe: "waits", waits: !!keys(outbox(page.site))[0] });
-    tell({ koe: "closed" });
+    postToPage({ koe: "waits", waits: !!keys(outbox(page.site))[0] });
+    postToPage({ koe: "closed" });
   };
 
-  const fail = (error: unknown): void => tell({ koe: "failed", why: `${error}` });
+  const fail = (error: unknown): void => postToPage({ koe: "failed", why: `${error}` });
 
   try {
     const ready = sender.ready(what.origin, what.config, what.survey);
@@ -74,7 +74,7 @@ export const framed = async (page: HostedPage, place: Element, sender: Sender): 
       show(data).catch(fail);
     };
     addEventListener("message", hear);
-    tell({ koe: "ready", look: lookOf(words) });
+    postToPage({ koe: "ready", look: lookOf(words) });
   } catch (error) {
     fail(error);
   }

@@ -25,7 +25,7 @@ export const prompting = (site: string): string => `${space(site)}open`;
 /** The number kept under a name; NaN when there is none, so that every comparison with it is false. */
 export const kept = (site: string, name: string): number => +read(space(site) + name)!;
 
-export const keep = (site: string, name: string, value: number): boolean => write(space(site) + name, value);
+export const keep = (site: string, name: string, value: number): unknown => write(space(site) + name, value);
 
 /** Deletes draws and clocks. An unsent answer stays: the visitor gave it, and it is deleted once it is sent. */
 export const forget = (site: string): void =>

@@ -10,7 +10,7 @@ import { keep, kept } from "./clocks";
 import { DAY } from "./day";
 import { decide, foremost } from "./decide";
 import { draw } from "./draw";
-import { tell } from "./tell";
+import { emit } from "./emit";
 import type { PublicConfig, PublicSurvey } from "./wire";
 
 const VISITORS = 100_000;
@@ -69,7 +69,7 @@ const visitor = (config: PublicConfig, random: () => number, drawing = draw): Se
     const survey = due(config, now)?.survey;
     if (!survey) continue;
     asked.add(survey);
-    for (const news of ["prompted", "dismissed"] as const) tell(news, { survey }, config.site);
+    for (const news of ["prompted", "dismissed"] as const) emit(news, { survey }, config.site);
   }
   return asked;
 };
@@ -129,7 +129,7 @@ test("fair: two surveys at one touchpoint share the cool-down, and neither starv
     assert.ok(now - last >= 14 * DAY, "never two within the cool-down");
     last = now;
     times[survey]!++;
-    for (const news of ["prompted", "answered"] as const) tell(news, { survey }, two.site);
+    for (const news of ["prompted", "answered"] as const) emit(news, { survey }, two.site);
   }
   assert.deepEqual(times, { nps: 8, csat: 8 });
 });
@@ -138,7 +138,7 @@ test("fair: each dismissal in a row doubles the wait, up to eightfold, and an an
   local.localStorage = {};
   const waits = (["dismissed", "dismissed", "dismissed", "dismissed", "dismissed", "answered", "dismissed"] as const).map(
     (news) => {
-      tell(news, { survey: "nps" }, config.site);
+      emit(news, { survey: "nps" }, config.site);
       return kept(config.site, "backoff:nps");
     },
   );

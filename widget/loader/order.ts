@@ -32,8 +32,8 @@ export interface Order {
   segments: Record<string, unknown>;
   /** Who the visitor is by now; nobody when they must not be linked. */
   person(): Person | undefined;
-  /** Files that were asked for already, by their addresses. */
-  early?: Record<string, Promise<Response>>;
+  /** Text files that were asked for already, by their addresses. */
+  texts?: Record<string, Promise<Response>>;
   /** The visitor has seen it. */
   seen?: boolean;
   /** Shown by `koe('show')`. */
@@ -44,7 +44,7 @@ export interface Order {
   leaving?(): boolean;
   /** Whether the survey is still due: while this prompt waits, another tab may ask the visitor. */
   due?(): boolean;
-  /** The loader sets the clocks and tells the page. */
+  /** The loader sets the clocks and emits the event. Pinned loaders call it so: the name stays. */
   tell(news: News, detail: Detail): void;
 }
 
@@ -64,6 +64,6 @@ export interface Sender {
   warm?(origin: string, config: PublicConfig, survey: PublicSurvey): unknown;
   /** Makes a call that the loader does not know, or says what is wrong with one; `koe` is the loader's `window.koe`. */
   explain?(koe: KoeApi, call: string, given: any[], error?: unknown): unknown;
-  /** Sets the clocks of the site, where one is given, and tells the page. */
+  /** Sets the clocks of the site, where one is given, and emits the event. Pinned loaders call it so: the name stays. */
   tell(news: News, detail: Detail, site?: string | false): void;
 }

@@ -52,7 +52,7 @@ test("what a question needs is fetched beside the sender, once, and handed over"
   page.koe("touchpoint", "bought");
   await page.settle();
   assert.deepEqual([page.log, page.fetched.length], [["show nps"], 1]);
-  assert.deepEqual(Object.keys(page.orders[0]!.early!), page.fetched);
+  assert.deepEqual(Object.keys(page.orders[0]!.texts!), page.fetched);
 });
 
 test("of the words, only those that are sure to be needed are fetched so early", () => {

@@ -29,7 +29,7 @@ const signal = () => (navigator as { globalPrivacyControl?: boolean }).globalPri
 export const install = (config: PublicConfig, watch: Watch | 0, source?: Source | ""): void => {
   const { site } = config;
   // Without a prototype: looking up a touchpoint's name must not find a property that all objects have.
-  Object.setPrototypeOf(config.touchpoints, null);
+  config.touchpoints["__proto__"] = null!;
   const first = installed();
   if (first.config || !source) {
     if (!source && first.config?.site == site) Object.assign(first, { config, watch });
@@ -69,7 +69,7 @@ export const install = (config: PublicConfig, watch: Watch | 0, source?: Source 
     if (!survey(id)) return say(`no survey "${id}"`);
     if (open) return;
     open = how;
-    const early: NonNullable<Order["early"]> = {};
+    const texts: NonNullable<Order["texts"]> = {};
     let left = 0;
     // Removed once the question was seen: a page with this listener may be kept out of the back-forward cache.
     const seen = listen(window, "beforeunload", () => (left = Date.now()));
@@ -79,7 +79,7 @@ export const install = (config: PublicConfig, watch: Watch | 0, source?: Source 
         origin,
         config: koe.config,
         survey: survey(id)!,
-        early,
+        texts,
         segments: { ...segments, ...given?.segments },
         person: () => (koe.config.respect_gpc && signal() ? undefined : person),
         leaving: () => Date.now() - left < LEAVING,
@@ -104,7 +104,7 @@ export const install = (config: PublicConfig, watch: Watch | 0, source?: Source 
       if (lang == language() || !locales[1]) {
         const url = `${origin}/t/${site}/${survey(id)!.content}-${lang}.json`;
         // The page may have replaced `fetch` by a function that throws.
-        (early[url] = (async () => fetch(url))()).catch(String);
+        (texts[url] = (async () => fetch(url))()).catch(String);
       }
   };
 

@@ -10,7 +10,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 /** The folders that ship. */
-const FOLDERS = ["frame", "hosted", "loader", "overlay", "place", "prompt", "sender", "stage"];
+const FOLDERS = ["frame", "hosted", "loader", "overlay", "place", "prompt", "sender", "shell"];
 
 /** The arguments of each call of a function, up to its own closing bracket. */
 const calls = (source: string, name: string): string[] => {

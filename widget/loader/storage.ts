@@ -18,8 +18,8 @@ const guarded = <T>(access: () => T): T | undefined => {
 export const read = (key: string): string | undefined => guarded(() => localStorage[key]);
 
 /** Whether the value is kept from now on. */
-export const write = (key: string, value: string | number): boolean =>
-  !!guarded(() => {
+export const write = (key: string, value: string | number): true | undefined =>
+  guarded(() => {
     localStorage[key] = value;
     return true;
   });

@@ -8,6 +8,6 @@ declare module "glue" {
   }): Promise<void>;
   export function mount(steps: HTMLElement): void;
   export function show(host: Host): void;
-  export const gesture: import("../stage/question").Gesture;
+  export const gesture: import("../shell/question").Gesture;
   export function hide(): void;
 }

@@ -13,7 +13,7 @@ import {
 } from "../loader/wire";
 import type { Delivery, Post, PromptHandle } from "../sender/contract";
 import { type Body, TAKEN_BACK } from "../sender/outbox";
-import { narrow, type Panel, type Placement } from "../stage";
+import { narrow, type Panel, type Placement } from "../shell";
 import { uuid } from "../sender/uuid";
 import { bucketOf } from "./bucket";
 import { fill } from "./fill";
@@ -134,7 +134,7 @@ export const hosting = (
 
   const save = () => remember(order.id, { id, revision, score, taken, draft });
 
-  const tell = (news: News, more?: Partial<Detail>) => order.tell(news, { survey: survey.id, touchpoint, ...more });
+  const emit = (news: News, more?: Partial<Detail>) => order.tell(news, { survey: survey.id, touchpoint, ...more });
 
   const names = () => ({ site, survey: survey.id, id });
 
@@ -165,7 +165,7 @@ export const hosting = (
   const see = (): void => {
     if (seen || ended) return;
     seen = true;
-    tell("prompted");
+    emit("prompted");
   };
 
   /** Where the outbox keeps it. */
@@ -175,7 +175,7 @@ export const hosting = (
 
   // Sent once, and not kept in the outbox. Nothing is sent after an earlier outcome, or for a prompt that nobody has seen.
   const leave = (outcome: Outcome): void => {
-    if (seen && !said && order.attended?.() != false) post.tell(next(outcome));
+    if (seen && !said && order.attended?.() != false) post.sendOnce(next(outcome));
   };
 
   const finish = (outcome: Outcome): void => {
@@ -183,7 +183,7 @@ export const hosting = (
     if (outcome == "dismissed") see(); // a visitor who closes the prompt has seen it
     ended = true;
     leave(outcome);
-    if (outcome == "dismissed") tell(outcome);
+    if (outcome == "dismissed") emit(outcome);
     done();
   };
 
@@ -207,7 +207,7 @@ export const hosting = (
           kept,
         );
         see();
-        if (chosen != score) tell("answered", { score: chosen, bucket: bucketOf(chosen, content.scale) });
+        if (chosen != score) emit("answered", { score: chosen, bucket: bucketOf(chosen, content.scale) });
         score = chosen;
         save();
         return delivery;

@@ -8,8 +8,8 @@ import type { Order } from "../loader/order";
 import { say } from "../loader/say";
 import type { PromptContent, PublicSurvey } from "../loader/wire";
 import type { Post, PromptHandle } from "../sender/contract";
-import { draw, enter, leave, quiet as calm, type Panel, type Placement, prepare, settle, steps } from "../stage";
-import { early } from "./early";
+import { draw, enter, leave, quiet as calm, type Panel, type Placement, prepare, settle, steps } from "../shell";
+import { preModule } from "./pre_module";
 import { guard } from "./guard";
 import { type Hosted, hosting, named, placed } from "./host";
 import { write, written } from "./memory";
@@ -109,7 +109,7 @@ export const show = (
   panel.admit(groundOf()); // before the panel is on the page: added later, it would make the browser restyle all around it
   let leaving = false;
 
-  const waiting = early({
+  const before = preModule({
     ...host,
     panel,
     closed(how) {
@@ -122,15 +122,15 @@ export const show = (
   const close = (): void => {
     leaving = true;
     panel.element.dataset["state"] = "dismissed";
-    setTimeout(() => waiting.host.closed("dismissed"), LEAVE);
+    setTimeout(() => before.host.closed("dismissed"), LEAVE);
   };
 
   const hand = (): void => {
     if (leaving) return;
     ensureMounted();
     heard = { gesture, close: hide };
-    takeOver(waiting.host);
-    waiting.repeat(gesture);
+    takeOver(before.host);
+    before.repeat(gesture);
     if (draft) write(panel.element, draft);
     if (order.id) panel.element.addEventListener("input", () => keep(written(panel.element)));
   };
@@ -138,8 +138,8 @@ export const show = (
   const alone = (): void => {
     if (leaving) return;
     if (host.placement == "page") return end(); // the plain form comes back, which needs no script
-    heard = { gesture: waiting.gesture, close };
-    waiting.alone();
+    heard = { gesture: before.gesture, close };
+    before.alone();
   };
 
   const handle = {
@@ -152,7 +152,7 @@ export const show = (
   };
 
   goOn = alone;
-  heard = { gesture: waiting.gesture, close };
+  heard = { gesture: before.gesture, close };
   if (slot) unreserved(slot, order.survey.id);
   enter(panel, {
     theme: words.theme,
@@ -174,6 +174,6 @@ export const show = (
       say(`the prompt goes on without its module: ${error}`);
       alone();
     });
-  order.hosted?.(waiting.host);
+  order.hosted?.(before.host);
   return handle;
 };

@@ -13,7 +13,7 @@ export interface Post {
   /** Keeps what `revise` makes of the record that waits under a key, if one does, and sends it. */
   deliver(key: string, revise: (before?: Waiting) => Waiting): Promise<Delivery>;
   /** Sends a body once, without keeping it in the outbox. */
-  tell(body: Body): void;
+  sendOnce(body: Body): void;
   /** The record under a key. */
   recordOf(key: string): Waiting | undefined;
   /** When the server stored the newest revision that it has, by key. */

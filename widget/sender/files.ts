@@ -25,14 +25,14 @@ const once = <T>(key: string, promise: () => Promise<T>): Promise<T> =>
       throw error;
     }));
 
-const get = async (url: string, early: Order["early"] = {}): Promise<Response> => {
+const get = async (url: string, fetched: Order["texts"] = {}): Promise<Response> => {
   let response: Response | undefined;
   try {
-    response = await (early[url] || fetch(url, { credentials: "omit" }));
+    response = await (fetched[url] || fetch(url, { credentials: "omit" }));
   } catch {
     // No network, or a page's own `fetch`.
   }
-  delete early[url]; // read once, or broken
+  delete fetched[url]; // read once, or broken
   // A response without a status is opaque: the page's wrapper of `fetch` has made it so.
   if (!response?.status) throw CUT_OFF;
   if (!response.ok) throw `${response.status} ${url}`;
@@ -40,8 +40,8 @@ const get = async (url: string, early: Order["early"] = {}): Promise<Response> =
 };
 
 /** The words of a survey. A file with other contents comes from somebody else, and counts as no reply. */
-const texts = async (url: string, survey: PublicSurvey, early: Order["early"]): Promise<PromptContent> => {
-  const words = await bodyOf(await get(url, early));
+const texts = async (url: string, survey: PublicSurvey, fetched: Order["texts"]): Promise<PromptContent> => {
+  const words = await bodyOf(await get(url, fetched));
   if (words?.survey != survey.id) throw CUT_OFF;
   return words;
 };
@@ -58,7 +58,7 @@ export const files = async (
   origin: string,
   config: PublicConfig,
   survey: PublicSurvey,
-  early?: Order["early"],
+  fetched?: Order["texts"],
 ): Promise<Files> => {
   const { assets, site } = config;
   const text = `${origin}/t/${site}/${survey.content}-${languageOf(config)}.json`;
@@ -69,6 +69,6 @@ export const files = async (
     return script.then((prompt) => prompt.default(reply));
   });
   module.catch(() => {}); // told to who waits for it
-  const [prompt, words] = await Promise.all([script, once<PromptContent>(text, () => texts(text, survey, early))]);
+  const [prompt, words] = await Promise.all([script, once<PromptContent>(text, () => texts(text, survey, fetched))]);
   return { prompt, words, module };
 };

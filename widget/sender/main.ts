@@ -7,7 +7,7 @@ import type { Sender } from "../loader/order";
 import { able } from "./able";
 import { files } from "./files";
 
-export { tell } from "../loader/tell";
+export { emit as tell } from "../loader/emit";
 export { start } from "./flush";
 export { close, show, withdraw } from "./show";
 export { warm } from "./warm";

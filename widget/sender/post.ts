@@ -16,7 +16,7 @@ export const post = (origin: string): Post => ({
     }
     return attempt(origin, key);
   },
-  tell(body) {
+  sendOnce(body) {
     // Read to its end, or the browser holds the connection open for a reply that nobody wants.
     send(origin, body).then(bodyOf, () => {});
   },

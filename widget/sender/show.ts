@@ -73,7 +73,7 @@ export const show = async (order: Order & Partial<Hosted>): Promise<void> => {
 
     if (!able()) return framed();
     try {
-      const { prompt, words, module } = await files(origin, config, survey, order.early);
+      const { prompt, words, module } = await files(origin, config, survey, order.texts);
       let failed: unknown;
       module.catch((error) => (failed = error));
       await calm(prompt.quiet);

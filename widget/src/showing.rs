@@ -7,7 +7,6 @@ use yew::AttrValue;
 use crate::content::{Content, JsObject, ascii};
 use crate::draft::{Draft, Revision};
 use crate::host::Host;
-use crate::stage;
 use crate::state::{Delivery, Effect, Event, Lost, Receipt, State};
 
 /// The fields of the follow-up.
@@ -123,8 +122,8 @@ impl Showing {
         }
     }
 
-    /// Tells the state of an event; returns the state before, and what has to be done.
-    pub(crate) fn tell(&mut self, event: Event) -> (State, Effect) {
+    /// Applies an event to the state; returns the state before, and what has to be done.
+    pub(crate) fn apply(&mut self, event: Event) -> (State, Effect) {
         let before = self.state;
         let (state, effect) = before.next(event);
         self.state = state;
@@ -170,20 +169,13 @@ impl Showing {
         true
     }
 
-    /// The event that sending the follow-up is, unless its address can't be one or there is no
-    /// score to send.
+    /// The event that sending the follow-up is; none when the address can't be one
+    /// (`address_refused`), or when there is no score to send.
     pub(crate) fn submitted(&mut self) -> Option<Event> {
-        let Some(score) = self.state.score() else {
-            stage::ask_for_score();
-            return None;
-        };
-        let asks = self.content.asks(score);
+        self.address_refused = false;
+        let asks = self.content.asks(self.state.score()?);
         self.address_refused = self.draft.needs_address(asks);
-        if self.address_refused {
-            stage::move_focus("[type=email]");
-            return None;
-        }
-        Some(Event::Submitted { blank: self.draft.is_blank(asks) })
+        (!self.address_refused).then(|| Event::Submitted { blank: self.draft.is_blank(asks) })
     }
 
     /// Takes note of the score under the pointer; tells whether it is another one.

@@ -14,10 +14,10 @@ use yew::{AttrValue, Html};
 use self::element::{Attribute, Element, element};
 use self::gesture::Gesture;
 pub(crate) use self::gesture::on_scale;
+use crate::app::App;
+use crate::bridge::{Focus, Reflection};
 use crate::content::Content;
-use crate::panel::Panel;
 use crate::showing::Showing;
-use crate::stage::{self, Focus, Reflection};
 use crate::state::{Answer, Delivery, Event, Receipt, State};
 use crate::words::Word;
 
@@ -26,11 +26,11 @@ use crate::words::Word;
 struct View<'a> {
     showing: &'a Showing,
     content: &'a Content,
-    link: &'a Scope<Panel>,
+    link: &'a Scope<App>,
 }
 
 /// The step that a prompt is at, without the question.
-pub(crate) fn step(showing: &Showing, link: &Scope<Panel>) -> Html {
+pub(crate) fn step(showing: &Showing, link: &Scope<App>) -> Html {
     let view = View { showing, content: &showing.content, link };
     match showing.drawn {
         State::Refused(answer, _) if showing.is_over(showing.drawn) => receipt::end(view, answer),
@@ -48,24 +48,22 @@ pub(crate) fn step(showing: &Showing, link: &Scope<Panel>) -> Html {
     .done()
 }
 
-/// Has the panel show what is not drawn here; `from` is the height that it comes from when this is
-/// another step.
-pub(crate) fn reflect(showing: &Showing, link: &Scope<Panel>, from: Option<f64>) {
+/// What the panel is to show besides the step.
+pub(crate) fn reflection(showing: &Showing, link: &Scope<App>) -> Reflection {
     let view = View { showing, content: &showing.content, link };
     let checked = showing.drawn.score();
     let confirmed = showing.drawn.answer().map(|answer| answer.score);
     let asks = key(showing, showing.drawn) == "asking" && !showing.is_one_step();
     let spoken = if showing.announced { view.status() } else { AttrValue::default() };
-    let reflection = Reflection {
+    Reflection {
         state: showing.state.word(),
         asks,
         // Where a selected score is sent without being confirmed, it looks confirmed.
         chosen: if showing.is_one_step() { checked } else { confirmed },
         checked,
         pointed: showing.hovered.or(checked),
-        spoken: &spoken,
-    };
-    stage::reflect(&reflection, from);
+        spoken,
+    }
 }
 
 /// The key under which the step is drawn: another key is another step, which fades in.

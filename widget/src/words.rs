@@ -1,5 +1,5 @@
 //! The words of the text file that the steps show, by the names they have there. Those of the question
-//! alone are the stage's.
+//! alone are the shell's.
 //!
 //! Which words there are is decided by `koe_shared::prompt_content`; a test holds the names against
 //! it, so a word renamed there cannot go missing here unnoticed.

@@ -2,10 +2,10 @@
 
 import type { Host } from "../prompt/host";
 
-declare const stage: { show(host: Host): void; hide(): void };
+declare const bridge: { show(host: Host): void; hide(): void };
 
 export default async (): Promise<void> => {};
 export const mount = (): void => {};
-export const show = (host: Host): void => stage.show(host);
+export const show = (host: Host): void => bridge.show(host);
 export const gesture = (): void => {};
-export const hide = (): void => stage.hide();
+export const hide = (): void => bridge.hide();

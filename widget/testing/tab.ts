@@ -81,7 +81,7 @@ export class Tab {
       CSSStyleSheet: class {
         replaceSync() {}
       },
-      stage: { show: (host: Host) => (this.host = host), hide: () => (this.host = undefined) },
+      bridge: { show: (host: Host) => (this.host = host), hide: () => (this.host = undefined) },
       load: async (file: string) => (file == "./frame.js" ? frame : scripts.prompt),
     };
     // A stand-in for the frame's script.

@@ -11,9 +11,9 @@ use std::path::{Component, Path, PathBuf};
 const LAYERS: [(&str, &[&str]); 8] = [
     ("loader", &[]),
     ("place", &[]),
-    ("stage", &["loader", "place", "look"]),
+    ("shell", &["loader", "place", "look"]),
     ("sender", &["loader"]),
-    ("prompt", &["loader", "sender", "stage"]),
+    ("prompt", &["loader", "sender", "shell"]),
     ("frame", &["place"]),
     ("hosted", &["loader"]),
     ("overlay", &["loader"]),

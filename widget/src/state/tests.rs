@@ -3,7 +3,7 @@
 use super::{Answer, Delivery, Departure, Effect, Event, Lost, Receipt, State};
 
 /// Tells the events to a fresh prompt; gives its last state and every effect but `None`.
-fn tell(events: &[Event]) -> (State, Vec<Effect>) {
+fn after(events: &[Event]) -> (State, Vec<Effect>) {
     let mut state = State::START;
     let mut effects = Vec::new();
     for event in events {
@@ -33,40 +33,40 @@ const TO_RECEIPT: [Event; 4] = [Event::Confirmed(3), Event::Held, STORED, Event:
 
 #[test]
 fn moving_alone_stores_nothing() {
-    let (state, effects) = tell(&[Event::Moved(7), Event::Moved(8)]);
+    let (state, effects) = after(&[Event::Moved(7), Event::Moved(8)]);
     assert_eq!(state, State::Asking { at: Some(8), answer: None, holding: false });
     assert_eq!(effects, []);
 }
 
 #[test]
 fn the_first_confirmed_choice_is_recorded_at_once_and_held_before_the_step_changes() {
-    let (state, effects) = tell(&[Event::Confirmed(9)]);
+    let (state, effects) = after(&[Event::Confirmed(9)]);
     assert_eq!(effects, [Effect::Record(9)]);
     assert_eq!(state.word(), "asking");
-    let (state, _) = tell(&[Event::Confirmed(9), Event::Held]);
+    let (state, _) = after(&[Event::Confirmed(9), Event::Held]);
     assert_eq!(state, State::Commenting(answer(9, Delivery::Pending)));
 }
 
 #[test]
 fn a_double_click_is_sent_once() {
     let clicks = [Event::Confirmed(9), Event::Confirmed(9), Event::Confirmed(10)];
-    assert_eq!(tell(&clicks).1, [Effect::Record(9)]);
+    assert_eq!(after(&clicks).1, [Effect::Record(9)]);
     let sends = [Event::Confirmed(9), Event::Held, SUBMITTED, SUBMITTED];
-    assert_eq!(tell(&sends).1, [Effect::Record(9), Effect::Send(9)]);
+    assert_eq!(after(&sends).1, [Effect::Record(9), Effect::Send(9)]);
 }
 
 #[test]
 fn the_next_step_does_not_wait_for_the_score_to_arrive() {
-    let (state, _) = tell(&[Event::Confirmed(9), Event::Held, STORED]);
+    let (state, _) = after(&[Event::Confirmed(9), Event::Held, STORED]);
     assert_eq!(state, State::Commenting(answer(9, Delivery::Stored)));
-    let (state, _) = tell(&[Event::Confirmed(9), STORED, Event::Held]);
+    let (state, _) = after(&[Event::Confirmed(9), STORED, Event::Held]);
     assert_eq!(state, State::Commenting(answer(9, Delivery::Stored)));
 }
 
 #[test]
 fn a_blank_follow_up_is_a_skip() {
     let blank = Event::Submitted { blank: true };
-    let (state, effects) = tell(&[Event::Confirmed(3), Event::Held, STORED, blank]);
+    let (state, effects) = after(&[Event::Confirmed(3), Event::Held, STORED, blank]);
     assert_eq!(state, State::Thanked(answer(3, Delivery::Stored), Receipt::Rows));
     assert_eq!(effects, [Effect::Record(3)]);
 }
@@ -74,7 +74,7 @@ fn a_blank_follow_up_is_a_skip() {
 #[test]
 fn a_comment_ends_by_its_fate_in_thanks_a_note_or_another_try() {
     let ends = |delivery| {
-        tell(&[Event::Confirmed(3), Event::Held, STORED, SUBMITTED, Event::Delivered(delivery)]).0
+        after(&[Event::Confirmed(3), Event::Held, STORED, SUBMITTED, Event::Delivered(delivery)]).0
     };
     let now = |delivery| known(3, delivery, Some(3));
     assert_eq!(ends(Delivery::Pending), State::Sending(now(Delivery::Pending)));
@@ -91,7 +91,7 @@ fn a_comment_ends_by_its_fate_in_thanks_a_note_or_another_try() {
 fn a_failed_comment_can_be_sent_again() {
     let failed = Event::Delivered(Delivery::Failed);
     let (state, effects) =
-        tell(&[Event::Confirmed(3), Event::Held, SUBMITTED, failed, SUBMITTED, STORED]);
+        after(&[Event::Confirmed(3), Event::Held, SUBMITTED, failed, SUBMITTED, STORED]);
     assert_eq!(state, State::Thanked(answer(3, Delivery::Stored), Receipt::Rows));
     assert_eq!(effects, [Effect::Record(3), Effect::Send(3), Effect::Send(3)]);
 }
@@ -101,8 +101,8 @@ fn a_score_that_failed_can_be_sent_again_even_without_a_comment() {
     for delivery in [Delivery::Failed, Delivery::Unkept] {
         let failed = Event::Delivered(delivery);
         let lost = State::Failed(answer(3, delivery), Lost::Score);
-        assert_eq!(tell(&[Event::Confirmed(3), Event::Held, failed]).0, lost);
-        assert_eq!(tell(&[Event::Confirmed(3), failed, Event::Held]).0, lost);
+        assert_eq!(after(&[Event::Confirmed(3), Event::Held, failed]).0, lost);
+        assert_eq!(after(&[Event::Confirmed(3), failed, Event::Held]).0, lost);
         assert_eq!(lost.next(Event::Submitted { blank: true }).1, Effect::Send(3));
         let (asking, _) = lost.next(Event::Change);
         assert_eq!(asking.next(Event::Confirmed(3)).1, Effect::Record(3));
@@ -119,7 +119,7 @@ fn a_score_that_was_refused_ends_the_prompt_and_asks_for_no_comment() {
         &[Event::Confirmed(3), Event::Held, Event::Skipped, Event::TakeBack, REFUSED],
     ];
     for story in stories {
-        assert_eq!(tell(story), (refused, vec![Effect::Record(3)]), "{story:?}");
+        assert_eq!(after(story), (refused, vec![Effect::Record(3)]), "{story:?}");
     }
     for event in [Event::Skipped, Event::TakeBack, Event::Erase, Event::Again, Event::Held] {
         assert_eq!(refused.next(event), (refused, Effect::None), "{event:?}");
@@ -150,7 +150,7 @@ fn a_refused_comment_leaves_the_score_that_is_stored_and_can_be_written_otherwis
     let stored = answer(3, Delivery::Stored);
     let story = [Event::Confirmed(3), Event::Held, STORED, SUBMITTED, REFUSED];
     let refused = State::Refused(stored, Lost::Comment);
-    assert_eq!(tell(&story).0, refused);
+    assert_eq!(after(&story).0, refused);
     assert_eq!(refused.next(SUBMITTED).1, Effect::Send(3));
     for event in [Event::Skipped, Event::Submitted { blank: true }] {
         assert_eq!(refused.next(event), (State::Thanked(stored, Receipt::Rows), Effect::None));
@@ -166,7 +166,7 @@ fn a_comment_refused_with_its_score_leaves_nothing_and_can_be_written_otherwise(
         &[Event::Confirmed(3), Event::Held, failed, SUBMITTED, REFUSED],
     ];
     for story in stories {
-        assert_eq!(tell(story).0, refused, "{story:?}");
+        assert_eq!(after(story).0, refused, "{story:?}");
     }
     assert_eq!(refused.next(SUBMITTED).1, Effect::Send(3));
     assert_eq!(refused.next(Event::Skipped), (refused, Effect::None));
@@ -176,7 +176,7 @@ fn a_comment_refused_with_its_score_leaves_nothing_and_can_be_written_otherwise(
 fn a_refused_change_leaves_the_score_before_it() {
     let change = [Event::Change, Event::Confirmed(8), Event::Held, REFUSED];
     let story = [&[Event::Confirmed(3), Event::Held, STORED], &change[..]].concat();
-    let (state, effects) = tell(&story);
+    let (state, effects) = after(&story);
     assert_eq!(state, State::Refused(answer(3, Delivery::Stored), Lost::Score));
     assert_eq!(effects, [Effect::Record(3), Effect::Record(8)]);
 }
@@ -190,24 +190,24 @@ fn sending_confirms_a_score_that_was_selected_and_needs_one() {
         assert_eq!(chosen.next(event), (sending, Effect::Send(8)));
     }
     let (state, effects) =
-        tell(&[Event::Confirmed(3), Event::Held, STORED, Event::Moved(4), SUBMITTED]);
+        after(&[Event::Confirmed(3), Event::Held, STORED, Event::Moved(4), SUBMITTED]);
     assert_eq!(state, State::Sending(known(4, Delivery::Pending, Some(3))));
     assert_eq!(effects, [Effect::Record(3), Effect::Send(4)]);
 }
 
 #[test]
 fn sending_does_not_wait_for_the_chosen_cell_to_be_shown() {
-    let (state, effects) = tell(&[Event::Confirmed(3), SUBMITTED, Event::Held]);
+    let (state, effects) = after(&[Event::Confirmed(3), SUBMITTED, Event::Held]);
     assert_eq!(state, State::Sending(answer(3, Delivery::Pending)));
     assert_eq!(effects, [Effect::Record(3), Effect::Send(3)]);
     let blank = Event::Submitted { blank: true };
-    let (state, _) = tell(&[Event::Confirmed(3), STORED, Event::Moved(4), Event::Moved(3), blank]);
+    let (state, _) = after(&[Event::Confirmed(3), STORED, Event::Moved(4), Event::Moved(3), blank]);
     assert_eq!(state, State::Thanked(answer(3, Delivery::Stored), Receipt::Rows));
 }
 
 #[test]
 fn beside_the_comment_the_scale_can_still_be_used() {
-    let (state, effects) = tell(&[Event::Confirmed(3), Event::Held, STORED, Event::Confirmed(9)]);
+    let (state, effects) = after(&[Event::Confirmed(3), Event::Held, STORED, Event::Confirmed(9)]);
     let answer = Some(known(9, Delivery::Pending, Some(3)));
     assert_eq!(state, State::Asking { at: None, answer, holding: true });
     assert_eq!(effects, [Effect::Record(3), Effect::Record(9)]);
@@ -216,10 +216,10 @@ fn beside_the_comment_the_scale_can_still_be_used() {
 #[test]
 fn a_changed_score_is_the_next_revision_and_the_same_score_is_none() {
     let (state, effects) =
-        tell(&[Event::Confirmed(3), Event::Held, Event::Change, Event::Confirmed(8), Event::Held]);
+        after(&[Event::Confirmed(3), Event::Held, Event::Change, Event::Confirmed(8), Event::Held]);
     assert_eq!(state, State::Commenting(answer(8, Delivery::Pending)));
     assert_eq!(effects, [Effect::Record(3), Effect::Record(8)]);
-    let (state, effects) = tell(&[
+    let (state, effects) = after(&[
         Event::Confirmed(3),
         Event::Held,
         STORED,
@@ -233,14 +233,14 @@ fn a_changed_score_is_the_next_revision_and_the_same_score_is_none() {
 
 #[test]
 fn the_receipt_offers_change() {
-    let (state, _) = tell(&[&TO_RECEIPT[..], &[Event::Change]].concat());
+    let (state, _) = after(&[&TO_RECEIPT[..], &[Event::Change]].concat());
     let answer = Some(answer(3, Delivery::Stored));
     assert_eq!(state, State::Asking { at: None, answer, holding: false });
 }
 
 #[test]
 fn taking_back_asks_once_in_place() {
-    let (state, effects) = tell(&[&TO_RECEIPT[..], &[Event::Erase, Event::TakeBack]].concat());
+    let (state, effects) = after(&[&TO_RECEIPT[..], &[Event::Erase, Event::TakeBack]].concat());
     let asked = Receipt::Confirming { again: false };
     assert_eq!(state, State::Thanked(answer(3, Delivery::Stored), asked));
     assert_eq!(effects, [Effect::Record(3)]);
@@ -257,7 +257,7 @@ fn taking_back_asks_once_in_place() {
 fn taking_back_ends_in_taken_back_or_another_try() {
     let ends = |delivery| {
         let take = [Event::TakeBack, Event::Erase, Event::Erased(delivery)];
-        tell(&[&TO_RECEIPT[..], &take].concat()).0
+        after(&[&TO_RECEIPT[..], &take].concat()).0
     };
     let stored = answer(3, Delivery::Stored);
     for delivery in [Delivery::Stored, Delivery::Saved] {
@@ -273,7 +273,7 @@ fn taking_back_ends_in_taken_back_or_another_try() {
 fn keeping_an_answer_after_all_undoes_the_taking_back_that_waits() {
     let failed = Event::Erased(Delivery::Failed);
     let keep = [Event::TakeBack, Event::Erase, failed, Event::Keep];
-    let (state, effects) = tell(&[&TO_RECEIPT[..], &keep].concat());
+    let (state, effects) = after(&[&TO_RECEIPT[..], &keep].concat());
     assert_eq!(effects, [Effect::Record(3), Effect::Erase, Effect::Record(3)]);
     assert_eq!(state, State::Thanked(known(3, Delivery::Pending, Some(3)), Receipt::Rows));
     assert_eq!(state.next(Event::Held), (state, Effect::None));
@@ -284,7 +284,7 @@ fn keeping_an_answer_after_all_undoes_the_taking_back_that_waits() {
 #[test]
 fn an_answer_whose_taking_back_was_refused_stands_and_can_only_be_left() {
     let take = [Event::TakeBack, Event::Erase, Event::Erased(Delivery::Refused)];
-    let (state, _) = tell(&[&TO_RECEIPT[..], &take].concat());
+    let (state, _) = after(&[&TO_RECEIPT[..], &take].concat());
     assert_eq!(state, State::Thanked(answer(3, Delivery::Stored), Receipt::NotTakenBack));
     // A revision, or another try, would be of another answer.
     for event in [Event::Change, Event::TakeBack, Event::Erase, Event::Again, Event::Keep] {
@@ -295,14 +295,14 @@ fn an_answer_whose_taking_back_was_refused_stands_and_can_only_be_left() {
     // What was not stored made room for the request, and went with it.
     let story =
         [Event::Confirmed(3), Event::Held, Event::Delivered(Delivery::Saved), Event::Skipped];
-    let (state, _) = tell(&[&story[..], &take].concat());
+    let (state, _) = after(&[&story[..], &take].concat());
     assert_eq!(state, State::Refused(answer(3, Delivery::Refused), Lost::Score));
 }
 
 #[test]
 fn after_taking_back_the_visitor_may_answer_again() {
     let take = [Event::TakeBack, Event::Erase, Event::Erased(Delivery::Stored), Event::Again];
-    let (state, _) = tell(&[&TO_RECEIPT[..], &take].concat());
+    let (state, _) = after(&[&TO_RECEIPT[..], &take].concat());
     assert_eq!(state, State::START);
     assert_eq!(state.next(Event::Confirmed(3)).1, Effect::Record(3));
 }
@@ -310,7 +310,7 @@ fn after_taking_back_the_visitor_may_answer_again() {
 #[test]
 fn an_answer_that_waits_is_done_where_the_panel_can_go_and_a_receipt_where_it_stays() {
     let saved = Event::Delivered(Delivery::Saved);
-    let (waiting, _) = tell(&[Event::Confirmed(3), Event::Held, SUBMITTED, saved]);
+    let (waiting, _) = after(&[Event::Confirmed(3), Event::Held, SUBMITTED, saved]);
     let (state, effect) = waiting.next(Event::Done { stays: false });
     assert_eq!(state, State::Dismissed(Departure::Done));
     assert_eq!(effect, Effect::Leave(Departure::Done));
@@ -320,7 +320,7 @@ fn an_answer_that_waits_is_done_where_the_panel_can_go_and_a_receipt_where_it_st
 
 #[test]
 fn an_answered_prompt_never_turns_into_a_dismissal() {
-    assert_eq!(tell(&[Event::Moved(4), Event::Close]).1, [Effect::Leave(Departure::Dismissed)]);
+    assert_eq!(after(&[Event::Moved(4), Event::Close]).1, [Effect::Leave(Departure::Dismissed)]);
     let stories: [&[Event]; 6] = [
         &[Event::Confirmed(3)],
         &[Event::Confirmed(3), Event::Held],
@@ -330,7 +330,7 @@ fn an_answered_prompt_never_turns_into_a_dismissal() {
         &TO_RECEIPT,
     ];
     for story in stories {
-        let (state, effects) = tell(&[story, &[Event::Close]].concat());
+        let (state, effects) = after(&[story, &[Event::Close]].concat());
         assert_eq!(state, State::Dismissed(Departure::Done), "{story:?}");
         assert_eq!(effects.last(), Some(&Effect::Leave(Departure::Done)), "{story:?}");
     }
@@ -338,7 +338,7 @@ fn an_answered_prompt_never_turns_into_a_dismissal() {
 
 #[test]
 fn a_prompt_leaves_once_and_nothing_happens_after_it() {
-    let (gone, _) = tell(&[Event::Close]);
+    let (gone, _) = after(&[Event::Close]);
     for event in [Event::Close, Event::Confirmed(9), Event::Held, STORED, Event::Change] {
         assert_eq!(gone.next(event), (gone, Effect::None), "{event:?}");
     }

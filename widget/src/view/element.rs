@@ -12,8 +12,8 @@ use yew::virtual_dom::{
 use yew::{AttrValue, Html, NodeRef};
 
 use super::gesture::{Gesture, On};
+use crate::app::App;
 use crate::content::Content;
-use crate::panel::Panel;
 use crate::words::Word;
 
 macro_rules! attributes {
@@ -124,7 +124,7 @@ impl Element {
 
     /// With an answer to the gesture that the browser calls `event`.
     #[inline(never)]
-    pub(super) fn on(mut self, event: &'static str, link: &Scope<Panel>, gesture: Gesture) -> Self {
+    pub(super) fn on(mut self, event: &'static str, link: &Scope<App>, gesture: Gesture) -> Self {
         let on = On { event, link: link.clone(), gesture };
         self.0.listeners.push(Some(Rc::new(on)));
         self

@@ -4,11 +4,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use yew::html::Scope;
 use yew::virtual_dom::{Listener, ListenerKind};
 
+use crate::app::{App, Message};
 use crate::content::{Content, JsObject};
 use crate::keys;
-use crate::panel::{Message, Panel};
 use crate::showing::Field;
-use crate::stage;
 use crate::state::Event;
 
 /// What an element answers to.
@@ -26,7 +25,7 @@ pub(super) enum Gesture {
 pub(super) struct On {
     /// What the browser calls it.
     pub(super) event: &'static str,
-    pub(super) link: Scope<Panel>,
+    pub(super) link: Scope<App>,
     pub(super) gesture: Gesture,
 }
 
@@ -55,7 +54,7 @@ impl Gesture {
             // and it would hit a button that it was not meant for.
             Self::Press(pressed) => {
                 let first = told.get("detail").as_f64() < Some(2.0);
-                return first.then_some(Message::Told(pressed));
+                return first.then_some(Message::Happened(pressed));
             }
             Self::Edit(field) => Message::Edited(field, told.get("target")),
             Self::Submit => {
@@ -69,7 +68,7 @@ impl Gesture {
 /// What a gesture on the scale means. A click is a choice by tap, by space or by a screen reader.
 pub(crate) fn on_scale(content: &Content, event: &JsObject, score: Option<u8>) -> Option<Message> {
     match event.text("type")?.as_str() {
-        "click" => Some(Message::Told(Event::Confirmed(score?))),
+        "click" => Some(Message::Happened(Event::Confirmed(score?))),
         "keydown" => {
             let key =
                 keys::read(&event.text("key")?, score?, content.scale, content.right_to_left)?;
@@ -77,10 +76,7 @@ pub(crate) fn on_scale(content: &Content, event: &JsObject, score: Option<u8>) -
                 return None;
             }
             event.call("preventDefault", &JsValue::UNDEFINED);
-            if let Event::Moved(score) = key {
-                stage::focus_score(score);
-            }
-            Some(Message::Told(key))
+            Some(Message::Happened(key))
         }
         _ => Some(Message::Hovered(score)),
     }

@@ -11,22 +11,22 @@ import { shield } from "./shield";
 import { rule } from "./theme";
 
 /** The element of the prompt, kept from one prompt to the next. */
-let stage: (ReturnType<typeof host> & { theme: CSSStyleSheet; preview: boolean }) | undefined;
+let shell: (ReturnType<typeof host> & { theme: CSSStyleSheet; preview: boolean }) | undefined;
 let look: CSSStyleSheet | undefined;
-/** The panel on the stage, and what takes it off. */
+/** The panel in the page, and what takes it out. */
 let shown: { panel: Panel; settle(from?: number): void; off(): void } | undefined;
 
-const build = (preview: boolean): NonNullable<typeof stage> => {
-  if (stage?.preview == preview) return stage;
+const build = (preview: boolean): NonNullable<typeof shell> => {
+  if (shell?.preview == preview) return shell;
   look ||= sheet(css);
   const theme = sheet();
-  return (stage = { ...host([look, theme], preview), theme, preview });
+  return (shell = { ...host([look, theme], preview), theme, preview });
 };
 
-/** Builds the stage, off the page. */
+/** Builds the element, off the page. */
 export const prepare = (): unknown => build(false);
 
-/** Fits the panel on the stage to the window, whenever something was drawn; `from` which height, when it is another step. */
+/** Fits the panel in the page to the window, whenever something was drawn; `from` which height, when it is another step. */
 export const settle = (from?: number): void => shown?.settle(from);
 
 export interface Entrance {
@@ -44,7 +44,7 @@ export interface Entrance {
   gone(): void;
 }
 
-/** Puts a panel into the page. Whatever was on the stage has gone. */
+/** Puts a panel into the page. Takes out the panel that is there. */
 export const enter = (panel: Panel, { theme, home, preview, leaving, resized, seen, gone }: Entrance): void => {
   shown?.off();
   const { element, root, theme: sheet } = build(preview);

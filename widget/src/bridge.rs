@@ -7,28 +7,28 @@ mod focus;
 use std::cell::{OnceCell, RefCell};
 
 use wasm_bindgen::prelude::*;
-use yew::AppHandle;
+use yew::{AppHandle, AttrValue};
 
 pub(crate) use self::focus::{Focus, ask_for_score, focus, focus_score, move_focus};
+use crate::app::{App, Message};
 use crate::content::JsObject;
-use crate::panel::{Message, Panel};
 
 thread_local! {
-    static APP: OnceCell<AppHandle<Panel>> = const { OnceCell::new() };
+    static APP: OnceCell<AppHandle<App>> = const { OnceCell::new() };
     /// The panel of the prompt on show.
-    static PANEL: RefCell<Option<PanelElement>> = const { RefCell::new(None) };
+    static PANEL: RefCell<Option<Panel>> = const { RefCell::new(None) };
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// The panel, as `stage/panel.ts` has it.
+    /// The panel, as `shell/panel.ts` has it.
     #[wasm_bindgen(extends = JsObject)]
     #[derive(Clone)]
-    pub(crate) type PanelElement;
+    pub(crate) type Panel;
 
     #[wasm_bindgen(method, structural, catch)]
     fn reflect(
-        this: &PanelElement,
+        this: &Panel,
         state: &str,
         asks: bool,
         chosen: Option<u8>,
@@ -42,24 +42,24 @@ extern "C" {
 /// Mounts the application on `steps`, once a page.
 pub(crate) fn mount(steps: web_sys::Element) {
     APP.with(|app| {
-        app.get_or_init(|| yew::Renderer::<Panel>::with_root(steps).render());
+        app.get_or_init(|| yew::Renderer::<App>::with_root(steps).render());
     });
 }
 
-/// Hands a message to the panel.
-pub(crate) fn tell(message: Message) {
+/// Hands a message to the application.
+pub(crate) fn dispatch(message: Message) {
     APP.with(|app| app.get().map(|app| app.send_message(message)));
 }
 
 /// From here on, this is the panel.
-pub(crate) fn take(panel: PanelElement) {
+pub(crate) fn attach(panel: Panel) {
     PANEL.set(Some(panel));
 }
 
 /// What the panel is to show besides the steps that are drawn in it.
-pub(crate) struct Reflection<'a> {
+pub(crate) struct Reflection {
     /// The state's word.
-    pub(crate) state: &'a str,
+    pub(crate) state: &'static str,
     /// Whether it shows the question.
     pub(crate) asks: bool,
     /// The confirmed score.
@@ -69,14 +69,14 @@ pub(crate) struct Reflection<'a> {
     /// The score that the eye is on.
     pub(crate) pointed: Option<u8>,
     /// What is read out.
-    pub(crate) spoken: &'a str,
+    pub(crate) spoken: AttrValue,
 }
 
 /// Has the panel show it; `from` is the height that it comes from when this is another step.
-pub(crate) fn reflect(reflection: &Reflection<'_>, from: Option<f64>) {
-    let &Reflection { state, asks, chosen, checked, pointed, spoken } = reflection;
+pub(crate) fn reflect(reflection: &Reflection, from: Option<f64>) {
+    let Reflection { state, asks, chosen, checked, pointed, spoken } = reflection;
     if let Some(panel) = panel() {
-        _ = panel.reflect(state, asks, chosen, checked, pointed, spoken, from);
+        _ = panel.reflect(state, *asks, *chosen, *checked, *pointed, spoken, from);
     }
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn height() -> f64 {
     element().number("offsetHeight")
 }
 
-fn panel() -> Option<PanelElement> {
+fn panel() -> Option<Panel> {
     // Cloned, and not borrowed for longer: a change of the page's tree may call this module again.
     PANEL.with_borrow(Clone::clone)
 }

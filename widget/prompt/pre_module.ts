@@ -5,14 +5,14 @@
  */
 
 import type { Delivery } from "../sender/contract";
-import type { Gesture } from "../stage/question";
+import type { Gesture } from "../shell/question";
 import type { Host, Revision } from "./host";
 import { thanks } from "./thanks";
 
 /** The keys that mean something on the scale. */
 const KEYS = /^(Arrow.+|Home|End|Enter|\d| )$/;
 
-export interface Early {
+export interface PreModule {
   gesture: Gesture;
   /** The host for the module. It does not send again a score that this script has sent. */
   host: Host;
@@ -22,7 +22,7 @@ export interface Early {
   alone(): void;
 }
 
-export const early = (host: Host): Early => {
+export const preModule = (host: Host): PreModule => {
   const { question, mark } = host.panel;
   let done: Parameters<Gesture>[] = [];
   let sent: { score: number; fate: Promise<Delivery> } | undefined;

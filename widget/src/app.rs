@@ -7,9 +7,9 @@ use wasm_bindgen::JsCast;
 use yew::html::Scope;
 use yew::{Component, Context, Html};
 
+use crate::bridge;
 use crate::content::JsObject;
 use crate::showing::{Field, Showing};
-use crate::stage;
 use crate::state::{Delivery, Effect, Event};
 use crate::view;
 
@@ -25,7 +25,7 @@ pub(crate) enum Message {
     /// A prompt is due.
     Show(Box<Showing>),
     /// Something happened to the prompt on show.
-    Told(Event),
+    Happened(Event),
     /// The visitor did something with the scale, on a score or on none.
     Scaled(JsObject, Option<u8>),
     /// The pointer stands over a score, or over none.
@@ -59,7 +59,7 @@ pub(crate) struct Turn(u32);
 
 /// The component.
 #[derive(Default)]
-pub(crate) struct Panel {
+pub(crate) struct App {
     /// The prompt on show, or the last one: what was written in it is kept.
     showing: Option<Box<Showing>>,
     /// Whether it is on the page.
@@ -70,7 +70,7 @@ pub(crate) struct Panel {
     step: Option<(f64, Option<&'static str>)>,
 }
 
-impl Component for Panel {
+impl Component for App {
     type Message = Message;
     type Properties = ();
 
@@ -82,25 +82,26 @@ impl Component for Panel {
         let link = ctx.link();
         match message {
             Message::Show(showing) => self.show(link, showing),
-            Message::Told(event) => self.tell(link, event),
+            Message::Happened(event) => self.apply(link, event),
             Message::Delivered(revision, delivery) if revision == self.revision => {
-                self.tell(link, Event::Delivered(delivery))
+                self.apply(link, Event::Delivered(delivery))
             }
             Message::Erased(turn, delivery) if turn == self.turn => {
-                self.tell(link, Event::Erased(delivery))
+                self.apply(link, Event::Erased(delivery))
             }
             Message::Due(turn, due) if turn == self.turn => match due {
                 Due::Announce => self.change(Showing::announce),
-                Due::Held => self.tell(link, Event::Held),
+                Due::Held => self.apply(link, Event::Held),
                 Due::Gone => self.gone(),
             },
             Message::Submitted => self.submit(link),
             Message::Scaled(event, score) => {
                 let content = self.showing.as_ref().map(|showing| &showing.content);
-                match content.and_then(|content| view::on_scale(content, &event, score)) {
-                    Some(meant) => self.update(ctx, meant),
-                    None => false,
+                let meant = content.and_then(|content| view::on_scale(content, &event, score));
+                if let Some(Message::Happened(Event::Moved(score))) = meant {
+                    bridge::focus_score(score);
                 }
+                meant.is_some_and(|meant| self.update(ctx, meant))
             }
             Message::Hovered(score) => self.change(|showing| showing.hover(score)),
             Message::Edited(field, element) => self.change(|showing| showing.edit(field, &element)),
@@ -118,15 +119,16 @@ impl Component for Panel {
     fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
         let step = self.step.take();
         if let Some(showing) = self.showing.as_ref().filter(|_| self.open) {
-            view::reflect(showing, ctx.link(), step.map(|(height, _)| height));
+            let reflection = view::reflection(showing, ctx.link());
+            bridge::reflect(&reflection, step.map(|(height, _)| height));
         }
         if let Some((_, Some(selector))) = step {
-            stage::move_focus(selector);
+            bridge::move_focus(selector);
         }
     }
 }
 
-impl Panel {
+impl App {
     fn show(&mut self, link: &Scope<Self>, mut showing: Box<Showing>) -> bool {
         if let (true, Some(last)) = (self.open, &self.showing) {
             last.host.left(last.state.departure());
@@ -140,7 +142,7 @@ impl Panel {
         if let Some(last) = self.showing.take() {
             showing.take_over(*last);
         }
-        stage::take(showing.host.get("panel").unchecked_into());
+        bridge::attach(showing.host.get("panel").unchecked_into());
         self.showing = Some(showing);
         true
     }
@@ -154,21 +156,24 @@ impl Panel {
     }
 
     fn submit(&mut self, link: &Scope<Self>) -> bool {
-        match self.showing.as_mut().and_then(|showing| showing.submitted()) {
-            Some(event) => self.tell(link, event),
-            None => true,
+        let Some(showing) = &mut self.showing else { return false };
+        match showing.submitted() {
+            Some(event) => return self.apply(link, event),
+            None if showing.address_refused => bridge::move_focus("[type=email]"),
+            None => bridge::ask_for_score(),
         }
+        true
     }
 
     fn change(&mut self, change: impl FnOnce(&mut Showing) -> bool) -> bool {
         self.showing.as_mut().is_some_and(|showing| change(showing))
     }
 
-    fn tell(&mut self, link: &Scope<Self>, event: Event) -> bool {
+    fn apply(&mut self, link: &Scope<Self>, event: Event) -> bool {
         let Some(showing) = &mut self.showing else { return false };
-        let height = stage::height();
-        let (before, effect) = showing.tell(event);
-        let focus = view::next_focus(showing, before, stage::focus());
+        let height = bridge::height();
+        let (before, effect) = showing.apply(event);
+        let focus = view::next_focus(showing, before, bridge::focus());
         // A step that is not drawn yet keeps its focus move, unless the next step brings another.
         self.step = match self.step {
             Some((height, due)) => Some((height, focus.or(due))),

@@ -1,10 +1,10 @@
-/** Records on this device what happens to a prompt, and tells the page. Part of the sender's file: a prompt needs the sender. */
+/** Records on this device what happens to a prompt, and emits the event for it. Part of the sender's file: a prompt needs the sender. */
 
 import { keep, kept } from "./clocks";
 import type { Detail, News } from "./order";
 
-/** Sets the clocks of a site, where one is given, and tells the page. */
-export const tell = (news: News, detail: Detail, site?: string | false): void => {
+/** Sets the clocks of a site, where one is given, and emits the event. */
+export const emit = (news: News, detail: Detail, site?: string | false): void => {
   const { survey } = detail;
   if (site) {
     const now = Date.now();
