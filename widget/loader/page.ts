@@ -29,7 +29,7 @@ const signal = () => (navigator as { globalPrivacyControl?: boolean }).globalPri
 export const install = (config: PublicConfig, watch: Watch | 0, source?: Source | ""): void => {
   const { site } = config;
   // Without a prototype: looking up a touchpoint's name must not find a property that all objects have.
-  config.touchpoints["__proto__"] = null!;
+  Object.setPrototypeOf(config.touchpoints, null);
   const first = installed();
   if (first.config || !source) {
     if (!source && first.config?.site == site) Object.assign(first, { config, watch });
@@ -47,7 +47,7 @@ export const install = (config: PublicConfig, watch: Watch | 0, source?: Source 
   /** The survey whose files are there, or were asked for, before it is due. */
   let warm: string | undefined;
   /** While a preview waits for the newest configuration: all calls after it wait with it. */
-  let renewing: Promise<unknown> | undefined;
+  let renewing: Promise<unknown> | 0;
 
   /** Whether a touchpoint can come on this page. One without a rule can come on all. */
   const matchesPage = (touchpoint: string): boolean => RegExp(koe.config.touchpoints[touchpoint]?.url || "").test(address());
@@ -102,7 +102,7 @@ export const install = (config: PublicConfig, watch: Watch | 0, source?: Source 
     const { locales } = koe.config;
     for (const lang of locales)
       if (lang == language() || !locales[1]) {
-        const url = `${origin}/t/${site}/${survey(id)!.content}-${lang}.json`;
+        const url = origin + `/t/${site}/${survey(id)!.content}-${lang}.json`;
         // The page may have replaced `fetch` by a function that throws.
         (texts[url] = (async () => fetch(url))()).catch(String);
       }
@@ -171,7 +171,7 @@ export const install = (config: PublicConfig, watch: Watch | 0, source?: Source 
     },
     preview(id: string) {
       renewing = withSender(Boolean, true).then(() => {
-        renewing = undefined;
+        renewing = 0;
         prompt(id, { preview: true });
       });
     },

@@ -17,9 +17,11 @@ pub(crate) fn stylesheet(theme: &Theme) -> String {
         Scheme::Dark => "dark",
     };
     let [light, dark] = [Surface::Light, Surface::Dark].map(|on| accent::roles(theme.accent, on));
-    let roles: String = zip(light.by_name(), dark.by_name())
+    let roles = zip(light.by_name(), dark.by_name());
+    let roles: Vec<_> = roles
         .map(|((name, light), (_, dark))| format!("--{name}:light-dark({light},{dark});"))
         .collect();
+    let roles = roles.concat();
     let font = match &theme.font {
         // A page of its own has nothing to inherit from.
         Font::System | Font::Inherit => String::new(),
