@@ -72,7 +72,7 @@ window.ask = (how) => {
       stored = fate == "stored";
       return fate == "pending" ? new Promise(() => {}) : Promise.resolve(fate);
     },
-    tell({ outcome }) { dismissed = outcome == "dismissed" },
+    sendOnce({ outcome }) { dismissed = outcome == "dismissed" },
     recordOf: () => undefined,
     received: new Proxy({}, { get: () => stored ? new Date(2026, 10, 22, 14, 32).toISOString() : undefined }),
   };
