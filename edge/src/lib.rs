@@ -45,6 +45,7 @@ mod routes;
 mod shell;
 mod sites;
 pub mod store;
+mod tallies;
 
 use std::sync::Arc;
 

@@ -8,6 +8,7 @@ use koe_shared::instant::Instant;
 use koe_shared::site::SiteDocument;
 use serde::{Deserialize, Serialize};
 
+use super::ledger::Ledger;
 use crate::store::keys::{self, Rank};
 use crate::store::{MIN_TTL_SECONDS, Put, Store, StoreError, StoreFuture};
 
@@ -51,12 +52,20 @@ pub(crate) struct Revision {
 impl Revision {
     /// One write, on a key of its own: a retry changes nothing, and two revisions never meet. Storage
     /// takes a key once a second, so a second click is refused; what it says is stored all the same.
-    pub(crate) fn save<'a>(&'a self, store: &'a dyn Store, site: &SiteId) -> StoreFuture<'a, ()> {
+    /// Where the answer's hour is over, a late mark is written before it.
+    pub(crate) fn save<'a>(
+        &'a self,
+        ledger: &'a Ledger,
+        site: &'a SiteId,
+        received_at: Timestamp,
+    ) -> StoreFuture<'a, ()> {
+        let store = ledger.store();
         let key = keys::answer(site, &self.id, self.rank);
         Box::pin(async move {
             let Ok(value) = serde_json::to_string(&self.value) else {
                 return Err(StoreError::Unreadable { key });
             };
+            ledger.announce(site, self.id.time_ms(), received_at).await?;
             let (metadata, time_to_live) = (Some(&*self.metadata), Some(self.time_to_live));
             match store.put(&key, Put { value: &value, metadata, time_to_live }).await {
                 Err(StoreError::Busy) if self.is_stored(store, &key).await => Ok(()),

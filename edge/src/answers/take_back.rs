@@ -6,12 +6,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use koe_shared::id::{AnswerId, ClockSkew, SiteId, check_clock};
 
+use super::ledger::Ledger;
 use super::revision::time_to_live;
 use super::visitor::{Visitor, VisitorError};
 use super::withdrawal::Withdrawal;
-use crate::platform::Clock;
 use crate::sites::{LookupError, Site, Sites};
-use crate::store::{Listed, Store, StoreError};
+use crate::store::{Listed, StoreError};
 
 /// Why an answer was not taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,9 +39,8 @@ impl fmt::Display for TakeBackError {
 /// 1. The site; a deleted site's answers can still be taken back. 2. The page. 3. The limits; what was
 ///    refused in 1 and 2 has a limit of its own. 4. [`take_back`].
 pub(crate) async fn take_back_answer(
-    store: &dyn Store,
+    ledger: &Ledger,
     sites: &Sites,
-    clock: &Clock,
     visitor: &Visitor<'_>,
     (site, id): (&SiteId, AnswerId),
 ) -> Result<(), TakeBackError> {
@@ -56,7 +55,7 @@ pub(crate) async fn take_back_answer(
     // 3.
     visitor.count_write(&site.id).map_err(TakeBackError::Visitor)?;
     // 4.
-    take_back(store, &site, id, None, clock()).await.map_err(TakeBackError::Store)
+    take_back(ledger, &site, id, None, ledger.now()).await.map_err(TakeBackError::Store)
 }
 
 /// Takes an answer back, if there is one or one may come. `seen` is a revision that the caller has
@@ -66,10 +65,10 @@ pub(crate) async fn take_back_answer(
 /// 2. What a list shows of it; where that is nothing, the keys that a browser writes first are read,
 ///    since a list may lag behind them.
 /// 3. No revision: a tombstone that waits, unless the id is too old for one to come, or the site is
-///    deleted. Otherwise the tombstone that says what it hid, a marker that brings the cron back to
-///    what is not visible yet, and the revisions are erased.
+///    deleted. Otherwise the tombstone that says what it hid, and the revisions are erased. What is
+///    not visible yet is erased when the hour is counted.
 pub(crate) async fn take_back(
-    store: &dyn Store,
+    ledger: &Ledger,
     site: &Site,
     id: AnswerId,
     seen: Option<Listed>,
@@ -79,7 +78,8 @@ pub(crate) async fn take_back(
     let clock = check_clock(id.time(), now);
     let left = time_to_live(site.document(), id.time(), now);
     let (Some(left), Ok(()) | Err(ClockSkew::Behind(_))) = (left, clock) else { return Ok(()) };
-    let answer = Withdrawal { store, site: &site.id, id: id.public(&site.id) };
+    let public = id.public(&site.id);
+    let answer = Withdrawal { ledger, site: &site.id, id: public, received_at: now };
     // 2.
     let mut shown = answer.listed().await?;
     if let Some(seen) = seen {
@@ -97,9 +97,8 @@ pub(crate) async fn take_back(
         return Ok(());
     }
     answer.note(&shown, site.document(), left).await?;
-    answer.leave_marker(now, left).await?;
     match answer.erase(&shown).await {
-        // A revision that was written this very second: the marker brings the cron back to it.
+        // A revision that was written this very second: it goes when its hour is counted.
         Ok(()) | Err(StoreError::Busy) => Ok(()),
         Err(error) => Err(error),
     }

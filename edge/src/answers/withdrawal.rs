@@ -6,11 +6,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::{PublicId, SiteId};
-use koe_shared::instant::Instant;
 use koe_shared::metadata::Metadata;
 use koe_shared::site::SiteDocument;
 use koe_shared::tombstone::Tombstone;
 
+use super::ledger::Ledger;
 use crate::store::keys::{self, Rank, Slot};
 use crate::store::{List, Listed, MAX_PAGE, Put, Store, StoreError};
 
@@ -21,11 +21,11 @@ const USUAL: u8 = 3;
 
 /// What storage shows of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Shown {
+pub(super) struct Shown {
     /// What its tombstone says, where it has one.
     tombstone: Option<String>,
     /// Its revisions, newest first.
-    pub(crate) revisions: Vec<Listed>,
+    pub(super) revisions: Vec<Listed>,
 }
 
 impl Shown {
@@ -59,15 +59,17 @@ impl Shown {
 }
 
 /// One answer in storage.
-pub(crate) struct Withdrawal<'a> {
-    pub(crate) store: &'a dyn Store,
-    pub(crate) site: &'a SiteId,
-    pub(crate) id: PublicId,
+pub(super) struct Withdrawal<'a> {
+    pub(super) ledger: &'a Ledger,
+    pub(super) site: &'a SiteId,
+    pub(super) id: PublicId,
+    /// When the request came.
+    pub(super) received_at: Timestamp,
 }
 
 impl Withdrawal<'_> {
     /// What a list shows.
-    pub(crate) async fn listed(&self) -> Result<Shown, StoreError> {
+    pub(super) async fn listed(&self) -> Result<Shown, StoreError> {
         let prefix = keys::revisions(self.site, &self.id);
         // An answer has 98 revisions and a tombstone at most: one page, though an empty one may come
         // before it.
@@ -75,7 +77,7 @@ impl Withdrawal<'_> {
         let mut cursor: Option<String> = None;
         loop {
             let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
-            let page = self.store.list(list).await?;
+            let page = self.ledger.store().list(list).await?;
             page.keys.into_iter().for_each(|entry| shown.add(entry));
             cursor = page.cursor;
             if cursor.is_none() {
@@ -90,7 +92,7 @@ impl Withdrawal<'_> {
         let mut shown = Shown::default();
         for rank in [Rank::Tombstone].into_iter().chain(usual) {
             let key = keys::answer(self.site, &self.id, rank);
-            if let Some(entry) = self.store.get(&key).await? {
+            if let Some(entry) = self.ledger.store().get(&key).await? {
                 shown.add(Listed { key, metadata: entry.metadata });
             }
         }
@@ -98,7 +100,7 @@ impl Withdrawal<'_> {
     }
 
     /// Notes in the tombstone what it hides, unless that is noted already.
-    pub(crate) async fn note(
+    pub(super) async fn note(
         &self,
         shown: &Shown,
         document: &SiteDocument,
@@ -107,36 +109,16 @@ impl Withdrawal<'_> {
         let Some(newest) = shown.revisions.first().filter(|_| !shown.is_noted()) else {
             return Ok(());
         };
-        let declares = |name: &str, value: &str| {
-            let declared = document.segments.get(name);
-            declared.is_some_and(|values| values.iter().any(|declared| declared == value))
-        };
-        let hidden = newest.metadata.as_deref().map(Metadata::decode);
-        let tombstone = match &hidden {
-            Some(Ok(hidden)) => Tombstone::of(hidden, declares),
-            // Written by a newer release, or damaged: it hid something, nobody knows what.
-            Some(Err(_)) | None => Tombstone::Unknown(None),
-        };
+        let tombstone = what_it_hid(newest.metadata.as_deref(), document);
         self.put_tombstone(&tombstone, left).await
     }
 
     /// Deletes the revisions.
-    pub(crate) async fn erase(&self, shown: &Shown) -> Result<(), StoreError> {
+    pub(super) async fn erase(&self, shown: &Shown) -> Result<(), StoreError> {
         for revision in &shown.revisions {
-            self.store.delete(&revision.key).await?;
+            self.ledger.store().delete(&revision.key).await?;
         }
         Ok(())
-    }
-
-    /// Leaves the marker that brings the cron back to the tombstone. Where no cron runs the marker
-    /// goes when the tombstone does.
-    pub(super) async fn leave_marker(
-        &self,
-        now: Timestamp,
-        left: SignedDuration,
-    ) -> Result<(), StoreError> {
-        let key = keys::late(self.site, &self.id, Rank::Tombstone);
-        put_once(self.store, &key, &Instant(now).to_string(), left).await
     }
 
     /// Writes a tombstone that hid nothing: it waits for an answer that may be on its way.
@@ -150,7 +132,21 @@ impl Withdrawal<'_> {
         left: SignedDuration,
     ) -> Result<(), StoreError> {
         let key = keys::answer(self.site, &self.id, Rank::Tombstone);
-        put_once(self.store, &key, &tombstone.encode(), left).await
+        self.ledger.announce(self.site, self.id.time_ms(), self.received_at).await?;
+        put_once(self.ledger.store(), &key, &tombstone.encode(), left).await
+    }
+}
+
+/// What a tombstone says that hides a revision with this metadata.
+pub(crate) fn what_it_hid<'a>(hidden: Option<&'a str>, document: &SiteDocument) -> Tombstone<'a> {
+    let declares = |name: &str, value: &str| {
+        let declared = document.segments.get(name);
+        declared.is_some_and(|values| values.iter().any(|declared| declared == value))
+    };
+    match hidden.map(Metadata::decode) {
+        Some(Ok(hidden)) => Tombstone::of(&hidden, declares),
+        // Written by a newer release, or damaged: it hid something, nobody knows what.
+        Some(Err(_)) | None => Tombstone::Unknown(None),
     }
 }
 

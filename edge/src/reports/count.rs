@@ -8,9 +8,9 @@ use koe_shared::tally::{PromptCounts, Tally};
 use koe_shared::tombstone::Tombstone;
 
 use super::query::{Declared, Period, ScoresQuery, Subject};
-use crate::answers::AnswerEntry;
 use crate::sites::Site;
 use crate::store::keys::Rank;
+use crate::tallies::Counted;
 
 /// What a range of answers comes to.
 pub(super) struct Counts {
@@ -66,8 +66,10 @@ impl<'a> Counter<'a> {
         self.counts
     }
 
-    /// Counts one answer of the range, of the one to compare with, or of both.
-    pub(super) fn count(&mut self, entry: &AnswerEntry) {
+    /// Counts an answer, or a row of a tally, of the range, of the one to compare with, or of both.
+    pub(super) fn count(&mut self, entry: Counted<'_>) {
+        let count = entry.count;
+        let of_range = |is_in: bool| if is_in { count } else { 0 };
         let in_range = self.query.range.span.contains_ms(entry.time_ms);
         let compared = self.query.range.compare;
         let in_compared = compared.is_some_and(|span| span.contains_ms(entry.time_ms));
@@ -75,11 +77,11 @@ impl<'a> Counter<'a> {
             return;
         }
         if entry.rank == Rank::Tombstone {
-            self.counts.excluded.withdrawn += u64::from(in_range && self.hides_ours(entry));
+            self.counts.excluded.withdrawn += of_range(in_range && self.hides_ours(entry));
             return;
         }
-        let Ok(metadata) = Metadata::decode(&entry.metadata) else {
-            self.counts.excluded.unreadable += u64::from(in_range);
+        let Ok(metadata) = Metadata::decode(entry.metadata) else {
+            self.counts.excluded.unreadable += of_range(in_range);
             return;
         };
         if !self.is_asked_for(&metadata) {
@@ -87,21 +89,21 @@ impl<'a> Counter<'a> {
         }
         let score = metadata.recorded.score();
         if metadata.flags.has(Flags::TEST) {
-            self.counts.excluded.test += u64::from(in_range);
+            self.counts.excluded.test += of_range(in_range);
             return;
         }
         if in_range {
-            self.count_prompt(&metadata);
+            self.count_prompts(&metadata, count);
         }
         let Some(score) = score else { return };
         // The scale was held against the query's just now, so no tally refuses the score.
         if in_compared {
-            let _ = self.counts.compared.record(score);
+            let _ = self.counts.compared.record_times(score, count);
         }
         if in_range {
-            let _ = self.counts.total.record(score);
+            let _ = self.counts.total.record_times(score, count);
             if let Some(tally) = self.period_of(entry.time_ms) {
-                let _ = tally.record(score);
+                let _ = tally.record_times(score, count);
             }
             if let Some(slice) = &self.query.group_by {
                 let value = slice.value(self.declared, &metadata);
@@ -110,15 +112,15 @@ impl<'a> Counter<'a> {
                     groups.insert(value.clone().into_owned(), Tally::new(self.query.scale));
                 }
                 if let Some(tally) = groups.get_mut(&*value) {
-                    let _ = tally.record(score);
+                    let _ = tally.record_times(score, count);
                 }
             }
         }
     }
 
-    /// Counts a prompt that Koe showed. A forced prompt, and an answer that came in another way,
+    /// Counts prompts that Koe showed. A forced prompt, and an answer that came in another way,
     /// say nothing about the response rate.
-    fn count_prompt(&mut self, metadata: &Metadata<'_>) {
+    fn count_prompts(&mut self, metadata: &Metadata<'_>, count: u64) {
         if metadata.flags.has(Flags::FORCED) || !metadata.channel.is_shown_by_koe() {
             return;
         }
@@ -127,7 +129,7 @@ impl<'a> Counter<'a> {
             Recorded::Answered(_) => &mut prompts.answered,
             Recorded::Dismissed => &mut prompts.dismissed,
             Recorded::Ignored => &mut prompts.ignored,
-        } += 1;
+        } += count;
     }
 
     fn period_of(&mut self, time_ms: u64) -> Option<&mut Tally> {
@@ -154,12 +156,12 @@ impl<'a> Counter<'a> {
     /// Whether a tombstone hides an answer that the query would ask for. One that hid nothing when it
     /// was written may hide what arrived since. Of one that an earlier release wrote nobody knows
     /// what it hid: no filter finds it.
-    fn hides_ours(&self, entry: &AnswerEntry) -> bool {
-        let hid = Tombstone::decode(&entry.metadata);
+    fn hides_ours(&self, entry: Counted<'_>) -> bool {
+        let hid = Tombstone::decode(entry.metadata);
         if let Ok(Tombstone::Hid(metadata)) = &hid {
             return self.is_asked_for(metadata);
         }
-        match (entry.hides.as_deref().map(Metadata::decode), hid) {
+        match (entry.hides.map(Metadata::decode), hid) {
             (Some(Ok(metadata)), _) => self.is_asked_for(&metadata),
             (_, Ok(Tombstone::Unknown(survey))) => {
                 !self.query.filter.is_set() && self.was_ours(survey)

@@ -18,6 +18,7 @@ use super::query::{Declared, Params, Period, QueryError, ScoresQuery, Subject, p
 use crate::answers::{Scan, Span};
 use crate::sites::{Calendar, Site};
 use crate::store::Store;
+use crate::tallies::Tallied;
 
 /// List pages of one report, at most: 200,000 keys, a fifth of the operations an invocation is
 /// planned for, and about two seconds.
@@ -41,6 +42,10 @@ pub(crate) struct Scores {
     timezone: String,
     /// What was received before it is counted.
     as_of: Instant,
+    /// Where the tallies end: what is newer is read from the answers themselves. Null before the first
+    /// count.
+    #[schema(required = true)]
+    counted_until: Option<Instant>,
     #[serde(flatten)]
     result: Reported,
     prompts: Prompts,
@@ -109,12 +114,22 @@ struct Comparison {
     change: Option<Change>,
 }
 
+/// Of when the numbers are.
+#[derive(Clone, Copy)]
+struct Freshness {
+    /// What was received before it is counted.
+    as_of: Timestamp,
+    /// Where the tallies end.
+    counted_until: Option<Timestamp>,
+}
+
 /// The score of a survey, or of all surveys on a metric.
 ///
 /// 1. The query.
-/// 2. The range, and the one to compare with, are read from the answers themselves, newest first, at
-///    most [`PAGES`] list pages together; past that the refusal says what to narrow.
-/// 3. What they come to. Read raw, a score is as old as storage shows: `as_of` is the present.
+/// 2. The range, and the one to compare with, are read from tallies as far as these reach, and else from
+///    the answers themselves, at most [`PAGES`] list pages together; past that the refusal says what to
+///    narrow.
+/// 3. What they come to.
 pub(crate) async fn report(
     store: &dyn Store,
     site: &Site,
@@ -134,25 +149,32 @@ pub(crate) async fn report(
     // 2.
     let mut counter = Counter::new(&query, site, &declared, &periods);
     let mut pages = PAGES;
+    let mut freshness = Freshness { as_of: now, counted_until: None };
+    let both = [Some(range), query.range.compare].into_iter().flatten();
+    let cuts: Vec<Timestamp> = both.flat_map(|span| [span.from, span.to]).collect();
     for part in joined(range, query.range.compare) {
-        let mut scan = Scan::new(store, &site.id, part, now, pages);
-        let stopped = |error| ReportError::of_scan(error, PAGES);
-        while let Some(entries) = scan.next().await.map_err(stopped)? {
-            for entry in &entries {
-                counter.count(entry);
+        let tallied = Tallied::read(store, &site.id, part, &cuts, now).await?;
+        freshness.as_of = freshness.as_of.min(tallied.as_of);
+        freshness.counted_until = tallied.counted_until;
+        tallied.counted().for_each(|row| counter.count(row));
+        for span in tallied.raw {
+            let mut scan = Scan::new(store, &site.id, span, now, pages);
+            let stopped = |error| ReportError::of_scan(error, PAGES);
+            while let Some(entries) = scan.next().await.map_err(stopped)? {
+                entries.iter().for_each(|entry| counter.count(entry.into()));
             }
+            pages = scan.pages_left();
         }
-        pages = scan.pages_left();
     }
     // 3.
-    let scores = Scores::new(site, Instant(now), &query, &periods, counter.finish());
+    let scores = Scores::new(site, freshness, &query, &periods, counter.finish());
     Ok(scores.map_err(QueryError::from)?)
 }
 
 impl Scores {
     fn new(
         site: &Site,
-        as_of: Instant,
+        freshness: Freshness,
         query: &ScoresQuery,
         periods: &[Period],
         counts: Counts,
@@ -183,7 +205,8 @@ impl Scores {
             from: Instant(query.range.span.from),
             to: Instant(query.range.span.to),
             timezone: document.timezone.clone(),
-            as_of,
+            as_of: Instant(freshness.as_of),
+            counted_until: freshness.counted_until.map(Instant),
             result: shown.whole(&counts.total),
             prompts: Prompts::of(&counts.prompts, query),
             excluded: counts.excluded.into(),

@@ -12,5 +12,5 @@ mod openapi;
 mod pages;
 mod paging;
 mod refusing;
-mod sweeping;
+mod tallies;
 mod withdrawing;
