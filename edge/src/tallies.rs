@@ -14,15 +14,18 @@
 //! A run that is cut off, overlaps another or comes late does no harm: what it leaves, the next does.
 
 mod bounds;
+mod budget;
 mod count;
 mod hour_tally;
 mod keep;
+mod need;
 mod read;
 
 use jiff::SignedDuration;
 
+pub(crate) use self::budget::Budget;
 pub use self::keep::Kept;
-pub(crate) use self::keep::{Budget, keep_tallies};
+pub(crate) use self::keep::keep_tallies;
 pub(crate) use self::read::{Counted, Tallied, TalliedError};
 
 /// How old a read of storage may be.

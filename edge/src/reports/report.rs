@@ -161,7 +161,9 @@ pub(crate) async fn report(
             let mut scan = Scan::new(store, &site.id, span, now, pages);
             let stopped = |error| ReportError::of_scan(error, PAGES);
             while let Some(entries) = scan.next().await.map_err(stopped)? {
-                entries.iter().for_each(|entry| counter.count(entry.into()));
+                for entry in &entries {
+                    counter.count(entry.into());
+                }
             }
             pages = scan.pages_left();
         }

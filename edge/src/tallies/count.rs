@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::tombstone::Tombstone;
 
+use super::budget::Budget;
 use super::hour_tally::{HourTally, Row};
-use super::keep::Budget;
 use crate::answers::what_it_hid;
 use crate::sites::Site;
 use crate::store::keys::{self, Hour, Rank, Slot};

@@ -14,13 +14,15 @@ use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::SiteId;
 
 use super::bounds::Bounds;
+use super::budget::Budget;
 use super::count::{HourCount, count_hour};
 use super::hour_tally::Head;
-use super::{FIRST_COUNT, SETTLED, STALE};
+use super::need::need;
+use super::{FIRST_COUNT, SETTLED};
 use crate::answers::{Scan, ScanError, Span, time_to_live};
 use crate::platform::Clock;
 use crate::sites::{Site, SiteRecord};
-use crate::store::keys::{self, Hour, LateMark, Slot};
+use crate::store::keys::{self, Hour, Slot};
 use crate::store::{List, MAX_PAGE, Store, StoreError};
 
 /// Nothing is begun after so long: a run ends after fifteen minutes.
@@ -29,16 +31,12 @@ const BEGINS_UNTIL: SignedDuration = SignedDuration::from_mins(10);
 const PERIOD: SignedDuration = SignedDuration::from_mins(10);
 /// Past this the runs that should have looked for new hours were missed.
 const MISSED: SignedDuration = SignedDuration::from_hours(26);
-/// After the end of a mark's window: until then not everything it announced may be visible.
-const MARK_RIPENS: SignedDuration = SignedDuration::from_mins(11);
 /// How long `from` stays after the first run: until the isolates of an earlier release are gone.
 const HISTORY_AFTER: SignedDuration = SignedDuration::from_hours(1);
 /// Lists of marks in a run, at most: 300,000 marks.
 const MARK_LISTS: usize = 300;
 /// Hours of history counted for a site in a run, at most.
 const HISTORY_HOURS: usize = 24;
-/// What has to be left of the budget to begin the count of an hour that is not the run's first.
-const ENOUGH: usize = 100;
 
 /// What a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,31 +47,6 @@ pub struct Kept {
     pub erased: usize,
     /// Late marks whose work is done.
     pub marks: usize,
-}
-
-/// The storage operations that the tasks of a run have left.
-pub(crate) struct Budget {
-    left: usize,
-}
-
-impl Budget {
-    pub(crate) fn new(operations: usize) -> Self {
-        Self { left: operations }
-    }
-
-    pub(crate) fn spend(&mut self, operations: usize) {
-        self.left = self.left.saturating_sub(operations);
-    }
-
-    /// Whether something small can be begun.
-    fn allows_some(&self) -> bool {
-        self.left > 0
-    }
-
-    /// Whether another hour can be counted.
-    fn allows_hour(&self) -> bool {
-        self.left >= ENOUGH
-    }
 }
 
 /// A mark with its key.
@@ -165,11 +138,6 @@ async fn marks(store: &dyn Store, budget: &mut Budget) -> Result<Marks, StoreErr
         }
     }
     Ok(marks)
-}
-
-/// When a count has to be begun, or later, to have seen all that a mark announced.
-pub(super) fn need(mark: &LateMark) -> Timestamp {
-    mark.until().checked_add(MARK_RIPENS).unwrap_or(Timestamp::MAX)
 }
 
 /// How far `until` gets in a run.
@@ -289,9 +257,9 @@ impl Keeper<'_> {
         let (mut passed, mut may_pass) = (from, true);
         let days = i64::from(self.site.document().privacy.retention_days);
         let oldest = self.begun.checked_sub(SignedDuration::from_hours(24 * days));
-        let span = Span { from: oldest.unwrap_or(Timestamp::UNIX_EPOCH), to: from.start() };
-        let pages = u32::try_from(self.budget.left).unwrap_or(1);
-        let mut scan = Scan::new(self.store, &self.site.id, span, self.begun, pages);
+        let history = Span { from: oldest.unwrap_or(Timestamp::UNIX_EPOCH), to: from.start() };
+        let pages = u32::try_from(self.budget.left()).unwrap_or(1);
+        let mut scan = Scan::new(self.store, &self.site.id, history, self.begun, pages);
         let mut last: Option<Hour> = None;
         let mut counted = 0;
         loop {
@@ -344,19 +312,12 @@ impl Keeper<'_> {
             let due: Vec<Mark> = marks.into_iter().filter(|mark| mark.need <= self.now()).collect();
             let Some(need) = due.iter().map(|mark| mark.need).max() else { continue };
             let is_near_its_end = self.lives(hour).is_none();
-            let head = self.head(hour).await?;
-            match head {
-                _ if is_near_its_end => self.clear(due).await?,
-                Some(head) if head.counted_at >= need => {
-                    if self.is_settled(head) {
-                        self.clear(due).await?;
-                    }
-                }
-                _ if self.may_count() => {
-                    let counted = self.count(hour).await?;
-                    self.save(hour, counted).await?;
-                }
-                _ => {}
+            let counted = self.head(hour).await?.filter(|head| head.counted_at >= need);
+            if is_near_its_end || counted.is_some_and(|head| self.is_settled(head)) {
+                self.clear(due).await?;
+            } else if counted.is_none() && self.may_count() {
+                let counted = self.count(hour).await?;
+                self.save(hour, counted).await?;
             }
         }
         Ok(())
@@ -431,5 +392,3 @@ fn looks_for_new_hours(bounds: Option<Bounds>, begun: Timestamp) -> bool {
 fn ripe(now: Timestamp) -> Hour {
     Hour::of(now.checked_sub(FIRST_COUNT).unwrap_or(now))
 }
-
-const _: () = assert!(STALE.as_secs() < MARK_RIPENS.as_secs());

@@ -8,7 +8,7 @@ use koe_shared::id::SiteId;
 use super::STALE;
 use super::bounds::Bounds;
 use super::hour_tally::{Head, HourTally};
-use super::keep::need;
+use super::need::need;
 use crate::answers::{AnswerEntry, Span};
 use crate::store::keys::{self, Block, Hour, Rank};
 use crate::store::{List, MAX_BULK, MAX_PAGE, Store, StoreError};
@@ -173,7 +173,7 @@ async fn heads(
     span: Span,
     is_newest: bool,
 ) -> Result<BTreeMap<Hour, Option<Head>>, StoreError> {
-    let (first, last) = (Hour::of(span.from), last_hour(span));
+    let (oldest, newest) = (Hour::of(span.from), last_hour(span));
     let mut heads = BTreeMap::new();
     let mut block = Some(if is_newest { Block::all() } else { Block::before(span.to) });
     while let Some(at) = block {
@@ -184,10 +184,10 @@ async fn heads(
             let page = store.list(list).await?;
             for listed in page.keys {
                 let Some(hour) = keys::parse_hour_tally(&listed.key) else { continue };
-                if hour < first {
+                if hour < oldest {
                     return Ok(heads);
                 }
-                if hour <= last {
+                if hour <= newest {
                     heads.insert(hour, listed.metadata.as_deref().and_then(Head::decode));
                 }
             }

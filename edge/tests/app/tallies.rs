@@ -56,6 +56,11 @@ impl Dice {
         (mixed ^ (mixed >> 31)) % bound
     }
 
+    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        let at = self.below(of.len() as u64);
+        of[usize::try_from(at).unwrap()]
+    }
+
     fn one_in(&mut self, chances: u64) -> bool {
         self.below(chances) == 0
     }
@@ -85,14 +90,13 @@ async fn fill(deployment: &Deployment, dice: &mut Dice, answers: u64) {
         for revision in 1..=revisions {
             let mut told = answer(&id, u8::try_from(revision).unwrap());
             told["score"] = json!(dice.below(11));
-            told["touchpoint"] =
-                json!(["post-purchase", "browsing", "made-up"][dice.below(3) as usize]);
-            told["locale"] = json!(["en", "ja", "de"][dice.below(3) as usize]);
-            told["segments"]["plan"] = json!(["free", "pro", "gold"][dice.below(3) as usize]);
+            told["touchpoint"] = json!(dice.pick(&["post-purchase", "browsing", "made-up"]));
+            told["locale"] = json!(dice.pick(&["en", "ja", "de"]));
+            told["segments"]["plan"] = json!(dice.pick(&["free", "pro", "gold"]));
             told["test"] = json!(dice.one_in(9));
             told["forced"] = json!(dice.one_in(9));
             if dice.one_in(3) {
-                told["outcome"] = json!(["dismissed", "ignored"][dice.below(2) as usize]);
+                told["outcome"] = json!(dice.pick(&["dismissed", "ignored"]));
                 told.as_object_mut().unwrap().remove("score");
             }
             let taken = send(&app, "POST", "/v1/answers", &told).await;
