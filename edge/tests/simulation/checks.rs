@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use koe_edge::store::keys::{self, Rank, Slot};
 use koe_shared::instant::Instant;
 use serde_json::Value;
@@ -26,6 +26,9 @@ pub(crate) struct Checks {
     /// that hid nothing in place of the one that did.
     pub(crate) withdrawn_twice: bool,
 }
+
+/// The longest retention of a document, and a day.
+const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(731 * 24);
 
 pub(crate) const CHECKS: Checks =
     Checks { as_of: false, erased_by_counting: false, withdrawn_twice: false };
@@ -64,7 +67,7 @@ pub(crate) fn on_the_way(
         let (from, to) = span(point);
         let is_in = |told: &&Told| (from..to).contains(&told.answer.id.time());
         let mut inside = ours.iter().copied().filter(is_in);
-        check(&format!("the hour from {from}"), n(&point["result"]), &mut inside);
+        check(&format!("the period from {from}"), n(&point["result"]), &mut inside);
     }
     let groups: BTreeMap<&str, u64> = reply["groups"]
         .as_array()
@@ -129,7 +132,8 @@ pub(crate) fn in_the_end(
     failures
 }
 
-/// What storage holds when all is settled: nothing under a tombstone, and no marker.
+/// What storage holds when all is settled: nothing under a tombstone, no marker, and nothing of an
+/// answer that does not vanish by itself.
 pub(crate) fn storage(kv: &Kv, told: &[Told], now: Timestamp) -> Vec<Failure> {
     let mut failures = Vec::new();
     for told in told.iter().filter(|told| told.asked_back.is_some()) {
@@ -142,6 +146,12 @@ pub(crate) fn storage(kv: &Kv, told: &[Told], now: Timestamp) -> Vec<Failure> {
         let has_to_be_gone = CHECKS.erased_by_counting || told.had_settled_when_taken_back();
         if has_to_be_gone && stored.iter().any(is_revision) {
             failures.push(format!("a revision is stored under a tombstone: {stored:?}"));
+        }
+    }
+    for prefix in ["answer/", keys::LATE] {
+        let kept = kv.stored(prefix, now + LONGEST_LIFE);
+        if !kept.is_empty() {
+            failures.push(format!("kept for ever: {kept:?}"));
         }
     }
     let markers = kv.stored(keys::LATE, now);

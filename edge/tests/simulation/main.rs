@@ -26,7 +26,7 @@
 //! score that lacks what is younger than ten minutes. Whoever is refused tries again, and whoever
 //! looks at a score looks again.
 //!
-//! `KOE_SEED=17` replays one seed, `KOE_SEEDS=1000` runs more of them.
+//! `KOE_SEED=17` replays one seed and prints every write, `KOE_SEEDS=1000` runs more of them.
 
 #![allow(clippy::unwrap_used, reason = "all of it is a test")]
 
@@ -80,6 +80,9 @@ fn every_answer_counts_once_whatever_happens() {
     for seed in seeds {
         let _replay = Replay(seed);
         let outcomes = run(seed);
+        if replayed.is_some() {
+            println!("{}", outcomes.history);
+        }
         assert!(outcomes.failures.is_empty(), "seed {seed}:\n{}", outcomes.failures.join("\n"));
         hazards.add(&outcomes.hazards);
     }

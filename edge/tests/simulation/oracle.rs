@@ -24,7 +24,7 @@ pub(crate) struct Told {
     /// When it was first asked to be taken back, and when that was first accepted.
     pub(crate) asked_back: Option<Timestamp>,
     taken_back: Option<Timestamp>,
-    /// How often that was tried.
+    /// How often that was sent.
     tries_to_take_back: usize,
 }
 
@@ -74,15 +74,15 @@ impl Told {
 
     pub(crate) fn is_asked_back(&mut self, now: Timestamp) {
         self.asked_back.get_or_insert(now);
-        self.tries_to_take_back += 1;
     }
 
     pub(crate) fn is_taken_back_twice(&self) -> bool {
         self.tries_to_take_back > 1
     }
 
-    pub(crate) fn is_taken_back(&mut self, now: Timestamp) {
+    pub(crate) fn is_taken_back(&mut self, now: Timestamp, tries: usize) {
         self.taken_back.get_or_insert(now);
+        self.tries_to_take_back += tries;
     }
 
     /// Whether a revision is on its way, or can't be visible everywhere yet.

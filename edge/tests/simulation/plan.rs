@@ -91,8 +91,8 @@ impl Plan {
         if draft.random.chance(60) {
             draft.imports();
         }
-        draft.cron();
         draft.reports();
+        draft.cron();
         draft.plan
     }
 }
@@ -204,7 +204,11 @@ impl Draft {
 
     /// The time in an answer's id, and when its first revision is sent.
     fn times(&mut self) -> (Timestamp, Timestamp) {
-        let time = self.moment();
+        let time = match self.raised.last() {
+            // Just when the survey's version was raised.
+            Some((_, at)) if self.random.chance(10) => *at + self.random.up_to(MINUTE * 5),
+            _ => self.moment(),
+        };
         let soon = time + self.random.up_to(MINUTE * 4);
         match self.random.below(20) {
             0..10 => (time, soon),
@@ -292,9 +296,10 @@ impl Draft {
 
     /// An owner imports answers from elsewhere: once, again, and in a longer file.
     fn imports(&mut self) {
-        self.at(self.plan.start + MINUTE * 15, Event::MakeKey);
         let first = self.plan.start + MINUTE * 20;
         let mut at = first + self.random.up_to(self.end.duration_since(first));
+        let made = at - self.random.up_to(MINUTE * 4);
+        self.at(made, Event::MakeKey);
         let has_names = self.random.chance(60);
         let rows = (0..self.random.below(8) + 3).map(|_| self.row(at)).collect();
         self.plan.files.push(File { has_names, rows });
@@ -346,6 +351,7 @@ impl Draft {
         while at < end {
             let pause = if at < self.end { MINUTE * 10 } else { MINUTE * 30 };
             at += self.random.pick(&[pause, pause, pause, pause * 2, MINUTE]);
+            at += self.random.up_to(SECOND * 10);
             if has_outage && outage <= at && at < outage + length {
                 self.met(Hazard::CronOff);
                 continue;
@@ -365,11 +371,16 @@ impl Draft {
         self.at(at, Event::Cron { slowest, limit });
     }
 
-    /// Owners look at scores at any time.
+    /// Owners look at scores at any time, and soon after something happened.
     fn reports(&mut self) {
         let end = self.last;
         for _ in 0..25 {
-            let at = self.plan.start + self.random.up_to(end.duration_since(self.plan.start));
+            let at = if self.random.chance(50) {
+                let event = self.random.below(self.plan.events.len());
+                self.plan.events[event].0 + self.random.up_to(MINUTE * 11)
+            } else {
+                self.plan.start + self.random.up_to(end.duration_since(self.plan.start))
+            };
             let site = self.random.pick(&[SITES[0], SITES[0], SITES[1]]);
             let survey = self.random.pick(&Survey::ALL);
             self.at(at, Event::Report { site, survey });

@@ -113,8 +113,8 @@ impl Run {
             told.is_asked_back(self.now());
             format!("/v1/answers/{}/{}", told.answer.site, told.answer.id.to_secret_string())
         };
-        self.world.insist(&call("DELETE", path, Value::Null)).await;
-        self.told.borrow_mut()[number].is_taken_back(self.now());
+        let reply = self.world.insist(&call("DELETE", path, Value::Null)).await;
+        self.told.borrow_mut()[number].is_taken_back(self.now(), reply.tries);
     }
 
     async fn import(&self, file: &File) {
@@ -145,8 +145,16 @@ impl Run {
     async fn report(&self, site: &'static str, survey: Survey) {
         let begun = self.now();
         let to = begun + SignedDuration::from_hours(1);
-        let question = Question { to: floor(to, 1), ..self.whole(site, survey) };
-        let path = checks::path(&question, "&interval=hour&group_by=touchpoint");
+        let whole = Question { to: floor(to, 1), ..self.whole(site, survey) };
+        // Hours of a day, or days of all the time.
+        let is_short = self.random.borrow_mut().chance(50);
+        let (from, interval) = if is_short {
+            (floor(begun - SignedDuration::from_hours(24), 1), "hour")
+        } else {
+            (whole.from, "day")
+        };
+        let question = Question { from, ..whole };
+        let path = checks::path(&question, &format!("&interval={interval}&group_by=touchpoint"));
         let Some(reply) = self.world.send(&call("GET", path, Value::Null)).await else { return };
         if reply.status != 200 {
             return self.world.met(Hazard::ReportRefused);

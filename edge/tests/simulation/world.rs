@@ -52,6 +52,8 @@ pub(crate) struct Call {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) body: Value,
+    /// How often the request was sent.
+    pub(crate) tries: usize,
 }
 
 impl World {
@@ -102,7 +104,7 @@ impl World {
             let response = isolate.oneshot(request).await.unwrap();
             let status = response.status().as_u16();
             let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-            Reply { status, body: serde_json::from_slice(&bytes).unwrap_or_default() }
+            Reply { status, body: serde_json::from_slice(&bytes).unwrap_or_default(), tries: 1 }
         };
         let reply =
             Invocation::new(Kind::Request, slowest).run(&self.kv, REQUEST_LIMIT, work).await;
@@ -115,10 +117,10 @@ impl World {
     /// Sends a request until it is accepted, as an outbox and a patient owner do.
     pub(crate) async fn insist(&self, call: &Call) -> Reply {
         let (mut pause, longest) = PAUSES;
-        loop {
+        for tries in 1.. {
             if let Some(reply) = self.send(call).await {
                 match (reply.status, reply.body["code"].as_str().unwrap_or_default()) {
-                    (200..=204, _) => return reply,
+                    (200..=204, _) => return Reply { tries, ..reply },
                     (401, _) => self.met(Hazard::KeyNotSeenYet),
                     (404, "unknown_site") => self.met(Hazard::SiteNotSeenYet),
                     (503, "survey_version_ahead") => self.met(Hazard::VersionNotSeenYet),
@@ -129,6 +131,7 @@ impl World {
             self.timeline.sleep(pause).await;
             pause = (pause * 2).min(longest);
         }
+        unreachable!("tries have no end")
     }
 
     /// Runs the cron in some location, for a time at most.
