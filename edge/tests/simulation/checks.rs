@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use koe_edge::store::keys::{self, Rank, Slot};
+use koe_shared::id::PublicId;
 use koe_shared::instant::Instant;
 use serde_json::Value;
 
@@ -136,17 +137,28 @@ pub(crate) fn in_the_end(
 /// answer that does not vanish by itself.
 pub(crate) fn storage(kv: &Kv, told: &[Told], now: Timestamp) -> Vec<Failure> {
     let mut failures = Vec::new();
-    for told in told.iter().filter(|told| told.asked_back.is_some()) {
+    for told in told {
+        let Some(asked_back) = told.asked_back else { continue };
         let site = told.answer.site.parse().unwrap();
         let id = told.answer.id.public(&site);
-        let stored = kv.stored(&keys::revisions(&site, &id), now);
-        let is_revision = |key: &String| {
-            Slot::parse(key).is_some_and(|slot| matches!(slot.rank, Rank::Revision(_)))
-        };
-        let has_to_be_gone = CHECKS.erased_by_counting || told.had_settled_when_taken_back();
-        if has_to_be_gone && stored.iter().any(is_revision) {
-            failures.push(format!("a revision is stored under a tombstone: {stored:?}"));
+        let is_marked = is_marked(kv, id);
+        for (key, writes) in kv.history(&keys::revisions(&site, &id)) {
+            let is_tombstone = Slot::parse(&key).is_some_and(|slot| slot.rank == Rank::Tombstone);
+            if is_tombstone || !kv.holds(&key, now) {
+                continue;
+            }
+            let arrived = writes.last().unwrap().at;
+            // The cron comes ten minutes after the taking-back that left the marker.
+            let has_to_go = is_marked && arrived <= asked_back;
+            let has_to_go = has_to_go || told.had_settled_when_taken_back();
+            if has_to_go || CHECKS.erased_by_counting {
+                failures.push(format!("stored under a tombstone since {arrived}: {key}"));
+            }
         }
+    }
+    let markers = kv.stored(keys::LATE, now);
+    if !markers.is_empty() {
+        failures.push(format!("markers are left: {markers:?}"));
     }
     for prefix in ["answer/", keys::LATE] {
         let kept = kv.stored(prefix, now + LONGEST_LIFE);
@@ -154,11 +166,13 @@ pub(crate) fn storage(kv: &Kv, told: &[Told], now: Timestamp) -> Vec<Failure> {
             failures.push(format!("kept for ever: {kept:?}"));
         }
     }
-    let markers = kv.stored(keys::LATE, now);
-    if !markers.is_empty() {
-        failures.push(format!("markers are left: {markers:?}"));
-    }
     failures
+}
+
+/// Whether a taking-back left a marker of the answer's own, that brings the cron back to it.
+fn is_marked(kv: &Kv, id: PublicId) -> bool {
+    let is_ours = |key: &str| Slot::parse(key).and_then(|slot| slot.public_id()) == Some(id);
+    kv.history(keys::LATE).iter().any(|(key, _)| is_ours(key))
 }
 
 fn show(value: &impl std::fmt::Debug) -> String {

@@ -97,6 +97,12 @@ impl Kv {
         held.map(|(key, _)| key).collect()
     }
 
+    /// Whether a key holds something at a time.
+    pub(crate) fn holds(&self, key: &str, at: Timestamp) -> bool {
+        let state = self.state();
+        state.writes.get(key).is_some_and(|writes| visible(writes, at, at).is_some())
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap()
     }
