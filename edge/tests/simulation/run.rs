@@ -1,0 +1,311 @@
+//! One run: a plan is carried out in a world, with the oracle beside it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use jiff::{SignedDuration, Timestamp};
+use koe_shared::instant::Instant;
+use serde_json::{Value, json};
+
+use crate::afterwards;
+use crate::checks::{self, Failure};
+use crate::hazards::{Hazard, Hazards};
+use crate::oracle::{Question, Told};
+use crate::plan::{Event, File, Outcome, Plan};
+use crate::random::Random;
+use crate::site::{Document, SITES, Survey};
+use crate::timeline::Task;
+use crate::world::{ADMIN_KEY, Call, World};
+
+/// How long the cron runs in calm weather before the replies have to be right. A day and six hours,
+/// so that the last day of every time zone is over.
+const AFTERWARDS: SignedDuration = SignedDuration::from_hours(30);
+/// What passes between two of those runs.
+const BETWEEN_RUNS: SignedDuration = SignedDuration::from_mins(30);
+/// How far back reports look: past the oldest imported row.
+const BEFORE_START: SignedDuration = SignedDuration::from_hours(60);
+
+/// What came of a run.
+pub(crate) struct Outcomes {
+    pub(crate) failures: Vec<Failure>,
+    pub(crate) hazards: Hazards,
+    /// Every write to storage, to compare two runs by.
+    pub(crate) history: String,
+}
+
+/// A run under way.
+struct Run {
+    world: World,
+    plan: Plan,
+    told: RefCell<Vec<Told>>,
+    /// The key that imports are made with.
+    key: RefCell<Option<String>>,
+    failures: RefCell<Vec<Failure>>,
+    random: RefCell<Random>,
+}
+
+/// Carries out what the seed says.
+pub(crate) fn run(seed: u64) -> Outcomes {
+    let mut random = Random::new(seed);
+    let mut plan = Plan::new(random.fork());
+    let world = World::new(plan.start, random.fork());
+    let told = plan.answers.drain(..).map(Told::new).collect();
+    let events = std::mem::take(&mut plan.events);
+    let run = Rc::new(Run {
+        world,
+        plan,
+        told: RefCell::new(told),
+        key: RefCell::default(),
+        failures: RefCell::default(),
+        random: RefCell::new(random),
+    });
+    let timeline = run.world.timeline.clone();
+    timeline.run(events.into_iter().map(|(at, event)| {
+        let run = Rc::clone(&run);
+        Box::pin(async move {
+            run.world.timeline.sleep_until(at).await;
+            run.happen(event).await;
+        }) as Task
+    }));
+    let settled = Rc::clone(&run);
+    timeline.run([Box::pin(async move { settled.settle().await }) as Task]);
+    run.outcomes()
+}
+
+impl Run {
+    async fn happen(&self, event: Event) {
+        match event {
+            Event::Save { site, document } => {
+                self.world.insist(&call("PUT", format!("/v1/sites/{site}"), document.json())).await;
+            }
+            Event::MakeKey => self.make_key().await,
+            Event::Send { answer, revision } => self.send(answer, revision).await,
+            Event::TakeBack { answer } => self.take_back(answer).await,
+            Event::Import { file } => self.import(&self.plan.files[file]).await,
+            Event::Report { site, survey } => self.report(site, survey).await,
+            Event::Cron { slowest, limit } => self.world.run_cron(slowest, limit).await,
+        }
+    }
+
+    async fn make_key(&self) {
+        let body = json!({ "name": "imports", "scope": "write" });
+        let path = format!("/v1/sites/{}/keys", SITES[0]);
+        let made = self.world.insist(&call("POST", path, body)).await;
+        *self.key.borrow_mut() = Some(made.body["key"].as_str().unwrap().to_owned());
+    }
+
+    async fn send(&self, number: usize, revision: u8) {
+        let body = {
+            let told = &mut self.told.borrow_mut()[number];
+            told.is_sent(revision, self.now());
+            body(told, revision)
+        };
+        self.world.insist(&call("POST", "/v1/answers".to_owned(), body)).await;
+        self.told.borrow_mut()[number].is_accepted(revision, self.now());
+    }
+
+    async fn take_back(&self, number: usize) {
+        let path = {
+            let told = &mut self.told.borrow_mut()[number];
+            if told.is_under_way(self.now()) {
+                self.world.met(Hazard::RevisionUnderWayWhenTakenBack);
+            }
+            told.is_asked_back(self.now());
+            format!("/v1/answers/{}/{}", told.answer.site, told.answer.id.to_secret_string())
+        };
+        let reply = self.world.insist(&call("DELETE", path, Value::Null)).await;
+        self.told.borrow_mut()[number].is_taken_back(self.now(), reply.tries);
+    }
+
+    async fn import(&self, file: &File) {
+        // An owner has the key before the file.
+        let key = loop {
+            let key = self.key.borrow().clone();
+            match key {
+                Some(key) => break key,
+                None => self.world.timeline.sleep(SignedDuration::from_mins(1)).await,
+            }
+        };
+        let body = {
+            let mut told = self.told.borrow_mut();
+            file.rows.iter().for_each(|row| told[*row].is_sent(1, self.now()));
+            csv(file, &told)
+        };
+        let path = format!("/v1/sites/{}/imports", SITES[0]);
+        let call = Call { method: "POST", path, key, kind: "text/csv", body };
+        let reply = self.world.insist(&call).await.body;
+        if reply["rejected"] != json!([]) {
+            self.fail([format!("rows are rejected: {reply}")]);
+        }
+        let mut told = self.told.borrow_mut();
+        file.rows.iter().for_each(|row| told[*row].is_accepted(1, self.now()));
+    }
+
+    /// Looks at a score, whatever goes on.
+    async fn report(&self, site: &'static str, survey: Survey) {
+        let begun = self.now();
+        let to = begun + SignedDuration::from_hours(1);
+        let whole = Question { to: floor(to, 1), ..self.whole(site, survey) };
+        // Hours of a day, or days of all the time.
+        let is_short = self.random.borrow_mut().chance(50);
+        let (from, interval) = if is_short {
+            (floor(begun - SignedDuration::from_hours(24), 1), "hour")
+        } else {
+            (whole.from, "day")
+        };
+        let question = Question { from, ..whole };
+        let path = checks::path(&question, &format!("&interval={interval}&group_by=touchpoint"));
+        let Some(reply) = self.world.send(&call("GET", path, Value::Null)).await else { return };
+        if reply.status != 200 {
+            return self.world.met(Hazard::ReportRefused);
+        }
+        let told = self.told.borrow();
+        if reply.body["result"]["n"].as_u64().unwrap()
+            < fresh(&told, &question, self.document(site))
+        {
+            self.world.met(Hazard::ReportLackedAFreshAnswer);
+        }
+        let asked = (&reply.body, &question);
+        self.fail(checks::on_the_way(asked, self.document(site), &told, begun));
+    }
+
+    /// Lets the cron finish, and holds every number against the oracle.
+    async fn settle(&self) {
+        self.world.kv.calm();
+        let end = self.now() + AFTERWARDS;
+        while self.now() < end {
+            self.world.run_cron(SignedDuration::ZERO, SignedDuration::from_mins(15)).await;
+            self.world.timeline.sleep(BETWEEN_RUNS).await;
+        }
+        self.fail(checks::storage(&self.world.kv, &self.told.borrow(), self.now()));
+        for site in SITES {
+            for survey in Survey::ALL {
+                for (interval, slice) in
+                    [("hour", "touchpoint"), ("day", "locale"), ("day", "version")]
+                {
+                    let question = self.whole(site, survey);
+                    self.ask(&question, interval, slice).await;
+                }
+                let question = self.part(site, survey);
+                self.ask(&question, "hour", "channel").await;
+            }
+        }
+    }
+
+    /// Asks for a score when all is settled.
+    async fn ask(&self, question: &Question, interval: &str, slice: &str) {
+        let path = checks::path(question, &format!("&interval={interval}&group_by={slice}"));
+        let reply = self.world.send(&call("GET", path, Value::Null)).await.unwrap();
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        let document = self.document(question.site);
+        let told = self.told.borrow();
+        self.fail(checks::in_the_end((&reply.body, question), slice, document, &told));
+    }
+
+    /// All that there is of a survey.
+    fn whole(&self, site: &'static str, survey: Survey) -> Question {
+        let from = floor(self.plan.start - BEFORE_START, 1);
+        Question { site, survey, from, to: floor(self.now(), 1), filter: None }
+    }
+
+    /// Some of it: a range that cuts hours or does not, and mostly a filter.
+    fn part(&self, site: &'static str, survey: Survey) -> Question {
+        let mut random = self.random.borrow_mut();
+        let whole = self.whole(site, survey);
+        let length = self.now().duration_since(self.plan.start);
+        let one = random.up_to(length);
+        let other = random.up_to(length);
+        let step = random.pick(&[1, 900, 3_600]);
+        let at = |after: SignedDuration| floor(self.plan.start + after, step);
+        let (from, to) = (at(one.min(other)), at(one.max(other)));
+        let to = to.max(from + SignedDuration::from_secs(step));
+        let filter = random.pick(&[
+            None,
+            Some(("touchpoint", "till")),
+            Some(("version", "1")),
+            Some(("channel", "web")),
+        ]);
+        Question { from, to, filter, ..whole }
+    }
+
+    fn document(&self, site: &str) -> &Document {
+        let found = self.plan.documents.iter().find(|(name, _)| *name == site);
+        &found.unwrap().1
+    }
+
+    fn now(&self) -> Timestamp {
+        self.world.timeline.now()
+    }
+
+    fn fail(&self, failures: impl IntoIterator<Item = Failure>) {
+        self.failures.borrow_mut().extend(failures);
+    }
+
+    fn outcomes(&self) -> Outcomes {
+        let mut hazards = self.plan.hazards.clone();
+        hazards.add(&self.world.hazards());
+        let history = self.world.kv.history("");
+        hazards.add(&afterwards::hazards(&history));
+        let writes = history.iter().flat_map(|(key, writes)| writes.iter().map(move |w| (key, w)));
+        let lines = writes.map(|(key, write)| format!("{} {key} {:?}\n", write.at, write.entry));
+        Outcomes { failures: self.failures.take(), hazards, history: lines.collect() }
+    }
+}
+
+/// The last moment up to a time that is a multiple of so many seconds.
+fn floor(time: Timestamp, seconds: i64) -> Timestamp {
+    let past = time.as_second().rem_euclid(seconds);
+    Timestamp::from_second(time.as_second() - past).unwrap()
+}
+
+/// How many answers there would be if a report saw everything.
+fn fresh(told: &[Told], question: &Question, document: &Document) -> u64 {
+    let ours = told.iter().filter(|told| told.is_asked_for(question, document));
+    crate::oracle::distribution(ours).values().sum()
+}
+
+/// A call with the admin key.
+fn call(method: &'static str, path: String, body: Value) -> Call {
+    let body = if body.is_null() { String::new() } else { body.to_string() };
+    Call { method, path, key: ADMIN_KEY.to_owned(), kind: "application/json", body }
+}
+
+/// A revision as a browser sends it.
+fn body(told: &Told, revision: u8) -> Value {
+    let answer = &told.answer;
+    let mut body = json!({
+        "site": answer.site,
+        "survey": answer.survey.id(),
+        "survey_version": answer.version,
+        "id": answer.id.to_secret_string(),
+        "revision": revision,
+        "touchpoint": answer.touchpoint,
+        "locale": answer.locale,
+        "channel": answer.channel,
+        "test": answer.is_test,
+        "forced": answer.is_forced,
+    });
+    match answer.revisions[usize::from(revision) - 1] {
+        Outcome::Answered(score) => {
+            body["outcome"] = json!("answered");
+            body["score"] = json!(score);
+        }
+        Outcome::Dismissed => body["outcome"] = json!("dismissed"),
+        Outcome::Ignored => body["outcome"] = json!("ignored"),
+    }
+    body
+}
+
+/// A file as an owner has it.
+fn csv(file: &File, told: &[Told]) -> String {
+    let name = if file.has_names { ",external_id" } else { "" };
+    let mut csv = format!("score,answered_at,survey,touchpoint,locale{name}\n");
+    for row in &file.rows {
+        let answer = &told[*row].answer;
+        let Outcome::Answered(score) = answer.revisions[0] else { continue };
+        let (at, survey) = (Instant(answer.id.time()), answer.survey.id());
+        let name = if file.has_names { format!(",row-{row}") } else { String::new() };
+        csv += &format!("{score},{at},{survey},{},{}{name}\n", answer.touchpoint, answer.locale);
+    }
+    csv
+}
