@@ -32,7 +32,7 @@ pub(crate) struct Checks {
 const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(731 * 24);
 
 pub(crate) const CHECKS: Checks =
-    Checks { as_of: false, erased_by_counting: false, withdrawn_twice: false };
+    Checks { as_of: true, erased_by_counting: true, withdrawn_twice: false };
 
 /// Something that is wrong.
 pub(crate) type Failure = String;

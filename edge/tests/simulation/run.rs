@@ -21,7 +21,7 @@ use crate::world::{ADMIN_KEY, Call, World};
 /// so that the last day of every time zone is over.
 const AFTERWARDS: SignedDuration = SignedDuration::from_hours(30);
 /// What passes between two of those runs.
-const BETWEEN_RUNS: SignedDuration = SignedDuration::from_mins(30);
+const BETWEEN_RUNS: SignedDuration = SignedDuration::from_mins(10);
 /// How far back reports look: past the oldest imported row.
 const BEFORE_START: SignedDuration = SignedDuration::from_hours(60);
 
