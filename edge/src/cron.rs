@@ -3,6 +3,9 @@
 //! Today there is one task: keeping the tallies, which includes erasing what tombstones outrank; see
 //! `tallies`.
 
+use std::sync::Arc;
+
+use crate::answers::Ledger;
 use crate::app::AppState;
 use crate::store::StoreError;
 pub use crate::tallies::Kept;
@@ -17,5 +20,6 @@ const OPERATIONS: usize = 900;
 /// Storage refused; what is left is the next run's.
 pub async fn run(state: &AppState) -> Result<Kept, StoreError> {
     let mut budget = Budget::new(OPERATIONS);
-    keep_tallies(&*state.store, &state.clock, &mut budget).await
+    let ledger = Ledger::new(Arc::clone(&state.store), Arc::clone(&state.clock), 0);
+    keep_tallies(&ledger, &mut budget).await
 }

@@ -6,9 +6,11 @@ mod count;
 mod error;
 mod listing;
 mod query;
+mod recount;
 mod report;
 
 pub(crate) use self::error::ReportError;
 pub(crate) use self::listing::{AnswerView, Format, Listing, csv_table, list_answers};
 pub(crate) use self::query::{Interval, Params, QueryError};
+pub(crate) use self::recount::{Recount, recount};
 pub(crate) use self::report::{Scores, report};

@@ -31,6 +31,12 @@ impl From<QueryError> for ReportError {
     }
 }
 
+impl From<StoreError> for ReportError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
 impl From<TalliedError> for ReportError {
     fn from(error: TalliedError) -> Self {
         match error {

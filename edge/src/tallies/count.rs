@@ -5,16 +5,14 @@ use koe_shared::tombstone::Tombstone;
 
 use super::budget::Budget;
 use super::hour_tally::{HourTally, Row};
-use crate::answers::what_it_hid;
+use crate::answers::{Ledger, what_it_hid};
 use crate::sites::Site;
 use crate::store::keys::{self, Hour, Rank, Slot};
-use crate::store::{List, Listed, MAX_PAGE, Put, Store, StoreError};
+use crate::store::{List, Listed, MAX_PAGE, Put, StoreError};
 
 /// What an hour comes to.
 pub(super) struct HourCount {
     pub(super) tally: HourTally,
-    /// When the count was begun: before its first list.
-    pub(super) counted_at: Timestamp,
     /// Revisions that were deleted, because a tombstone outranks them.
     pub(super) erased: usize,
 }
@@ -32,14 +30,15 @@ struct Truth {
 /// Counts an hour of a site: lists it all, keeps the truth of each answer, and deletes what a tombstone
 /// outranks. `left` is how long the hour still lives.
 pub(super) async fn count_hour(
-    store: &dyn Store,
+    ledger: &Ledger,
     site: &Site,
     hour: Hour,
     (now, left): (Timestamp, SignedDuration),
     budget: &mut Budget,
 ) -> Result<HourCount, StoreError> {
-    let counted_at = now;
-    let mut counter = HourCounter { store, site, left, tally: HourTally::default(), erased: 0 };
+    let store = ledger.store();
+    let tally = HourTally::new(now);
+    let mut counter = HourCounter { ledger, site, hour, now, left, tally, erased: 0 };
     let mut truth: Option<Truth> = None;
     let prefix = keys::answers_of(&site.id, hour);
     let mut cursor: Option<String> = None;
@@ -79,12 +78,14 @@ pub(super) async fn count_hour(
     }
     let HourCounter { mut tally, erased, .. } = counter;
     tally.fold();
-    Ok(HourCount { tally, counted_at, erased })
+    Ok(HourCount { tally, erased })
 }
 
 struct HourCounter<'a> {
-    store: &'a dyn Store,
+    ledger: &'a Ledger,
     site: &'a Site,
+    hour: Hour,
+    now: Timestamp,
     left: SignedDuration,
     tally: HourTally,
     erased: usize,
@@ -94,7 +95,8 @@ impl HourCounter<'_> {
     /// Counts an answer of which all is listed.
     ///
     /// 1. A tombstone that does not say what it hid, and outranks revisions now: it is written again,
-    ///    with the answer's time to live, since it has to outlive whatever may still come.
+    ///    with the answer's time to live, since it has to outlive whatever may still come. A mark before it
+    ///    has the hour counted again: another count may still see the old one.
     /// 2. What it outranks is deleted.
     /// 3. A tombstone that hid something is counted, one that hid nothing is not.
     async fn take(&mut self, truth: Truth, budget: &mut Budget) -> Result<(), StoreError> {
@@ -110,14 +112,15 @@ impl HourCounter<'_> {
                 let key = keys::tombstone_beside(&newest.key);
                 let put =
                     Put { value: "", metadata: Some(&metadata), time_to_live: Some(self.left) };
-                self.store.put(&key, put).await?;
-                budget.spend(1);
+                self.ledger.mark(&self.site.id, self.hour, self.now).await?;
+                self.ledger.store().put(&key, put).await?;
+                budget.spend(2);
             } else if hid_nothing {
                 return Ok(());
             }
             // 2.
             for revision in &outranked {
-                self.store.delete(&revision.key).await?;
+                self.ledger.store().delete(&revision.key).await?;
                 budget.spend(1);
                 self.erased += 1;
             }

@@ -3,9 +3,10 @@
 //! Nothing is folded, so a touchpoint or a segment that is declared later reaches back, and time zones
 //! of half and quarter hours add up. Of the flags those stay that a score looks at.
 //!
-//! The value is lines: `{quarter}{kind}{count} {metadata}`, where `kind` is `r` for a revision and `t`
-//! for a tombstone that hid one. The metadata of the entry is `1 {counted_at} {bytes}`: the form, the
-//! millisecond at which the count was begun, and the bytes of the value.
+//! The value is lines. The first is `{counted_at}`, the millisecond at which the count was begun; then
+//! `{quarter}{kind}{count} {metadata}`, where `kind` is `r` for a revision and `t` for a tombstone that
+//! hid one. The metadata of the entry is `1 {counted_at} {bytes}`: the form, the same millisecond, and the
+//! bytes of the value. A list may show another entry than a read: what was read tells its own time.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -91,12 +92,18 @@ fn counted(metadata: Metadata<'_>) -> Metadata<'_> {
 }
 
 /// The tally of one hour.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct HourTally {
+    /// When its count was begun: before its first list.
+    pub(crate) counted_at: Timestamp,
     pub(crate) rows: BTreeMap<Row, u64>,
 }
 
 impl HourTally {
+    pub(super) fn new(counted_at: Timestamp) -> Self {
+        Self { counted_at, rows: BTreeMap::new() }
+    }
+
     /// Counts an answer.
     pub(super) fn add(&mut self, row: Row) {
         *self.rows.entry(row).or_default() += 1;
@@ -114,7 +121,7 @@ impl HourTally {
     }
 
     pub(super) fn encode(&self) -> String {
-        let mut text = String::new();
+        let mut text = format!("{}\n", self.counted_at.as_millisecond());
         for (Row { quarter, is_withdrawn, metadata }, count) in &self.rows {
             let kind = if *is_withdrawn { 't' } else { 'r' };
             // Writing to a string can't fail.
@@ -125,8 +132,9 @@ impl HourTally {
 
     /// Reads a value; `None` where it is damaged.
     pub(crate) fn decode(value: &str) -> Option<Self> {
-        let rows: Option<BTreeMap<Row, u64>> = value.lines().map(Row::parse).collect();
-        rows.map(|rows| Self { rows })
+        let mut lines = value.lines();
+        let counted_at = Timestamp::from_millisecond(lines.next()?.parse().ok()?).ok()?;
+        Some(Self { counted_at, rows: lines.map(Row::parse).collect::<Option<_>>()? })
     }
 
     /// Stores it, in place of the one before.
@@ -134,11 +142,10 @@ impl HourTally {
         &self,
         store: &dyn Store,
         (site, hour): (&SiteId, Hour),
-        counted_at: Timestamp,
         time_to_live: SignedDuration,
     ) -> Result<(), StoreError> {
         let value = self.encode();
-        let head = Head { counted_at, bytes: value.len() };
+        let head = Head { counted_at: self.counted_at, bytes: value.len() };
         let metadata = head.encode();
         let put =
             Put { value: &value, metadata: Some(&metadata), time_to_live: Some(time_to_live) };
@@ -189,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_tally_is_read_as_it_was_written() {
-        let mut tally = HourTally::default();
+        let mut tally = HourTally::new(Timestamp::from_millisecond(1_795_230_245_678).unwrap());
         let quarter = 15 * 60 * 1_000;
         for (time, rank, text) in [
             (0, Rank::Revision(1), metadata("00")),
@@ -201,10 +208,11 @@ mod tests {
             tally.add(Row::of(time, rank, &text));
         }
         let text = tally.encode();
-        assert_eq!(text.lines().next(), Some(&*format!("0r2 {}", metadata("00"))), "{text}");
+        let first: Vec<&str> = text.lines().take(2).collect();
+        assert_eq!(first, ["1795230245678", &format!("0r2 {}", metadata("00"))], "{text}");
         assert_eq!(HourTally::decode(&text), Some(tally));
-        assert_eq!(HourTally::decode(""), Some(HourTally::default()));
-        for damaged in ["x", "0r1", "4r1 a", "0x1 a", "0r a", "0r1 a\n\n"] {
+        assert!(HourTally::decode("7\n").is_some_and(|tally| tally.rows.is_empty()));
+        for damaged in ["", "x", "0r1 a", "7\n0r1", "7\n4r1 a", "7\n0x1 a", "7\n0r a", "7\n\n"] {
             assert_eq!(HourTally::decode(damaged), None, "{damaged:?}");
         }
     }

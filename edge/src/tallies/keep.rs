@@ -19,8 +19,7 @@ use super::count::{HourCount, count_hour};
 use super::hour_tally::Head;
 use super::need::need;
 use super::{FIRST_COUNT, SETTLED};
-use crate::answers::{Scan, ScanError, Span, time_to_live};
-use crate::platform::Clock;
+use crate::answers::{Ledger, Scan, ScanError, Span, time_to_live};
 use crate::sites::{Site, SiteRecord};
 use crate::store::keys::{self, Hour, Slot};
 use crate::store::{List, MAX_PAGE, Store, StoreError};
@@ -59,12 +58,8 @@ struct Mark {
 type Marks = BTreeMap<SiteId, BTreeMap<Hour, Vec<Mark>>>;
 
 /// Keeps the tallies of all sites, as far as the budget goes.
-pub(crate) async fn keep_tallies(
-    store: &dyn Store,
-    clock: &Clock,
-    budget: &mut Budget,
-) -> Result<Kept, StoreError> {
-    let begun = clock();
+pub(crate) async fn keep_tallies(ledger: &Ledger, budget: &mut Budget) -> Result<Kept, StoreError> {
+    let (store, begun) = (ledger.store(), ledger.now());
     let mut marks = marks(store, budget).await?;
     let mut kept = Kept::default();
     for id in in_turn(sites(store, budget).await?, begun) {
@@ -83,7 +78,7 @@ pub(crate) async fn keep_tallies(
             continue;
         }
         let site = Site::new(id, record);
-        let mut keeper = Keeper { store, clock, begun, site: &site, budget, kept: &mut kept };
+        let mut keeper = Keeper { ledger, store, begun, site: &site, budget, kept: &mut kept };
         keeper.keep(bounds, its_marks).await?;
         if keeper.is_over() {
             break;
@@ -148,8 +143,8 @@ struct Passed {
 
 /// Keeps the tallies of one site in one run.
 struct Keeper<'a> {
+    ledger: &'a Ledger,
     store: &'a dyn Store,
-    clock: &'a Clock,
     begun: Timestamp,
     site: &'a Site,
     budget: &'a mut Budget,
@@ -158,7 +153,7 @@ struct Keeper<'a> {
 
 impl Keeper<'_> {
     fn now(&self) -> Timestamp {
-        (self.clock)()
+        self.ledger.now()
     }
 
     /// Whether nothing more may be begun.
@@ -361,7 +356,7 @@ impl Keeper<'_> {
     async fn count(&mut self, hour: Hour) -> Result<HourCount, StoreError> {
         let left = self.lives(hour).unwrap_or(SignedDuration::from_hours(1));
         let now = self.now();
-        let counted = count_hour(self.store, self.site, hour, (now, left), self.budget).await?;
+        let counted = count_hour(self.ledger, self.site, hour, (now, left), self.budget).await?;
         self.kept.hours += 1;
         self.kept.erased += counted.erased;
         Ok(counted)
@@ -369,13 +364,13 @@ impl Keeper<'_> {
 
     /// Stores a count, unless the tally that is there was begun later.
     async fn save(&mut self, hour: Hour, counted: HourCount) -> Result<(), StoreError> {
-        let HourCount { tally, counted_at, .. } = counted;
+        let tally = counted.tally;
         let Some(left) = self.lives(hour) else { return Ok(()) };
-        if self.head(hour).await?.is_some_and(|head| head.counted_at >= counted_at) {
+        if self.head(hour).await?.is_some_and(|head| head.counted_at >= tally.counted_at) {
             return Ok(());
         }
         self.budget.spend(1);
-        tally.save(self.store, (&self.site.id, hour), counted_at, left).await
+        tally.save(self.store, (&self.site.id, hour), left).await
     }
 }
 

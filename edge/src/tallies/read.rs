@@ -115,7 +115,7 @@ impl Tallied {
             }
         }
         // 3.
-        let as_of = as_of.min(announced(store, site, part, &heads).await?);
+        let as_of = as_of.min(announced(store, site, part, &hours).await?);
         let cut = cut.iter().filter_map(|at| u64::try_from(at.as_millisecond()).ok()).collect();
         Ok(Self { hours, part: Some(part), cut, raw, counted_until, as_of })
     }
@@ -246,7 +246,7 @@ async fn announced(
     store: &dyn Store,
     site: &SiteId,
     span: Span,
-    heads: &BTreeMap<Hour, Option<Head>>,
+    tallies: &BTreeMap<Hour, HourTally>,
 ) -> Result<Timestamp, StoreError> {
     let hours = Hour::of(span.from)..=last_hour(span);
     let prefix = keys::late_marks(site);
@@ -256,8 +256,8 @@ async fn announced(
         let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
         let page = store.list(list).await?;
         for mark in page.keys.iter().filter_map(keys::parse_late) {
-            let head = heads.get(&mark.hour).copied().flatten();
-            let is_counted = head.is_some_and(|head| head.counted_at >= need(&mark));
+            let tally = tallies.get(&mark.hour);
+            let is_counted = tally.is_some_and(|tally| tally.counted_at >= need(&mark));
             if hours.contains(&mark.hour) && !is_counted {
                 as_of = as_of.min(mark.since);
             }

@@ -236,7 +236,7 @@ async fn an_answer_that_comes_days_after_its_taking_back_is_erased() {
     let mut told = answer(&id(1), 1);
     told["comment"] = json!("unmistakable words");
     assert_eq!(send(&app, "POST", "/v1/answers", &told).await.status, 202);
-    pass(&deployment, 80).await;
+    pass(&deployment, 180).await;
     let left = listed(&deployment, "answer/").await;
     assert_eq!(left.len(), 1, "{left:?}");
     assert_eq!(left[0].metadata.as_deref(), Some("21i---w00000108shop-nps0000"));
@@ -270,7 +270,9 @@ async fn what_can_not_be_read_is_read_raw_and_counted_again() {
     let tally = listed(&deployment, "tally/kokage/hour/").await;
     assert_eq!(tally.len(), 1, "{tally:?}");
     let n = async || scores(&deployment, "from=2026-11-20").await["result"]["n"].clone();
-    for (value, metadata) in [("0r1 x", "2 of a newer release"), ("damaged", "1 1795237200000 7")] {
+    for (value, metadata) in
+        [("7\n0r1 x", "2 of a newer release"), ("damaged", "1 1795237200000 7")]
+    {
         let put = Put { value, metadata: Some(metadata), ..Put::default() };
         deployment.store.put(&tally[0].key, put).await.unwrap();
         assert_eq!(n().await, 1, "{value}");
