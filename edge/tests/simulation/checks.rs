@@ -37,14 +37,6 @@ pub(crate) const CHECKS: Checks =
 /// Something that is wrong.
 pub(crate) type Failure = String;
 
-/// The path of a score.
-pub(crate) fn path(question: &Question, more: &str) -> String {
-    let Question { site, survey, from, to, filter } = question;
-    let (survey, from, to) = (survey.id(), Instant(*from), Instant(*to));
-    let filter = filter.map_or(String::new(), |(name, value)| format!("&{name}={value}"));
-    format!("/v1/sites/{site}/scores?survey={survey}&from={from}&to={to}{filter}{more}")
-}
-
 /// A score while things go on: nothing that it has to count is missing, and nothing counts twice.
 pub(crate) fn on_the_way(
     (reply, question): (&Value, &Question),
@@ -106,7 +98,7 @@ pub(crate) fn in_the_end(
     };
     let whole = oracle::distribution(all());
     check("the score", show(&picked(&reply["result"])), show(&whole));
-    let twice = all().any(|told| told.is_taken_back_twice());
+    let twice = all().any(Told::is_taken_back_twice);
     let mut expected = oracle::expected(all());
     let counted = counted(reply);
     if twice && !CHECKS.withdrawn_twice {
@@ -155,6 +147,9 @@ pub(crate) fn storage(kv: &Kv, told: &[Told], now: Timestamp) -> Vec<Failure> {
                 failures.push(format!("stored under a tombstone since {arrived}: {key}"));
             }
         }
+    }
+    if kv.was_overdrawn() {
+        failures.push("an invocation asked for more than 1,000 operations".to_owned());
     }
     let markers = kv.stored(keys::LATE, now);
     if !markers.is_empty() {

@@ -84,7 +84,9 @@ pub(crate) struct Plan {
 impl Plan {
     pub(crate) fn new(random: Random) -> Self {
         let mut draft = Draft::new(random);
-        SITES.into_iter().for_each(|site| draft.save_site(site));
+        for site in SITES {
+            draft.save_site(site);
+        }
         for _ in 0..draft.random.below(41) + 20 {
             draft.answer();
         }
