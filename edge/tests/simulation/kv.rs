@@ -31,6 +31,8 @@ pub(crate) const OLDEST: SignedDuration = SignedDuration::from_mins(10);
 const PACE: SignedDuration = SignedDuration::from_secs(1);
 /// How long a write is on its way, at most.
 const ARRIVAL: SignedDuration = SignedDuration::from_secs(1);
+/// Of a hundred operations so many are refused with 429, and as many with 500.
+const REFUSED: usize = 1;
 /// Operations of an invocation, at most.
 const MOST_OPERATIONS: usize = 1_000;
 
@@ -215,17 +217,15 @@ impl State {
         if self.weather == Weather::Calm {
             return None;
         }
-        match self.random.below(100) {
-            0 => {
-                self.hazards.met(Hazard::RefusedAsBusy);
-                Some(StoreError::Busy)
-            }
-            1 => {
-                self.hazards.met(Hazard::Unavailable);
-                Some(StoreError::Unavailable { reason: "500".to_owned() })
-            }
-            _ => None,
+        if self.random.chance(REFUSED) {
+            self.hazards.met(Hazard::RefusedAsBusy);
+            return Some(StoreError::Busy);
         }
+        if self.random.chance(REFUSED) {
+            self.hazards.met(Hazard::Unavailable);
+            return Some(StoreError::Unavailable { reason: "500".to_owned() });
+        }
+        None
     }
 
     /// How long the way there, or back, takes now.
