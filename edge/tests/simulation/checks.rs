@@ -13,27 +13,27 @@ use crate::kv::Kv;
 use crate::oracle::{self, Distribution, Expected, Question, Told};
 use crate::site::Document;
 
-/// Checks that this release can't pass, or can.
-pub(crate) struct Checks {
+/// Checks that a release may not pass yet.
+struct Checks {
     /// `as_of` is no later than the oldest write that a score lacks. Off while a score is read raw and
-    /// says the present. On as soon as `as_of` is at most the present less ten minutes, and the start
-    /// of the oldest late mark that is not counted.
-    pub(crate) as_of: bool,
-    /// In the end nothing is stored under any tombstone. Off while only taking back itself leaves a
-    /// marker: then a revision that arrives later, or that was not visible to a taking-back, stays
-    /// stored unseen. On as soon as whoever counts an hour erases what its tombstones outrank.
-    pub(crate) erased_by_counting: bool,
-    /// `withdrawn` is right also where an answer was taken back twice. Off while the second taking
-    /// back, at a location that sees the revisions gone and the tombstone not yet, writes a tombstone
-    /// that hid nothing in place of the one that did.
-    pub(crate) withdrawn_twice: bool,
+    /// says the present. On as soon as `as_of` is at most the present less ten minutes, and at most
+    /// the start of the oldest late mark that no tally covers.
+    as_of: bool,
+    /// In the end no revision is stored under any tombstone. Off while only a taking-back that saw a
+    /// revision leaves a marker: what arrives later, or was not visible, stays stored and is never
+    /// shown. On as soon as whoever counts an hour erases what its tombstones outrank.
+    erased_by_counting: bool,
+    /// `withdrawn` also counts each answer whose taking-back was sent twice. Off while the second one
+    /// can write a tombstone that hid nothing over the one that did: where it is read, the revisions
+    /// are gone and the first tombstone does not show yet. On as soon as it can't.
+    withdrawn_twice: bool,
 }
+
+/// What this release passes.
+const CHECKS: Checks = Checks { as_of: false, erased_by_counting: false, withdrawn_twice: false };
 
 /// The longest retention of a document, and a day.
 const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(731 * 24);
-
-pub(crate) const CHECKS: Checks =
-    Checks { as_of: false, erased_by_counting: false, withdrawn_twice: false };
 
 /// Something that is wrong.
 pub(crate) type Failure = String;
