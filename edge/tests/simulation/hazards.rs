@@ -39,6 +39,7 @@ pub(crate) enum Hazard {
     AnswerLateByHours,
     AnswerLateByDays,
     AnswerAtTheLastMoment,
+    AnswerOnTheEdgeOfAQuarter,
     AnswerDatedAhead,
     TakenBackTwice,
     RevisionUnderWayWhenTakenBack,
@@ -51,7 +52,7 @@ pub(crate) enum Hazard {
 }
 
 impl Hazard {
-    const ALL: [Self; 38] = [
+    const ALL: [Self; 39] = [
         Self::ReadMissedWhatIsThere,
         Self::ReadWhatIsDeleted,
         Self::ReadAnOlderEntry,
@@ -82,6 +83,7 @@ impl Hazard {
         Self::AnswerLateByHours,
         Self::AnswerLateByDays,
         Self::AnswerAtTheLastMoment,
+        Self::AnswerOnTheEdgeOfAQuarter,
         Self::AnswerDatedAhead,
         Self::TakenBackTwice,
         Self::RevisionUnderWayWhenTakenBack,

@@ -211,6 +211,12 @@ impl Draft {
             Some((_, at)) if self.random.chance(10) => *at + self.random.up_to(MINUTE * 5),
             _ => self.moment(),
         };
+        let time = if self.random.chance(10) {
+            self.met(Hazard::AnswerOnTheEdgeOfAQuarter);
+            floor(time, 900)
+        } else {
+            time
+        };
         let soon = time + self.random.up_to(MINUTE * 4);
         match self.random.below(20) {
             0..10 => (time, soon),
@@ -325,7 +331,7 @@ impl Draft {
     /// row has the version that the location knows.
     fn row(&mut self, before: Timestamp) -> usize {
         let past = self.random.up_to(HOUR * 48).as_secs();
-        let time = Timestamp::from_second(before.as_second() - past).unwrap();
+        let time = floor(before - SignedDuration::from_secs(past), 1);
         let survey = Survey::SupportCes;
         let answer = Answer {
             site: SITES[0],
@@ -392,6 +398,11 @@ impl Draft {
 
 /// The end of the UTC hour of a time.
 pub(crate) fn hour_after(time: Timestamp) -> Timestamp {
-    let seconds = time.as_second();
-    Timestamp::from_second(seconds - seconds.rem_euclid(3_600) + 3_600).unwrap()
+    floor(time, 3_600) + HOUR
+}
+
+/// The last moment up to a time that is a multiple of so many seconds.
+pub(crate) fn floor(time: Timestamp, seconds: i64) -> Timestamp {
+    let past = time.as_second().rem_euclid(seconds);
+    Timestamp::from_second(time.as_second() - past).unwrap()
 }

@@ -9,8 +9,8 @@ use serde_json::json;
 use crate::afterwards;
 use crate::checks::{self, Failure};
 use crate::hazards::{Hazard, Hazards};
-use crate::oracle::{Question, Told};
-use crate::plan::{Event, File, Plan};
+use crate::oracle::{self, Question, Told};
+use crate::plan::{Event, File, Plan, floor};
 use crate::random::Random;
 use crate::requests;
 use crate::site::{Document, SITES, Survey};
@@ -207,16 +207,17 @@ impl Run {
         Question { site, survey, from, to: floor(self.now(), 1), filter: None }
     }
 
-    /// Some of it: a range that cuts hours or does not, and mostly a filter.
+    /// Some of it: from or to about the time of some answer, on an edge of an hour or not, and mostly
+    /// with a filter.
     fn part(&self, site: &'static str, survey: Survey) -> Question {
         let mut random = self.random.borrow_mut();
         let whole = self.whole(site, survey);
-        let length = self.now().duration_since(self.plan.start);
-        let one = random.up_to(length);
-        let other = random.up_to(length);
+        let told = self.told.borrow();
         let step = random.pick(&[1, 900, 3_600]);
-        let at = |after: SignedDuration| floor(self.plan.start + after, step);
-        let (from, to) = (at(one.min(other)), at(one.max(other)));
+        let one = floor(told[random.below(told.len())].answer.id.time(), step);
+        let length = self.now().duration_since(self.plan.start);
+        let other = floor(self.plan.start + random.up_to(length), step);
+        let (from, to) = (one.min(other), one.max(other));
         let to = to.max(from + SignedDuration::from_secs(step));
         let filter = random.pick(&[
             None,
@@ -251,14 +252,8 @@ impl Run {
     }
 }
 
-/// The last moment up to a time that is a multiple of so many seconds.
-fn floor(time: Timestamp, seconds: i64) -> Timestamp {
-    let past = time.as_second().rem_euclid(seconds);
-    Timestamp::from_second(time.as_second() - past).unwrap()
-}
-
 /// How many answers there would be if a report saw everything.
 fn fresh(told: &[Told], question: &Question, document: &Document) -> u64 {
     let ours = told.iter().filter(|told| told.is_asked_for(question, document));
-    crate::oracle::distribution(ours).values().sum()
+    oracle::distribution(ours).values().sum()
 }
