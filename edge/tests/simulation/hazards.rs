@@ -32,6 +32,7 @@ pub(crate) enum Hazard {
     SiteSaved,
     ImportRepeated,
     ImportedRowWrittenAgain,
+    StoredByAnEarlierRelease,
     // Visitors.
     AnswerRepeated,
     AnswerRevised,
@@ -52,7 +53,7 @@ pub(crate) enum Hazard {
 }
 
 impl Hazard {
-    const ALL: [Self; 39] = [
+    const ALL: [Self; 40] = [
         Self::ReadMissedWhatIsThere,
         Self::ReadWhatIsDeleted,
         Self::ReadAnOlderEntry,
@@ -77,6 +78,7 @@ impl Hazard {
         Self::SiteSaved,
         Self::ImportRepeated,
         Self::ImportedRowWrittenAgain,
+        Self::StoredByAnEarlierRelease,
         Self::AnswerRepeated,
         Self::AnswerRevised,
         Self::RevisionsReordered,

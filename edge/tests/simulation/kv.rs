@@ -17,7 +17,7 @@ use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
-use koe_edge::store::{Entry, StoreError};
+use koe_edge::store::{Entry, Put, StoreError};
 
 pub(crate) use self::location::Location;
 use crate::hazards::{Hazard, Hazards};
@@ -70,11 +70,32 @@ pub(crate) struct Write {
     expires_at: Option<Timestamp>,
 }
 
+impl Write {
+    fn new(at: Timestamp, put: Option<Put<'_>>) -> Self {
+        // KV counts in seconds.
+        let end = |time: SignedDuration| at + SignedDuration::from_secs(time.as_secs());
+        Self {
+            at,
+            entry: put.map(|put| Entry {
+                value: put.value.to_owned(),
+                metadata: put.metadata.map(str::to_owned),
+            }),
+            expires_at: put.and_then(|put| put.time_to_live).map(end),
+        }
+    }
+}
+
 impl Kv {
     pub(crate) fn new(timeline: Timeline, random: Random, weather: Weather) -> Arc<Self> {
         let (writes, hazards) = (BTreeMap::new(), Hazards::default());
         let state = State { weather, writes, random, hazards, current: None, was_overdrawn: false };
         Arc::new(Self { timeline, state: Mutex::new(state) })
+    }
+
+    /// Stores an entry at a time that is over, before the run begins.
+    pub(crate) fn store_at(&self, at: Timestamp, key: &str, put: Put<'_>) {
+        let write = Write::new(at, Some(put));
+        self.state().writes.insert(key.to_owned(), vec![write]);
     }
 
     /// From now on nothing goes wrong, and every location sees every write.
@@ -146,12 +167,7 @@ impl Kv {
     }
 
     /// Sends a write, and waits for what comes of it.
-    async fn write(
-        &self,
-        key: &str,
-        entry: Option<Entry>,
-        time_to_live: Option<SignedDuration>,
-    ) -> Result<(), StoreError> {
+    async fn write(&self, key: &str, put: Option<Put<'_>>) -> Result<(), StoreError> {
         let now = self.timeline.now();
         let (time, outcome) = {
             let mut state = self.state();
@@ -162,10 +178,7 @@ impl Kv {
             } else {
                 SignedDuration::ZERO
             };
-            let at = now + arrival;
-            // KV counts in seconds.
-            let end = |time: SignedDuration| at + SignedDuration::from_secs(time.as_secs());
-            let write = Write { at, entry, expires_at: time_to_live.map(end) };
+            let write = Write::new(now + arrival, put);
             (arrival + state.time(), state.take(key, write))
         };
         self.wait(time).await;

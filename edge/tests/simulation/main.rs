@@ -4,7 +4,7 @@
 //! | file | its job |
 //! | --- | --- |
 //! | `plan` | what will happen: visitors, owners, and runs of the cron |
-//! | `run`, `requests` | it happens, and the oracle is told |
+//! | `run`, `requests`, `earlier` | it happens, and the oracle is told |
 //! | `oracle` | what the contract says of what was accepted |
 //! | `checks` | replies held against the oracle |
 //! | `world` | isolates in several locations |
@@ -32,6 +32,7 @@
 
 mod afterwards;
 mod checks;
+mod earlier;
 mod hazards;
 mod invocation;
 mod kv;

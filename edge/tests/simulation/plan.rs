@@ -73,6 +73,8 @@ pub(crate) enum Event {
 pub(crate) struct Plan {
     pub(crate) start: Timestamp,
     pub(crate) answers: Vec<Answer>,
+    /// Those that an earlier release stored, by number.
+    pub(crate) earlier: Vec<usize>,
     pub(crate) files: Vec<File>,
     pub(crate) events: Vec<(Timestamp, Event)>,
     /// The documents that the sites have in the end.
@@ -92,6 +94,9 @@ impl Plan {
         }
         if draft.random.chance(60) {
             draft.imports();
+        }
+        if draft.random.chance(50) {
+            draft.earlier();
         }
         draft.reports();
         draft.cron();
@@ -119,6 +124,7 @@ impl Draft {
         let plan = Plan {
             start,
             answers: Vec::new(),
+            earlier: Vec::new(),
             files: Vec::new(),
             events: Vec::new(),
             documents: Vec::new(),
@@ -332,15 +338,37 @@ impl Draft {
     fn row(&mut self, before: Timestamp) -> usize {
         let past = self.random.up_to(HOUR * 48).as_secs();
         let time = floor(before - SignedDuration::from_secs(past), 1);
-        let survey = Survey::SupportCes;
+        self.plain_answer(SITES[0], Survey::SupportCes, time, "import")
+    }
+
+    /// An earlier release stored some answers of the two days before.
+    fn earlier(&mut self) {
+        for _ in 0..self.random.below(10) + 1 {
+            let time = self.plan.start - self.random.between(MINUTE * 30, HOUR * 48);
+            let (site, survey) = (self.random.pick(&SITES), self.random.pick(&Survey::ALL));
+            let number = self.plain_answer(site, survey, time, "web");
+            self.plan.earlier.push(number);
+            self.met(Hazard::StoredByAnEarlierRelease);
+        }
+    }
+
+    /// An answer of one revision.
+    fn plain_answer(
+        &mut self,
+        site: &'static str,
+        survey: Survey,
+        time: Timestamp,
+        channel: &'static str,
+    ) -> usize {
+        let time_ms = u64::try_from(time.as_millisecond()).unwrap();
         let answer = Answer {
-            site: SITES[0],
+            site,
             survey,
             version: 1,
-            id: AnswerId::new(u64::try_from(time.as_millisecond()).unwrap(), 0),
+            id: AnswerId::new(time_ms, u128::from(self.random.next())),
             touchpoint: self.touchpoint(),
             locale: self.random.pick(&["en", "ja", "fr"]),
-            channel: "import",
+            channel,
             is_test: false,
             is_forced: false,
             revisions: vec![self.score(survey)],

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::afterwards;
 use crate::checks::{self, Failure};
+use crate::earlier;
 use crate::hazards::{Hazard, Hazards};
 use crate::oracle::{self, Question, Told};
 use crate::plan::{Event, File, Plan, floor};
@@ -49,7 +50,14 @@ pub(crate) fn run(seed: u64) -> Outcomes {
     let mut random = Random::new(seed);
     let mut plan = Plan::new(random.fork());
     let world = World::new(plan.start, random.fork());
-    let told = plan.answers.drain(..).map(Told::new).collect();
+    let mut told: Vec<Told> = plan.answers.drain(..).map(Told::new).collect();
+    for number in &plan.earlier {
+        let told = &mut told[*number];
+        let time = told.answer.id.time();
+        earlier::store(&world.kv, &told.answer);
+        told.is_sent(1, time);
+        told.is_accepted(1, time);
+    }
     let events = std::mem::take(&mut plan.events);
     let run = Rc::new(Run {
         world,

@@ -111,16 +111,14 @@ impl Store for Location {
     fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
         Box::pin(async move {
             bounds::put(key, &put)?;
-            let metadata = put.metadata.map(str::to_owned);
-            let entry = Entry { value: put.value.to_owned(), metadata };
-            self.kv.write(key, Some(entry), put.time_to_live).await
+            self.kv.write(key, Some(put)).await
         })
     }
 
     fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
         Box::pin(async move {
             bounds::key(key)?;
-            self.kv.write(key, None, None).await
+            self.kv.write(key, None).await
         })
     }
 
