@@ -50,7 +50,7 @@ use std::env;
 use crate::hazards::Hazards;
 use crate::run::run;
 
-/// Seeds that are run where nobody asks for another number.
+/// Seeds that are run where nobody asks for another number. So many meet every hazard.
 const SEEDS: u64 = 100;
 
 /// Tells which seed was run when something panicked.
@@ -71,7 +71,9 @@ fn number(variable: &str) -> Option<u64> {
 #[test]
 fn every_answer_counts_once_whatever_happens() {
     let replayed = number("KOE_SEED");
-    let seeds = replayed.map_or(0..number("KOE_SEEDS").unwrap_or(SEEDS), |seed| seed..seed + 1);
+    let several = number("KOE_SEEDS").unwrap_or(SEEDS);
+    let seeds = replayed.map_or(0..several, |seed| seed..seed + 1);
+    let are_enough = replayed.is_none() && several >= SEEDS;
     let mut hazards = Hazards::default();
     for seed in seeds {
         let _replay = Replay(seed);
@@ -84,7 +86,7 @@ fn every_answer_counts_once_whatever_happens() {
     }
     println!("{hazards}");
     let never_met = hazards.never_met();
-    assert!(replayed.is_some() || never_met.is_empty(), "hazards never met: {never_met:?}");
+    assert!(!are_enough || never_met.is_empty(), "hazards never met: {never_met:?}");
 }
 
 #[test]
