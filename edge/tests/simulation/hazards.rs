@@ -32,6 +32,7 @@ pub(crate) enum Hazard {
     SiteSaved,
     ImportRepeated,
     ImportedRowWrittenAgain,
+    StoredByAnEarlierRelease,
     // Visitors.
     AnswerRepeated,
     AnswerRevised,
@@ -39,6 +40,7 @@ pub(crate) enum Hazard {
     AnswerLateByHours,
     AnswerLateByDays,
     AnswerAtTheLastMoment,
+    AnswerOnTheEdgeOfAQuarter,
     AnswerDatedAhead,
     TakenBackTwice,
     RevisionUnderWayWhenTakenBack,
@@ -51,7 +53,7 @@ pub(crate) enum Hazard {
 }
 
 impl Hazard {
-    const ALL: [Self; 38] = [
+    const ALL: [Self; 40] = [
         Self::ReadMissedWhatIsThere,
         Self::ReadWhatIsDeleted,
         Self::ReadAnOlderEntry,
@@ -76,12 +78,14 @@ impl Hazard {
         Self::SiteSaved,
         Self::ImportRepeated,
         Self::ImportedRowWrittenAgain,
+        Self::StoredByAnEarlierRelease,
         Self::AnswerRepeated,
         Self::AnswerRevised,
         Self::RevisionsReordered,
         Self::AnswerLateByHours,
         Self::AnswerLateByDays,
         Self::AnswerAtTheLastMoment,
+        Self::AnswerOnTheEdgeOfAQuarter,
         Self::AnswerDatedAhead,
         Self::TakenBackTwice,
         Self::RevisionUnderWayWhenTakenBack,

@@ -1,20 +1,25 @@
 //! Workers KV as it really is.
 //!
 //! The history of every key is kept. A read sees it as it was up to ten minutes ago; each read and
-//! each key of a list is late by an age of its own, and that a key is missing is late as well. A
-//! location may repeat what it read of a key, a miss included, for as long. A key takes one write a
-//! second, an invocation has 1,000 operations, and now and then an operation is refused. A write
-//! that was sent arrives, whatever becomes of its sender; even a refused one may.
+//! each key of a list is late by an age of its own, and that a key is missing is late as well. A key
+//! takes one write a second, an invocation has 1,000 operations, and now and then an operation is
+//! refused. A write that was sent arrives, whatever becomes of its sender; even a refused one may.
 //!
-//! The invocations themselves, and how slow they are, are [`Invocation`]'s business.
+//! What one location makes of it is in [`location`]. Invocations, and how slow they are, are
+//! [`Invocation`]'s business.
 
-use std::collections::{BTreeMap, HashMap};
+mod location;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
-use koe_edge::store::{Entry, List, Listed, Page, Put, Store, StoreError, StoreFuture, bounds};
+use koe_edge::store::{Entry, Put, StoreError};
 
+pub(crate) use self::location::Location;
 use crate::hazards::{Hazard, Hazards};
 use crate::invocation::{Invocation, Kind};
 use crate::random::Random;
@@ -26,6 +31,8 @@ pub(crate) const OLDEST: SignedDuration = SignedDuration::from_mins(10);
 const PACE: SignedDuration = SignedDuration::from_secs(1);
 /// How long a write is on its way, at most.
 const ARRIVAL: SignedDuration = SignedDuration::from_secs(1);
+/// Of a hundred operations so many are refused with 429, and as many with 500.
+const REFUSED: usize = 1;
 /// Operations of an invocation, at most.
 const MOST_OPERATIONS: usize = 1_000;
 
@@ -51,6 +58,8 @@ struct State {
     hazards: Hazards,
     /// Who asks just now.
     current: Option<Arc<Invocation>>,
+    /// Whether an invocation asked for more operations than it has.
+    was_overdrawn: bool,
 }
 
 /// One write to a key; a deletion has no entry.
@@ -61,11 +70,32 @@ pub(crate) struct Write {
     expires_at: Option<Timestamp>,
 }
 
+impl Write {
+    fn new(at: Timestamp, put: Option<Put<'_>>) -> Self {
+        // KV counts in seconds.
+        let end = |time: SignedDuration| at + SignedDuration::from_secs(time.as_secs());
+        Self {
+            at,
+            entry: put.map(|put| Entry {
+                value: put.value.to_owned(),
+                metadata: put.metadata.map(str::to_owned),
+            }),
+            expires_at: put.and_then(|put| put.time_to_live).map(end),
+        }
+    }
+}
+
 impl Kv {
     pub(crate) fn new(timeline: Timeline, random: Random, weather: Weather) -> Arc<Self> {
         let (writes, hazards) = (BTreeMap::new(), Hazards::default());
-        let state = State { weather, writes, random, hazards, current: None };
+        let state = State { weather, writes, random, hazards, current: None, was_overdrawn: false };
         Arc::new(Self { timeline, state: Mutex::new(state) })
+    }
+
+    /// Stores an entry at a time that is over, before the run begins.
+    pub(crate) fn store_at(&self, at: Timestamp, key: &str, put: Put<'_>) {
+        let write = Write::new(at, Some(put));
+        self.state().writes.insert(key.to_owned(), vec![write]);
     }
 
     /// From now on nothing goes wrong, and every location sees every write.
@@ -80,6 +110,11 @@ impl Kv {
 
     pub(crate) fn hazards(&self) -> Hazards {
         self.state().hazards.clone()
+    }
+
+    /// Whether an invocation asked for more than 1,000 operations.
+    pub(crate) fn was_overdrawn(&self) -> bool {
+        self.state().was_overdrawn
     }
 
     /// The writes to each key that begins so.
@@ -132,12 +167,7 @@ impl Kv {
     }
 
     /// Sends a write, and waits for what comes of it.
-    async fn write(
-        &self,
-        key: &str,
-        entry: Option<Entry>,
-        time_to_live: Option<SignedDuration>,
-    ) -> Result<(), StoreError> {
+    async fn write(&self, key: &str, put: Option<Put<'_>>) -> Result<(), StoreError> {
         let now = self.timeline.now();
         let (time, outcome) = {
             let mut state = self.state();
@@ -148,10 +178,7 @@ impl Kv {
             } else {
                 SignedDuration::ZERO
             };
-            let at = now + arrival;
-            // KV counts in seconds.
-            let end = |time: SignedDuration| at + SignedDuration::from_secs(time.as_secs());
-            let write = Write { at, entry, expires_at: time_to_live.map(end) };
+            let write = Write::new(now + arrival, put);
             (arrival + state.time(), state.take(key, write))
         };
         self.wait(time).await;
@@ -192,6 +219,7 @@ impl State {
     fn count(&mut self) -> Result<(), StoreError> {
         let Some(current) = &self.current else { return Ok(()) };
         if current.count() > MOST_OPERATIONS {
+            self.was_overdrawn = true;
             return Err(StoreError::Unavailable { reason: "too many operations".to_owned() });
         }
         Ok(())
@@ -202,17 +230,15 @@ impl State {
         if self.weather == Weather::Calm {
             return None;
         }
-        match self.random.below(100) {
-            0 => {
-                self.hazards.met(Hazard::RefusedAsBusy);
-                Some(StoreError::Busy)
-            }
-            1 => {
-                self.hazards.met(Hazard::Unavailable);
-                Some(StoreError::Unavailable { reason: "500".to_owned() })
-            }
-            _ => None,
+        if self.random.chance(REFUSED) {
+            self.hazards.met(Hazard::RefusedAsBusy);
+            return Some(StoreError::Busy);
         }
+        if self.random.chance(REFUSED) {
+            self.hazards.met(Hazard::Unavailable);
+            return Some(StoreError::Unavailable { reason: "500".to_owned() });
+        }
+        None
     }
 
     /// How long the way there, or back, takes now.
@@ -243,92 +269,7 @@ impl State {
         };
         self.random.up_to(most)
     }
-}
 
-/// What a key held at a time, unless that is over by now.
-fn visible(writes: &[Write], at: Timestamp, now: Timestamp) -> Option<&Entry> {
-    let last = writes.iter().rev().find(|write| write.at <= at)?;
-    let lives = last.expires_at.is_none_or(|expires_at| now < expires_at);
-    last.entry.as_ref().filter(|_| lives)
-}
-
-/// The storage as one location sees it.
-pub(crate) struct Location {
-    kv: Arc<Kv>,
-    /// As of when this location read a key last.
-    read_as_of: Mutex<HashMap<String, Timestamp>>,
-}
-
-impl Location {
-    pub(crate) fn new(kv: &Arc<Kv>) -> Self {
-        Self { kv: Arc::clone(kv), read_as_of: Mutex::default() }
-    }
-
-    fn read(&self, key: &str) -> Option<Entry> {
-        let now = self.kv.timeline.now();
-        let mut state = self.kv.state();
-        let as_of = self.as_of(&mut state, key, now);
-        let writes = state.writes.get(key).map(Vec::as_slice).unwrap_or_default();
-        let (seen, is) = (visible(writes, as_of, now).cloned(), visible(writes, now, now).cloned());
-        if seen != is {
-            state.hazards.met(match (&seen, &is) {
-                (None, _) => Hazard::ReadMissedWhatIsThere,
-                (Some(_), None) => Hazard::ReadWhatIsDeleted,
-                (Some(_), Some(_)) => Hazard::ReadAnOlderEntry,
-            });
-        }
-        seen
-    }
-
-    /// As of when a key is read now: newly, or as this location has it.
-    fn as_of(&self, state: &mut State, key: &str, now: Timestamp) -> Timestamp {
-        let mut known = self.read_as_of.lock().unwrap();
-        if let Some(as_of) = known.get(key)
-            && state.weather == Weather::Rough
-            && now.duration_since(*as_of) <= OLDEST
-            && state.random.chance(50)
-        {
-            return *as_of;
-        }
-        let as_of = now - state.age();
-        known.insert(key.to_owned(), as_of);
-        as_of
-    }
-
-    fn page(&self, list: List<'_>) -> Result<Page, StoreError> {
-        bounds::page(list.limit)?;
-        let after = match list.cursor {
-            None => "",
-            Some(cursor) => cursor.strip_prefix(CURSOR).ok_or(StoreError::Cursor)?,
-        };
-        let now = self.kv.timeline.now();
-        let mut state = self.kv.state();
-        if state.weather == Weather::Rough && state.random.chance(10) {
-            state.hazards.met(Hazard::EmptyPage);
-            return Ok(Page { keys: Vec::new(), cursor: Some(format!("{CURSOR}{after}")) });
-        }
-        let writes = std::mem::take(&mut state.writes);
-        let start =
-            if after.is_empty() { Bound::Included(list.prefix) } else { Bound::Excluded(after) };
-        let range = writes.range::<str, _>((start, Bound::Unbounded));
-        let mut page = Page::default();
-        for (key, writes) in range.take_while(|(key, _)| key.starts_with(list.prefix)) {
-            let Some(entry) = state.listed(writes, now) else { continue };
-            if page.keys.len() == list.limit {
-                page.cursor = page.keys.last().map(|last| format!("{CURSOR}{}", last.key));
-                break;
-            }
-            page.keys.push(Listed { key: key.clone(), metadata: entry.metadata });
-        }
-        state.writes = writes;
-        Ok(page)
-    }
-}
-
-/// Before the last key of a page in a cursor.
-const CURSOR: &str = "after:";
-
-impl State {
     /// What a list shows of a key.
     fn listed(&mut self, writes: &[Write], now: Timestamp) -> Option<Entry> {
         let as_of = now - self.age();
@@ -344,50 +285,9 @@ impl State {
     }
 }
 
-impl Store for Location {
-    fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
-        Box::pin(async move {
-            bounds::key(key)?;
-            self.kv.ask().await?;
-            let found = self.read(key);
-            self.kv.reply().await;
-            Ok(found)
-        })
-    }
-
-    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
-        Box::pin(async move {
-            bounds::bulk(keys)?;
-            self.kv.ask().await?;
-            let found = keys.iter().map(|key| self.read(key).map(|entry| entry.value)).collect();
-            self.kv.reply().await;
-            Ok(found)
-        })
-    }
-
-    fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
-        Box::pin(async move {
-            bounds::put(key, &put)?;
-            let metadata = put.metadata.map(str::to_owned);
-            let entry = Entry { value: put.value.to_owned(), metadata };
-            self.kv.write(key, Some(entry), put.time_to_live).await
-        })
-    }
-
-    fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
-        Box::pin(async move {
-            bounds::key(key)?;
-            self.kv.write(key, None, None).await
-        })
-    }
-
-    fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
-        Box::pin(async move {
-            bounds::page(list.limit)?;
-            self.kv.ask().await?;
-            let page = self.page(list);
-            self.kv.reply().await;
-            page
-        })
-    }
+/// What a key held at a time, unless that is over by now.
+fn visible(writes: &[Write], at: Timestamp, now: Timestamp) -> Option<&Entry> {
+    let last = writes.iter().rev().find(|write| write.at <= at)?;
+    let lives = last.expires_at.is_none_or(|expires_at| now < expires_at);
+    last.entry.as_ref().filter(|_| lives)
 }

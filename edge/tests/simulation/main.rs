@@ -4,7 +4,7 @@
 //! | file | its job |
 //! | --- | --- |
 //! | `plan` | what will happen: visitors, owners, and runs of the cron |
-//! | `run` | it happens, and the oracle is told |
+//! | `run`, `requests`, `earlier` | it happens, and the oracle is told |
 //! | `oracle` | what the contract says of what was accepted |
 //! | `checks` | replies held against the oracle |
 //! | `world` | isolates in several locations |
@@ -18,8 +18,8 @@
 //!   not the oracle's when all is settled;
 //! - on the way, an answer that was received in time, is older than ten minutes and is missing, or one
 //!   that counts twice;
-//! - a revision that is stored under a tombstone, or a marker that is left, when all is settled;
-//! - a refusal that no second try mends;
+//! - a revision that is stored under a tombstone, or a late mark that is left, when all is settled;
+//! - a refusal that no second try mends, and an invocation of more than 1,000 operations;
 //! - a hazard that no seed met.
 //!
 //! No failure is a refusal with 429 or 503, a request that is cut off, a run of the cron that fails, a
@@ -32,12 +32,14 @@
 
 mod afterwards;
 mod checks;
+mod earlier;
 mod hazards;
 mod invocation;
 mod kv;
 mod oracle;
 mod plan;
 mod random;
+mod requests;
 mod run;
 mod site;
 mod timeline;
@@ -45,16 +47,10 @@ mod world;
 
 use std::env;
 
-use jiff::Timestamp;
-use koe_edge::store::contract;
-
 use crate::hazards::Hazards;
-use crate::kv::{Kv, Location, Weather};
-use crate::random::Random;
 use crate::run::run;
-use crate::timeline::{Task, Timeline};
 
-/// Seeds that are run where nobody asks for another number.
+/// Seeds that are run where nobody asks for another number. So many meet every hazard.
 const SEEDS: u64 = 100;
 
 /// Tells which seed was run when something panicked.
@@ -75,7 +71,9 @@ fn number(variable: &str) -> Option<u64> {
 #[test]
 fn every_answer_counts_once_whatever_happens() {
     let replayed = number("KOE_SEED");
-    let seeds = replayed.map_or(0..number("KOE_SEEDS").unwrap_or(SEEDS), |seed| seed..seed + 1);
+    let several = number("KOE_SEEDS").unwrap_or(SEEDS);
+    let seeds = replayed.map_or(0..several, |seed| seed..seed + 1);
+    let are_enough = replayed.is_none() && several >= SEEDS;
     let mut hazards = Hazards::default();
     for seed in seeds {
         let _replay = Replay(seed);
@@ -88,22 +86,11 @@ fn every_answer_counts_once_whatever_happens() {
     }
     println!("{hazards}");
     let never_met = hazards.never_met();
-    assert!(replayed.is_some() || never_met.is_empty(), "hazards never met: {never_met:?}");
+    assert!(!are_enough || never_met.is_empty(), "hazards never met: {never_met:?}");
 }
 
 #[test]
 fn a_seed_is_a_history() {
     assert_eq!(run(3).history, run(3).history);
     assert_ne!(run(3).history, run(4).history);
-}
-
-#[test]
-fn in_calm_weather_it_keeps_the_contract_of_a_store() {
-    let timeline = Timeline::new(Timestamp::from_second(1_790_000_000).unwrap());
-    let kv = Kv::new(timeline.clone(), Random::new(1), Weather::Calm);
-    timeline.run([Box::pin(async move {
-        for check in contract::run(&Location::new(&kv), "simulation").await {
-            assert_eq!(check.failure, None, "{}", check.name);
-        }
-    }) as Task]);
 }

@@ -2,6 +2,7 @@
 //! against. It knows when each revision was sent and accepted, and no key, list or tally.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
 
@@ -12,7 +13,7 @@ use crate::site::{Document, Survey, is_always_declared, locale};
 /// How often each score was picked.
 pub(crate) type Distribution = BTreeMap<u8, u64>;
 
-/// An answer and what became of it.
+/// An answer, and what the oracle was told of it.
 pub(crate) struct Told {
     pub(crate) answer: Answer,
     /// When each revision was sent first.
@@ -76,6 +77,7 @@ impl Told {
         self.asked_back.get_or_insert(now);
     }
 
+    /// Whether that was sent more than once.
     pub(crate) fn is_taken_back_twice(&self) -> bool {
         self.tries_to_take_back > 1
     }
@@ -91,53 +93,55 @@ impl Told {
         is_unanswered || self.last_sent.is_some_and(|last| now.duration_since(last) <= OLDEST)
     }
 
-    /// Whether every location saw all that was ever sent of it before it was taken back.
-    pub(crate) fn had_settled_when_taken_back(&self) -> bool {
-        let (Some(last), Some(asked)) = (self.last_sent, self.asked_back) else { return false };
-        asked.duration_since(last) > OLDEST
-    }
-
     /// What counts in the end: the highest revision, unless the answer was taken back.
     fn outcome(&self) -> Option<Outcome> {
         let (highest, _) = self.accepted.last_key_value()?;
-        let outcome = self.answer.revisions[usize::from(*highest) - 1];
-        self.taken_back.is_none().then_some(outcome)
+        self.taken_back.is_none().then_some(self.outcome_of(*highest))
     }
 
-    /// Its score, where that is in a score.
+    /// The score that counts in the end, if one does.
     fn score(&self) -> Option<u8> {
-        match self.outcome() {
-            Some(Outcome::Answered(score)) if !self.answer.is_test => Some(score),
+        let (highest, _) = self.accepted.last_key_value()?;
+        self.score_of(*highest).filter(|_| self.taken_back.is_none())
+    }
+
+    fn outcome_of(&self, revision: u8) -> Outcome {
+        self.answer.revisions[usize::from(revision) - 1]
+    }
+
+    /// The score of a revision, where it may be in a score.
+    fn score_of(&self, revision: u8) -> Option<u8> {
+        match self.outcome_of(revision) {
+            Outcome::Answered(score) if !self.answer.is_test => Some(score),
             _ => None,
         }
     }
 
-    /// Whether its revisions have a score that counts.
-    fn may_score(&self) -> bool {
-        matches!(self.answer.revisions[0], Outcome::Answered(_)) && !self.answer.is_test
-    }
-
-    /// Whether a report that was begun at a time has to count it: it was accepted in time and by then
-    /// ten minutes ago, and nobody has asked to take it back. With `as_of`, whatever was accepted
-    /// before that has to be counted, in time or not.
-    pub(crate) fn is_surely_in(&self, begun: Timestamp, as_of: Option<Timestamp>) -> bool {
-        let is_in_time = |at: Timestamp| at < hour_after(self.answer.id.time()) + IN_TIME;
-        let mut accepted = self.accepted.values();
-        self.may_score()
-            && self.asked_back.is_none()
-            && accepted.any(|at| {
-                (is_in_time(*at) && begun.duration_since(*at) > OLDEST)
-                    || as_of.is_some_and(|as_of| *at < as_of)
-            })
-    }
-
-    /// Whether a report may count it: a revision was sent, and it was not taken back in time and
-    /// more than ten minutes before the report was begun.
-    pub(crate) fn is_maybe_in(&self, begun: Timestamp) -> bool {
+    /// What a report that was begun at a time may count of it: scores, or `None` for nothing.
+    ///
+    /// A write is settled if it was accepted in time, and by then more than ten minutes ago;
+    /// also if it was accepted before `as_of`. The report has to know what is settled. What is
+    /// not it may know.
+    pub(crate) fn possible(&self, begun: Timestamp, as_of: Timestamp) -> Vec<Option<u8>> {
         let in_time = hour_after(self.answer.id.time()) + IN_TIME;
-        let is_surely_out =
-            self.taken_back.is_some_and(|at| at < in_time && begun.duration_since(at) > OLDEST);
-        self.may_score() && !self.sent.is_empty() && !is_surely_out
+        let is_settled = |at: Timestamp| {
+            let is_old = at < in_time && begun.duration_since(at) > OLDEST;
+            is_old || at < as_of
+        };
+        if self.taken_back.is_some_and(is_settled) {
+            return vec![None];
+        }
+        let settled = self.accepted.iter().filter(|(_, at)| is_settled(**at));
+        let newest = settled.map(|(revision, _)| *revision).max();
+        // While an answer is taken back, its newest revision may be seen deleted before an older one.
+        let least = newest.filter(|_| self.asked_back.is_none());
+        let sent =
+            self.sent.keys().filter(|revision| least.is_none_or(|least| **revision >= least));
+        let mut possible: Vec<Option<u8>> = sent.map(|revision| self.score_of(*revision)).collect();
+        if least.is_none() {
+            possible.push(None);
+        }
+        possible
     }
 
     /// Whether it lies in the range of a report and is of its survey.
@@ -205,16 +209,15 @@ pub(crate) fn expected<'a>(told: impl Iterator<Item = &'a Told>) -> Expected {
     expected
 }
 
-/// How many answers of a touchpoint a report may show at least, and at most, while things go on.
-pub(crate) fn bounds<'a>(
-    told: impl Iterator<Item = &'a Told>,
-    begun: Timestamp,
-    as_of: Option<Timestamp>,
-) -> (u64, u64) {
-    told.fold((0, 0), |(least, most), told| {
-        let is_in = u64::from(told.is_surely_in(begun, as_of));
-        (least + is_in, most + u64::from(told.is_maybe_in(begun)))
-    })
+/// How often a report may show something at least, and at most, while things go on. `is_it` tells
+/// whether a score, or nothing, is that.
+pub(crate) fn bounds(
+    possible: &[Vec<Option<u8>>],
+    is_it: impl Fn(Option<u8>) -> bool,
+) -> RangeInclusive<u64> {
+    let sure = possible.iter().filter(|scores| scores.iter().all(|score| is_it(*score)));
+    let maybe = possible.iter().filter(|scores| scores.iter().any(|score| is_it(*score)));
+    sure.count() as u64..=maybe.count() as u64
 }
 
 /// The touchpoint of an answer, where it is a group of its own under every document.

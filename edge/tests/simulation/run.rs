@@ -4,18 +4,19 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use jiff::{SignedDuration, Timestamp};
-use koe_shared::instant::Instant;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::afterwards;
 use crate::checks::{self, Failure};
+use crate::earlier;
 use crate::hazards::{Hazard, Hazards};
-use crate::oracle::{Question, Told};
-use crate::plan::{Event, File, Outcome, Plan};
+use crate::oracle::{self, Question, Told};
+use crate::plan::{Event, File, Plan, floor};
 use crate::random::Random;
+use crate::requests;
 use crate::site::{Document, SITES, Survey};
 use crate::timeline::Task;
-use crate::world::{ADMIN_KEY, Call, World};
+use crate::world::World;
 
 /// How long the cron runs in calm weather before the replies have to be right. A day and six hours,
 /// so that the last day of every time zone is over.
@@ -49,7 +50,14 @@ pub(crate) fn run(seed: u64) -> Outcomes {
     let mut random = Random::new(seed);
     let mut plan = Plan::new(random.fork());
     let world = World::new(plan.start, random.fork());
-    let told = plan.answers.drain(..).map(Told::new).collect();
+    let mut told: Vec<Told> = plan.answers.drain(..).map(Told::new).collect();
+    for number in &plan.earlier {
+        let told = &mut told[*number];
+        let time = told.answer.id.time();
+        earlier::store(&world.kv, &told.answer);
+        told.is_sent(1, time);
+        told.is_accepted(1, time);
+    }
     let events = std::mem::take(&mut plan.events);
     let run = Rc::new(Run {
         world,
@@ -76,7 +84,7 @@ impl Run {
     async fn happen(&self, event: Event) {
         match event {
             Event::Save { site, document } => {
-                self.world.insist(&call("PUT", format!("/v1/sites/{site}"), document.json())).await;
+                self.world.insist(&requests::save(site, &document)).await;
             }
             Event::MakeKey => self.make_key().await,
             Event::Send { answer, revision } => self.send(answer, revision).await,
@@ -88,32 +96,30 @@ impl Run {
     }
 
     async fn make_key(&self) {
-        let body = json!({ "name": "imports", "scope": "write" });
-        let path = format!("/v1/sites/{}/keys", SITES[0]);
-        let made = self.world.insist(&call("POST", path, body)).await;
+        let made = self.world.insist(&requests::make_key()).await;
         *self.key.borrow_mut() = Some(made.body["key"].as_str().unwrap().to_owned());
     }
 
     async fn send(&self, number: usize, revision: u8) {
-        let body = {
+        let call = {
             let told = &mut self.told.borrow_mut()[number];
             told.is_sent(revision, self.now());
-            body(told, revision)
+            requests::send(&told.answer, revision)
         };
-        self.world.insist(&call("POST", "/v1/answers".to_owned(), body)).await;
+        self.world.insist(&call).await;
         self.told.borrow_mut()[number].is_accepted(revision, self.now());
     }
 
     async fn take_back(&self, number: usize) {
-        let path = {
+        let call = {
             let told = &mut self.told.borrow_mut()[number];
             if told.is_under_way(self.now()) {
                 self.world.met(Hazard::RevisionUnderWayWhenTakenBack);
             }
             told.is_asked_back(self.now());
-            format!("/v1/answers/{}/{}", told.answer.site, told.answer.id.to_secret_string())
+            requests::take_back(&told.answer)
         };
-        let reply = self.world.insist(&call("DELETE", path, Value::Null)).await;
+        let reply = self.world.insist(&call).await;
         self.told.borrow_mut()[number].is_taken_back(self.now(), reply.tries);
     }
 
@@ -126,19 +132,21 @@ impl Run {
                 None => self.world.timeline.sleep(SignedDuration::from_mins(1)).await,
             }
         };
-        let body = {
+        let call = {
             let mut told = self.told.borrow_mut();
-            file.rows.iter().for_each(|row| told[*row].is_sent(1, self.now()));
-            csv(file, &told)
+            for row in &file.rows {
+                told[*row].is_sent(1, self.now());
+            }
+            requests::import(key, file, |row| &told[row].answer)
         };
-        let path = format!("/v1/sites/{}/imports", SITES[0]);
-        let call = Call { method: "POST", path, key, kind: "text/csv", body };
         let reply = self.world.insist(&call).await.body;
         if reply["rejected"] != json!([]) {
             self.fail([format!("rows are rejected: {reply}")]);
         }
         let mut told = self.told.borrow_mut();
-        file.rows.iter().for_each(|row| told[*row].is_accepted(1, self.now()));
+        for row in &file.rows {
+            told[*row].is_accepted(1, self.now());
+        }
     }
 
     /// Looks at a score, whatever goes on.
@@ -154,8 +162,8 @@ impl Run {
             (whole.from, "day")
         };
         let question = Question { from, ..whole };
-        let path = checks::path(&question, &format!("&interval={interval}&group_by=touchpoint"));
-        let Some(reply) = self.world.send(&call("GET", path, Value::Null)).await else { return };
+        let call = requests::score(&question, interval, "touchpoint");
+        let Some(reply) = self.world.send(&call).await else { return };
         if reply.status != 200 {
             return self.world.met(Hazard::ReportRefused);
         }
@@ -194,8 +202,7 @@ impl Run {
 
     /// Asks for a score when all is settled.
     async fn ask(&self, question: &Question, interval: &str, slice: &str) {
-        let path = checks::path(question, &format!("&interval={interval}&group_by={slice}"));
-        let reply = self.world.send(&call("GET", path, Value::Null)).await.unwrap();
+        let reply = self.world.send(&requests::score(question, interval, slice)).await.unwrap();
         assert_eq!(reply.status, 200, "{}", reply.body);
         let document = self.document(question.site);
         let told = self.told.borrow();
@@ -208,16 +215,17 @@ impl Run {
         Question { site, survey, from, to: floor(self.now(), 1), filter: None }
     }
 
-    /// Some of it: a range that cuts hours or does not, and mostly a filter.
+    /// Some of it: from or to about the time of some answer, on an edge of an hour or not, and mostly
+    /// with a filter.
     fn part(&self, site: &'static str, survey: Survey) -> Question {
         let mut random = self.random.borrow_mut();
         let whole = self.whole(site, survey);
-        let length = self.now().duration_since(self.plan.start);
-        let one = random.up_to(length);
-        let other = random.up_to(length);
+        let told = self.told.borrow();
         let step = random.pick(&[1, 900, 3_600]);
-        let at = |after: SignedDuration| floor(self.plan.start + after, step);
-        let (from, to) = (at(one.min(other)), at(one.max(other)));
+        let one = floor(told[random.below(told.len())].answer.id.time(), step);
+        let length = self.now().duration_since(self.plan.start);
+        let other = floor(self.plan.start + random.up_to(length), step);
+        let (from, to) = (one.min(other), one.max(other));
         let to = to.max(from + SignedDuration::from_secs(step));
         let filter = random.pick(&[
             None,
@@ -252,60 +260,8 @@ impl Run {
     }
 }
 
-/// The last moment up to a time that is a multiple of so many seconds.
-fn floor(time: Timestamp, seconds: i64) -> Timestamp {
-    let past = time.as_second().rem_euclid(seconds);
-    Timestamp::from_second(time.as_second() - past).unwrap()
-}
-
 /// How many answers there would be if a report saw everything.
 fn fresh(told: &[Told], question: &Question, document: &Document) -> u64 {
     let ours = told.iter().filter(|told| told.is_asked_for(question, document));
-    crate::oracle::distribution(ours).values().sum()
-}
-
-/// A call with the admin key.
-fn call(method: &'static str, path: String, body: Value) -> Call {
-    let body = if body.is_null() { String::new() } else { body.to_string() };
-    Call { method, path, key: ADMIN_KEY.to_owned(), kind: "application/json", body }
-}
-
-/// A revision as a browser sends it.
-fn body(told: &Told, revision: u8) -> Value {
-    let answer = &told.answer;
-    let mut body = json!({
-        "site": answer.site,
-        "survey": answer.survey.id(),
-        "survey_version": answer.version,
-        "id": answer.id.to_secret_string(),
-        "revision": revision,
-        "touchpoint": answer.touchpoint,
-        "locale": answer.locale,
-        "channel": answer.channel,
-        "test": answer.is_test,
-        "forced": answer.is_forced,
-    });
-    match answer.revisions[usize::from(revision) - 1] {
-        Outcome::Answered(score) => {
-            body["outcome"] = json!("answered");
-            body["score"] = json!(score);
-        }
-        Outcome::Dismissed => body["outcome"] = json!("dismissed"),
-        Outcome::Ignored => body["outcome"] = json!("ignored"),
-    }
-    body
-}
-
-/// A file as an owner has it.
-fn csv(file: &File, told: &[Told]) -> String {
-    let name = if file.has_names { ",external_id" } else { "" };
-    let mut csv = format!("score,answered_at,survey,touchpoint,locale{name}\n");
-    for row in &file.rows {
-        let answer = &told[*row].answer;
-        let Outcome::Answered(score) = answer.revisions[0] else { continue };
-        let (at, survey) = (Instant(answer.id.time()), answer.survey.id());
-        let name = if file.has_names { format!(",row-{row}") } else { String::new() };
-        csv += &format!("{score},{at},{survey},{},{}{name}\n", answer.touchpoint, answer.locale);
-    }
-    csv
+    oracle::distribution(ours).values().sum()
 }
