@@ -1,4 +1,8 @@
-//! Counting a range's answers: into the total, and into the periods and groups that are asked for.
+//! Counting answers: into the range that is asked for and the one to compare with, into periods and
+//! groups.
+
+mod respondents;
+mod wordings;
 
 use std::collections::BTreeMap;
 
@@ -7,22 +11,40 @@ use koe_shared::metric::Scale;
 use koe_shared::tally::{PromptCounts, Tally};
 use koe_shared::tombstone::Tombstone;
 
+pub(super) use self::respondents::Respondents;
+use self::wordings::Wordings;
+pub(super) use self::wordings::changed_in;
 use super::query::{Declared, Period, ScoresQuery, Subject};
 use crate::answers::AnswerEntry;
 use crate::sites::Site;
 use crate::store::keys::Rank;
 
-/// What a range of answers comes to.
+/// What the answers come to.
 pub(super) struct Counts {
-    pub(super) total: Tally,
-    pub(super) prompts: PromptCounts,
+    pub(super) range: RangeCounts,
+    /// The range to compare with.
+    pub(super) compared: RangeCounts,
+    /// Of the range that is asked for.
     pub(super) excluded: Excluded,
     /// One for each period of the series.
-    pub(super) series: Vec<Tally>,
+    pub(super) series: Vec<Bucket>,
+    /// The answers of either range with a respondent, where pairs are asked for.
+    pub(super) respondents: Respondents,
+}
+
+/// What the answers of one range come to.
+pub(super) struct RangeCounts {
+    pub(super) total: Tally,
+    pub(super) prompts: PromptCounts,
     /// By the value that the answers share.
     pub(super) groups: BTreeMap<String, Tally>,
-    /// The range to compare with.
-    pub(super) compared: Tally,
+}
+
+/// What the answers of one period come to.
+#[derive(Clone)]
+pub(super) struct Bucket {
+    pub(super) tally: Tally,
+    pub(super) wordings: Wordings,
 }
 
 /// Answers that are in no score.
@@ -50,14 +72,13 @@ impl<'a> Counter<'a> {
         declared: &'a Declared,
         periods: &'a [Period],
     ) -> Self {
-        let empty = Tally::new(query.scale);
+        let bucket = Bucket { tally: Tally::new(query.scale), wordings: Wordings::default() };
         let counts = Counts {
-            total: empty,
-            prompts: PromptCounts::default(),
+            range: RangeCounts::new(query.scale),
+            compared: RangeCounts::new(query.scale),
             excluded: Excluded::default(),
-            series: vec![empty; periods.len()],
-            groups: BTreeMap::new(),
-            compared: empty,
+            series: vec![bucket; periods.len()],
+            respondents: Respondents::default(),
         };
         Self { query, site, declared, periods, counts }
     }
@@ -85,52 +106,29 @@ impl<'a> Counter<'a> {
         if !self.is_asked_for(&metadata) {
             return;
         }
-        let score = metadata.recorded.score();
         if metadata.flags.has(Flags::TEST) {
             self.counts.excluded.test += u64::from(in_range);
             return;
         }
+        let group = self.query.group_by.as_ref().map(|by| by.value(self.declared, &metadata));
         if in_range {
-            self.count_prompt(&metadata);
+            self.counts.range.count(&metadata, group.as_deref());
         }
-        let Some(score) = score else { return };
-        // The scale was held against the query's just now, so no tally refuses the score.
         if in_compared {
-            let _ = self.counts.compared.record(score);
+            self.counts.compared.count(&metadata, group.as_deref());
         }
-        if in_range {
-            let _ = self.counts.total.record(score);
-            if let Some(tally) = self.period_of(entry.time_ms) {
-                let _ = tally.record(score);
-            }
-            if let Some(slice) = &self.query.group_by {
-                let value = slice.value(self.declared, &metadata);
-                let groups = &mut self.counts.groups;
-                if !groups.contains_key(&*value) {
-                    groups.insert(value.clone().into_owned(), Tally::new(self.query.scale));
-                }
-                if let Some(tally) = groups.get_mut(&*value) {
-                    let _ = tally.record(score);
-                }
-            }
+        let Some(score) = metadata.recorded.score() else { return };
+        if in_range && let Some(bucket) = self.bucket_of(entry.time_ms) {
+            let _ = bucket.tally.record(score);
+            bucket.wordings.note(&metadata.survey, metadata.survey_version);
+        }
+        let is_paired = self.query.paired && self.query.range.compare.is_some();
+        if is_paired && metadata.flags.has(Flags::RESPONDENT) {
+            self.counts.respondents.note(&entry.key, score, in_range, in_compared);
         }
     }
 
-    /// Counts a prompt that Koe showed. A forced prompt, and an answer that came in another way,
-    /// say nothing about the response rate.
-    fn count_prompt(&mut self, metadata: &Metadata<'_>) {
-        if metadata.flags.has(Flags::FORCED) || !metadata.channel.is_shown_by_koe() {
-            return;
-        }
-        let prompts = &mut self.counts.prompts;
-        *match metadata.recorded {
-            Recorded::Answered(_) => &mut prompts.answered,
-            Recorded::Dismissed => &mut prompts.dismissed,
-            Recorded::Ignored => &mut prompts.ignored,
-        } += 1;
-    }
-
-    fn period_of(&mut self, time_ms: u64) -> Option<&mut Tally> {
+    fn bucket_of(&mut self, time_ms: u64) -> Option<&mut Bucket> {
         let ms = i64::try_from(time_ms).ok()?;
         let after = self.periods.partition_point(|period| period.span.from.as_millisecond() <= ms);
         self.counts.series.get_mut(after.checked_sub(1)?)
@@ -187,5 +185,39 @@ impl<'a> Counter<'a> {
                 versions.any(|(_, wording)| wording.scale().metric() == *metric)
             }),
         }
+    }
+}
+
+impl RangeCounts {
+    fn new(scale: Scale) -> Self {
+        let total = Tally::new(scale);
+        Self { total, prompts: PromptCounts::default(), groups: BTreeMap::new() }
+    }
+
+    /// Counts an answer that the query asks for, on the query's scale: no tally refuses its score.
+    fn count(&mut self, metadata: &Metadata<'_>, group: Option<&str>) {
+        self.count_prompt(metadata);
+        let Some(score) = metadata.recorded.score() else { return };
+        let _ = self.total.record(score);
+        let Some(group) = group else { return };
+        if !self.groups.contains_key(group) {
+            self.groups.insert(group.to_owned(), Tally::new(self.total.scale()));
+        }
+        if let Some(tally) = self.groups.get_mut(group) {
+            let _ = tally.record(score);
+        }
+    }
+
+    /// Counts a prompt that Koe showed. A forced prompt, and an answer that came in another way,
+    /// say nothing about the response rate.
+    fn count_prompt(&mut self, metadata: &Metadata<'_>) {
+        if metadata.flags.has(Flags::FORCED) || !metadata.channel.is_shown_by_koe() {
+            return;
+        }
+        *match metadata.recorded {
+            Recorded::Answered(_) => &mut self.prompts.answered,
+            Recorded::Dismissed => &mut self.prompts.dismissed,
+            Recorded::Ignored => &mut self.prompts.ignored,
+        } += 1;
     }
 }
