@@ -43,6 +43,7 @@ pub mod confidence;
 pub mod config;
 pub mod decomposition;
 pub mod disclosure;
+pub mod folding;
 pub mod groups;
 pub mod hosted_page;
 pub mod id;
