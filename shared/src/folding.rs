@@ -36,6 +36,7 @@ mod tests {
         check_equal("Ａ１２３", "A123");
         check_equal("配送\u{3000}遅い", "配送 遅い");
         check_equal("㈱", "(株)");
+        check_equal("℡", "tel");
     }
 
     #[test]
