@@ -32,6 +32,7 @@ use crate::sites::{Scope, named_site};
         ("interval" = Option<Interval>, Query, description = "adds a series"),
         ("group_by" = Option<GroupBy>, Query, description = "adds groups"),
         ("compare" = Option<Compare>, Query, description = "adds a comparison"),
+        ("paired" = Option<bool>, Query, description = "adds the same people asked twice"),
         ("confidence" = Option<ConfidenceLevel>, Query, description = "0.95 unless another is named"),
     ),
     responses(
