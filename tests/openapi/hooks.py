@@ -39,6 +39,8 @@ BEYOND_A_SCHEMA = {
         ("invalid_parameter", "segment."),
         ("invalid_cursor", "cursor"),
     },
+    # Dates are read together, and with the site's retention.
+    "recount_hours": {("empty_range", "from"), ("range_too_large", "from")},
     # The score goes with the outcome and the survey's scale, the version with the survey, the id
     # with the clock; a comment is counted in UTF-16; there is no contact without consent.
     "send_answer": {
