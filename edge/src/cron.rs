@@ -1,7 +1,7 @@
 //! What runs by the clock. All tasks of a run share one budget of storage operations.
 //!
-//! Today there is one task: deleting revisions that were not visible yet when their answer was taken
-//! back.
+//! There are two tasks: looking again at persons that were erased (see [`erasures`]), and deleting
+//! revisions that were not visible yet when their answer was taken back.
 //!
 //! Taking back writes a tombstone, deletes the revisions it can list, and leaves a late marker.
 //! Storage shows a write after a minute or more, so when the marker is ten minutes old the list is
@@ -11,13 +11,15 @@
 //! Sites are served in turn, each from its oldest marker on, so that however many answers are taken
 //! back on one site, nobody else's wait for them.
 
+mod erasures;
+
 use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::{PublicId, SiteId};
 use koe_shared::instant::Instant;
 
-use crate::answers::{Withdrawal, time_to_live};
+use crate::answers::{Reason, Withdrawal, time_to_live};
 use crate::app::AppState;
 use crate::sites::SiteRecord;
 use crate::store::keys::{self, Rank};
@@ -27,6 +29,8 @@ use crate::store::{List, Listed, MAX_PAGE, Store, StoreError};
 const SETTLED: SignedDuration = SignedDuration::from_mins(10);
 /// Storage operations of one run, below the 1,000 an invocation is planned for.
 const OPERATIONS: usize = 900;
+/// How many of them may look at erased persons, so that no task waits for ever for another.
+const FOR_ERASURES: usize = OPERATIONS / 3;
 /// How many of them may list markers: 300,000 can wait before a site late in the alphabet is out of
 /// sight.
 const LISTS: usize = 300;
@@ -70,8 +74,13 @@ impl Budget {
 /// # Errors
 /// Storage refused; what is left is the next run's.
 pub async fn run(state: &AppState) -> Result<Swept, StoreError> {
+    let (store, now) = (&*state.store, (state.clock)());
     let mut budget = Budget { left: OPERATIONS };
-    erase_late_revisions(&*state.store, (state.clock)(), &mut budget).await
+    let looked = erasures::look_again(store, now, FOR_ERASURES).await;
+    budget.spend(*looked.as_ref().unwrap_or(&FOR_ERASURES));
+    // A task that fails keeps no other from its work.
+    let swept = erase_late_revisions(store, now, &mut budget).await;
+    looked.and(swept)
 }
 
 /// Finishes every taking-back whose marker is ten minutes old.
@@ -96,18 +105,18 @@ async fn erase_late_revisions(
                 records.insert(marker.site.clone(), record);
                 budget.spend(1);
             }
-            if let Some(Some(record)) = records.get(&marker.site)
-                && let Some(left) = time_to_live(&record.document, marker.id.time(), now)
-            {
-                answer.note(&shown, &record.document, left).await?;
-                budget.spend(1);
+            if let Some(Some(record)) = records.get(&marker.site) {
+                if let Some(left) = time_to_live(&record.document, marker.id.time(), now) {
+                    answer.note(&shown, (record, Reason::TakenBack), left).await?;
+                }
+                answer.erase(&shown, record).await?;
+                budget.spend(2);
             }
-            answer.erase(&shown).await?;
         }
         store.delete(&marker.key).await?;
         swept.revisions += shown.revisions.len();
         swept.markers += 1;
-        budget.spend(shown.revisions.len() + 2);
+        budget.spend(2 * shown.revisions.len() + 2);
     }
     Ok(swept)
 }

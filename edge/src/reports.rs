@@ -9,6 +9,8 @@ mod query;
 mod report;
 
 pub(crate) use self::error::ReportError;
-pub(crate) use self::listing::{AnswerView, Format, Listing, csv_table, list_answers};
+pub(crate) use self::listing::{
+    AnswerView, Format, Listing, csv_table, list_answers, list_respondent,
+};
 pub(crate) use self::query::{Interval, Params, QueryError};
 pub(crate) use self::report::{Scores, report};

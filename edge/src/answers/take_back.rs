@@ -8,7 +8,7 @@ use koe_shared::id::{AnswerId, ClockSkew, SiteId, check_clock};
 
 use super::revision::time_to_live;
 use super::visitor::{Visitor, VisitorError};
-use super::withdrawal::Withdrawal;
+use super::withdrawal::{Reason, Withdrawal};
 use crate::platform::Clock;
 use crate::sites::{LookupError, Site, Sites};
 use crate::store::{Listed, Store, StoreError};
@@ -66,8 +66,7 @@ pub(crate) async fn take_back_answer(
 /// 2. What a list shows of it; where that is nothing, the keys that a browser writes first are read,
 ///    since a list may lag behind them.
 /// 3. No revision: a tombstone that waits, unless the id is too old for one to come, or the site is
-///    deleted. Otherwise the tombstone that says what it hid, a marker that brings the cron back to
-///    what is not visible yet, and the revisions are erased.
+///    deleted. Otherwise [`Withdrawal::withdraw`].
 pub(crate) async fn take_back(
     store: &dyn Store,
     site: &Site,
@@ -78,7 +77,7 @@ pub(crate) async fn take_back(
     // 1.
     let clock = check_clock(id.time(), now);
     let left = time_to_live(site.document(), id.time(), now);
-    let (Some(left), Ok(()) | Err(ClockSkew::Behind(_))) = (left, clock) else { return Ok(()) };
+    let (Some(_), Ok(()) | Err(ClockSkew::Behind(_))) = (left, clock) else { return Ok(()) };
     let answer = Withdrawal { store, site: &site.id, id: id.public(&site.id) };
     // 2.
     let mut shown = answer.listed().await?;
@@ -96,13 +95,7 @@ pub(crate) async fn take_back(
         }
         return Ok(());
     }
-    answer.note(&shown, site.document(), left).await?;
-    answer.leave_marker(now, left).await?;
-    match answer.erase(&shown).await {
-        // A revision that was written this very second: the marker brings the cron back to it.
-        Ok(()) | Err(StoreError::Busy) => Ok(()),
-        Err(error) => Err(error),
-    }
+    answer.withdraw(&shown, (&site.record, Reason::TakenBack), now).await
 }
 
 /// The site, if the page that asks is one of its.

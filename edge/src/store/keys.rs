@@ -6,10 +6,13 @@
 //! | `key/{site}/{key}` | an owner key, as a hash | |
 //! | `answer/{site}/{hour}/{id}/{rev}` | comment, contact, page, respondent | all that scoring needs |
 //! | `late/{site}/{hour}/{id}/{rev}` | | when it was received |
+//! | `person/{site}/{person}/{hour}/{id}/{rev}` | | that of the answer's entry |
+//! | `erased/{site}/{person}` | | when the person was erased |
+//! | `cron/erased` | | until when the cron has looked at erased persons again |
 //! | `release/{hash}/{file}` | a released file, in base64 | |
 //!
 //! `hour` counts down from 9999999999, `id` has its time inverted and `rev` counts down from
-//! 99, each of fixed width. So one ascending list brings the newest answer first,
+//! 99, each of fixed width. `person` is a hash of the owner's id of a person, never the id. So one ascending list brings the newest answer first,
 //! and of each answer the tombstone (`00`), if there is one, then the highest revision. An hour is
 //! one of UTC: a site's time zone, and its folds, never touch an answer.
 
@@ -32,6 +35,10 @@ pub const SITES: &str = "site/";
 pub const PROBE: &str = "probe";
 /// The prefix of every late marker.
 pub const LATE: &str = "late/";
+/// The prefix of every mark that a person was erased.
+pub const ERASED: &str = "erased/";
+/// Until when the cron has looked at erased persons again.
+pub const ERASED_LOOKED_AT: &str = "cron/erased";
 
 /// A released file, named by the hash of what is in it.
 #[must_use]
@@ -107,6 +114,31 @@ pub fn late(site: &SiteId, id: &PublicId, rank: Rank) -> String {
     format!("{LATE}{site}/{}{:02}", slot(id), rank.digits())
 }
 
+/// The entry that leads from a person to one revision of an answer.
+#[must_use]
+pub fn person(site: &SiteId, person: &str, id: &PublicId, revision: Rank) -> String {
+    format!("{}{}{:02}", persons_answers(site, person), slot(id), revision.digits())
+}
+
+/// The prefix of every entry of one person.
+#[must_use]
+pub fn persons_answers(site: &SiteId, person: &str) -> String {
+    format!("person/{site}/{person}/")
+}
+
+/// The mark that a person was erased.
+#[must_use]
+pub fn erased(site: &SiteId, person: &str) -> String {
+    format!("{ERASED}{site}/{person}")
+}
+
+/// The site and the person that a mark of an erasure names.
+#[must_use]
+pub fn parse_erased(key: &str) -> Option<(SiteId, &str)> {
+    let (site, person) = key.strip_prefix(ERASED)?.split_once('/')?;
+    Some((site.parse().ok()?, person))
+}
+
 /// `{hour}/{id}/`
 fn slot(id: &PublicId) -> String {
     let mut text = String::with_capacity(HOUR_DIGITS + ID_DIGITS + 2);
@@ -122,7 +154,7 @@ fn inverted_hour(time_ms: u64) -> u64 {
     LAST_SECOND.saturating_sub(seconds - seconds % 3_600)
 }
 
-/// A listed key of an answer or of its late marker, without the prefix.
+/// A listed key of an answer, of its late marker or of its person, without the prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot<'a> {
     /// The digits of its id, equal for all entries of one answer.

@@ -57,7 +57,7 @@ pub(crate) async fn import_answers(
     let new = unknown(store, &site.id, rows).await.map_err(ImportError::Store)?;
     // 3.
     let writes: Vec<StoreFuture<'_, ()>> =
-        new.iter().map(|row| row.revision.save(store, &site.id)).collect();
+        new.iter().map(|row| row.revision.save(store, site)).collect();
     let stored = stream::iter(writes).buffer_unordered(AT_ONCE).try_collect::<()>().await;
     stored.map_err(ImportError::Store)?;
     Ok(Imported { accepted: new.len(), duplicates: given - new.len(), rejected })

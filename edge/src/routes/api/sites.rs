@@ -3,6 +3,7 @@
 mod answers;
 mod imports;
 mod keys;
+mod respondents;
 mod scores;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(scores::get))
         .routes(routes!(answers::get))
         .routes(routes!(imports::post))
+        .routes(routes!(respondents::get, respondents::delete))
 }
 
 /// Sets up or replaces a site.

@@ -24,6 +24,13 @@ fn keys_are_pinned_byte_for_byte() {
         late(&kokage(), &id, Rank::Revision(98)),
         "late/kokage/8204769999/fe5e03f05cd17fffbfffffffffffffff/01"
     );
+    let hash = "0f".repeat(32);
+    assert_eq!(
+        person(&kokage(), &hash, &id, Rank::Revision(1)),
+        format!("person/kokage/{hash}/8204769999/fe5e03f05cd17fffbfffffffffffffff/98")
+    );
+    assert_eq!(erased(&kokage(), &hash), format!("erased/kokage/{hash}"));
+    assert_eq!(parse_erased(&erased(&kokage(), &hash)), Some((kokage(), &*hash)));
     assert_eq!(site(&kokage()), "site/kokage");
     assert_eq!(owner_key(&kokage(), "k1"), "key/kokage/k1");
 }
@@ -63,6 +70,8 @@ fn a_listed_key_gives_back_its_id_and_rank() {
                 assert_eq!(slot.public_id(), Some(id));
                 let marker = late(&kokage(), &id, rank);
                 assert_eq!(parse_late(&marker), Some((kokage(), slot)));
+                let entry = person(&kokage(), "0f", &id, rank);
+                assert_eq!(Slot::parse(&entry), Some(slot));
             }
         }
     }
