@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use koe_edge::cron;
-use koe_edge::store::{Entry, List, Page, Put, Store, StoreFuture};
+use koe_edge::store::{Entry, List, Page, Put, Store, StoreError, StoreFuture};
 use koe_shared::id::AnswerId;
 use serde_json::{Value, json};
 
@@ -189,6 +189,7 @@ async fn a_revision_that_is_written_meanwhile_is_found() {
     let (key, entry) = stored(&*deployment.store, "answer/").await.pop_first().unwrap();
     deployment.store.delete(&key).await.unwrap();
     erase(&app).await;
+    assert_eq!(stored(&*deployment.store, "person/").await.len(), 0);
     let put = Put { value: &entry.value, metadata: entry.metadata.as_deref(), ..Put::default() };
     deployment.store.put(&key, put).await.unwrap();
     assert_eq!((shown(&deployment).await, withdrawn(&deployment).await), (0, json!(1)));
@@ -313,6 +314,80 @@ async fn a_deployment_without_erasures_pays_one_list() {
     let counting = Counting::new(&deployment);
     cron::run(&deployment.behind(counting.clone()).state()).await.unwrap();
     assert_eq!(counting.since(), ["list erased/", "list late/"]);
+}
+
+/// a mark that is not due costs a list and a read, whatever there is of its person; when it is due, a list of
+/// the person, and the cron notes that it looked
+#[tokio::test]
+async fn a_mark_is_looked_at_when_it_is_due() {
+    let deployment = Deployment::new();
+    put_site(&deployment.isolate()).await;
+    erase(&deployment.isolate()).await;
+    let counting = Counting::new(&deployment);
+    let state = deployment.behind(counting.clone()).state();
+    let run = async |seconds| {
+        deployment.pass(seconds);
+        cron::run(&state).await.unwrap();
+        counting.since()
+    };
+    let idle = ["list erased/", "get cron/erased", "list late/"];
+    let looks = [
+        "list erased/",
+        "get cron/erased",
+        "get site/kokage",
+        "list person",
+        "put cron/erased",
+        "list late/",
+    ];
+    assert_eq!(run(600).await, idle);
+    assert_eq!(run(60).await, looks);
+    assert_eq!(run(600).await, idle);
+    assert_eq!(run(DAY / 2 - 601).await, idle);
+    assert_eq!(run(1).await, looks);
+    // A cron that did not run for a week makes up for it at once.
+    assert_eq!(run(7 * DAY).await, looks);
+    assert_eq!(run(600).await, idle);
+}
+
+/// a storage that does not list marks: the run says so, and what was taken back is swept all the same
+#[tokio::test]
+async fn a_task_that_fails_keeps_no_other_from_its_work() {
+    struct Unmarked(Arc<dyn Store>);
+
+    impl Store for Unmarked {
+        fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
+            self.0.get(key)
+        }
+
+        fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
+            self.0.get_many(keys)
+        }
+
+        fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
+            self.0.put(key, put)
+        }
+
+        fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
+            self.0.delete(key)
+        }
+
+        fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
+            match list.prefix {
+                "erased/" => Box::pin(async { Err(StoreError::Busy) }),
+                _ => self.0.list(list),
+            }
+        }
+    }
+
+    let deployment = Deployment::new();
+    let app = deployment.isolate();
+    put_site(&app).await;
+    post(&app, &answer(&id(1), 1)).await;
+    take_back(&app, &id(1)).await;
+    deployment.pass(600);
+    let failing = deployment.behind(Arc::new(Unmarked(Arc::clone(&deployment.store))));
+    assert_eq!(cron::run(&failing.state()).await, Err(StoreError::Busy));
+    assert_eq!(stored(&*deployment.store, "late/").await.len(), 0);
 }
 
 /// the site is deleted · what had not shown of the person is erased all the same

@@ -2,8 +2,9 @@
 //! with it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use koe_edge::store::{Entry, List};
+use koe_edge::store::{Entry, List, Page, Put, StoreFuture};
 use koe_edge::{Store, cron};
 use koe_shared::id::AnswerId;
 use serde_json::{Value, json};
@@ -136,6 +137,48 @@ async fn what_is_taken_back_leaves_no_entry_of_its_person() {
     deployment.pass(600);
     cron::run(&deployment.state()).await.unwrap();
     assert_eq!(both(&deployment).await, left);
+}
+
+/// a storage that lists a revision and does not show its value yet · taken back 204: hidden, and still there ·
+/// the cron deletes it and its entry when the value shows
+#[tokio::test]
+async fn a_revision_whose_person_is_not_known_yet_waits_for_the_cron() {
+    struct Unread(Arc<dyn Store>);
+
+    impl Store for Unread {
+        fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
+            self.0.get(key)
+        }
+
+        fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
+            Box::pin(async { Ok(vec![None; keys.len()]) })
+        }
+
+        fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
+            self.0.put(key, put)
+        }
+
+        fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
+            self.0.delete(key)
+        }
+
+        fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
+            self.0.list(list)
+        }
+    }
+
+    let deployment = Deployment::new();
+    let app = deployment.behind(Arc::new(Unread(Arc::clone(&deployment.store)))).isolate();
+    put_site(&app).await;
+    post(&app, &named(&id(1), 1, "u_42")).await;
+    take_back(&app, &id(1)).await;
+    let scores = "/v1/sites/kokage/scores?survey=shop-nps";
+    let scores = send(&app, "GET", scores, &Value::Null).await.json();
+    assert_eq!((&scores["result"]["n"], &scores["excluded"]["withdrawn"]), (&json!(0), &json!(1)));
+    assert_eq!(both(&deployment).await.0.len(), 1);
+    deployment.pass(600);
+    cron::run(&deployment.state()).await.unwrap();
+    assert_eq!(both(&deployment).await, (vec![], vec![]));
 }
 
 /// taking back an anonymous answer reads no value of it
