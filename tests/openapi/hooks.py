@@ -39,6 +39,7 @@ BEYOND_A_SCHEMA = {
         ("invalid_parameter", "segment."),
         ("invalid_cursor", "cursor"),
     },
+    "list_respondent_answers": {("invalid_cursor", "cursor")},
     # The score goes with the outcome and the survey's scale, the version with the survey, the id
     # with the clock; a comment is counted in UTF-16; there is no contact without consent.
     "send_answer": {

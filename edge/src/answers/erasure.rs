@@ -64,7 +64,7 @@ impl Pass {
 }
 
 /// Erases a person: the mark, and all that storage shows of them. Of more answers than one call can erase
-/// the cron erases the rest in its first pass.
+/// the cron erases the rest, from its first pass on; the same call again goes on at once.
 pub(crate) async fn erase_person(
     store: &dyn Store,
     site: &Site,

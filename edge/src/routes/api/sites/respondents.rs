@@ -81,7 +81,8 @@ pub(super) async fn get(
 }
 
 /// Erases everything that one person answered. What of it was on its way is erased within half an hour,
-/// and what a browser sends later from before the erasure within half a day.
+/// and what a browser sends later from before the erasure within half a day. Of more than some hundred
+/// answers the cron erases the rest; the same call again goes on at once.
 #[utoipa::path(
     delete,
     operation_id = "erase_respondent",
