@@ -5,6 +5,7 @@
 //! | `visitor` | whether a visitor may write |
 //! | `accept`, `change`, `take_back`, `import` | what can be done with an answer |
 //! | `revision`, `put_once` | what is stored of an answer, and how |
+//! | `ledger` | what every entry goes through on its way into storage |
 //! | `respondent`, `person` | whether a claim to be a person holds; who that is in storage keys |
 //! | `withdrawal` | the tombstone of one answer, and erasing what it hides |
 //! | `erasure` | erasing a person, and the second look at one that was erased |
@@ -16,6 +17,7 @@ mod accept;
 mod change;
 mod erasure;
 mod import;
+mod ledger;
 mod look_up;
 mod person;
 mod put_once;
@@ -32,6 +34,7 @@ pub(crate) use self::accept::{AcceptError, accept_answer};
 pub(crate) use self::change::{ChangeError, Changed, change_answer};
 pub(crate) use self::erasure::{Erasure, Pass, erase_person};
 pub(crate) use self::import::{ImportError, ImportOptions, Imported, MOST_BYTES, import_answers};
+pub(crate) use self::ledger::Ledger;
 pub(crate) use self::look_up::{StoredAnswer, Visible, visible_answer};
 pub(crate) use self::person::{Person, RespondentId, RespondentIdError};
 pub(crate) use self::revision::{Value, time_to_live};
@@ -40,4 +43,4 @@ pub(crate) use self::span::Span;
 pub(crate) use self::take_back::{TakeBackError, take_back, take_back_answer};
 pub(crate) use self::trace::answers_of_person;
 pub(crate) use self::visitor::{Page, Visitor, VisitorError};
-pub(crate) use self::withdrawal::{Reason, Withdrawal};
+pub(crate) use self::withdrawal::{Erased, Reason, Shown, Withdrawal};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use koe_shared::id::AnswerId;
 
+use crate::answers::Ledger;
 use crate::config::Config;
 use crate::limits::RateLimits;
 use crate::platform::{Clock, Entropy, EntropyError};
@@ -30,17 +31,27 @@ pub(crate) struct Edge {
     state: AppState,
     limits: RateLimits,
     sites: Sites,
+    ledger: Ledger,
 }
 
 impl Edge {
     pub(crate) fn new(state: AppState) -> Self {
         let limits = RateLimits::new(state.config.limits);
         let sites = Sites::new(Arc::clone(&state.store), Arc::clone(&state.clock));
-        Self { state, limits, sites }
+        // Any shard will do: without randomness it is the first.
+        let mut shard = [0];
+        let _ = (state.entropy)(&mut shard);
+        let (store, clock) = (Arc::clone(&state.store), Arc::clone(&state.clock));
+        let ledger = Ledger::new(store, clock, shard[0] % 10);
+        Self { state, limits, sites, ledger }
     }
 
     pub(crate) fn store(&self) -> &dyn Store {
         &*self.state.store
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.ledger
     }
 
     pub(crate) fn config(&self) -> &Config {

@@ -19,6 +19,7 @@
 //! | domain | `sites` | the site record, its versions and keys, and the sites that an isolate keeps |
 //! | | `releases` | the loader of a site, and the files of every release |
 //! | | `answers` | an answer is accepted, changed, imported, taken back, and found again; a person erased |
+//! | | `tallies` | the answers of an hour, counted once |
 //! | | `reports` | what a report is asked for, counting, and the lists of answers |
 //! | tasks | [`cron`] | what runs by the clock, within one budget of operations |
 //! | delivery | [`mod@app`] | the state that all requests of an isolate share |
@@ -45,6 +46,7 @@ mod routes;
 mod shell;
 mod sites;
 pub mod store;
+mod tallies;
 
 use std::sync::Arc;
 

@@ -6,8 +6,8 @@
 //! decided in [`keys`]; the implementations are [`MemoryStore`] and, inside the Workers
 //! runtime, `KvStore`. One suite (`contract`) holds for all of them.
 
-mod bounds;
-#[cfg(any(test, feature = "contract-route"))]
+pub mod bounds;
+#[cfg(any(not(target_arch = "wasm32"), feature = "contract-route"))]
 pub mod contract;
 pub mod keys;
 #[cfg(target_arch = "wasm32")]

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 pub use self::distribution::Distribution;
 pub use self::interval::{Estimate, Interval, Method};
-pub use self::response_rate::ResponseRate;
+pub use self::response_rate::{ResponseRate, response_rate_changed};
 pub use crate::confidence::Confidence;
 use crate::metric::{Bounds, Bucket, Metric};
 use crate::stats::sample::Sample;

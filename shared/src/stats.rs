@@ -6,13 +6,17 @@
 //! made where a result is built.
 
 pub mod adjusted_wald;
+pub mod cusum;
 pub mod gamma;
 pub mod holm;
+pub mod mann_kendall;
 pub mod newcombe;
 pub mod normal;
 pub mod sample;
+pub mod sample_size;
 pub mod student_t;
 pub mod tango;
+pub mod theil_sen;
 pub mod welch;
 pub mod wilson;
 

@@ -52,8 +52,16 @@ impl Tally {
     /// # Errors
     /// [`MixedScales`] where the score is on another scale; the tally is then unchanged.
     pub fn record(&mut self, score: Score) -> Result<(), MixedScales> {
+        self.record_times(score, 1)
+    }
+
+    /// Counts so many answers of one score.
+    ///
+    /// # Errors
+    /// [`MixedScales`] where the score is on another scale; the tally is then unchanged.
+    pub fn record_times(&mut self, score: Score, times: u64) -> Result<(), MixedScales> {
         self.require(score.scale())?;
-        self.add(score.value(), 1);
+        self.add(score.value(), times);
         Ok(())
     }
 

@@ -4,9 +4,10 @@
 
 use koe_shared::change::{Change, Verdict};
 use koe_shared::confidence::Confidence;
+use koe_shared::decomposition::{Decomposition, GroupChange};
 use koe_shared::disclosure::withheld;
 use koe_shared::metric::{Bucket, Scale};
-use koe_shared::result::{Interval, MetricResult, ResponseRate};
+use koe_shared::result::{self, Interval, MetricResult, ResponseRate};
 use koe_shared::stats::holm;
 use koe_shared::tally::{PromptCounts, Tally};
 use proptest::prelude::{
@@ -37,6 +38,14 @@ fn two_tallies() -> impl Strategy<Value = (Tally, Tally)> {
 
 fn three_tallies() -> impl Strategy<Value = (Tally, Tally, Tally)> {
     scale().prop_flat_map(|scale| (tally_on(scale), tally_on(scale), tally_on(scale)))
+}
+
+/// Groups of one scale, before and after.
+fn group_changes() -> impl Strategy<Value = Vec<GroupChange>> {
+    scale().prop_flat_map(|scale| {
+        let group = (tally_on(scale), tally_on(scale));
+        prop::collection::vec(group.prop_map(|(before, after)| GroupChange { before, after }), 1..6)
+    })
 }
 
 fn confidence() -> impl Strategy<Value = Confidence> {
@@ -183,6 +192,29 @@ proptest! {
             Verdict::Down => Verdict::Up,
             Verdict::NoEvidence => Verdict::NoEvidence,
         }));
+    }
+
+    #[test]
+    fn what_comes_from_mix_and_what_from_within_add_up_to_the_difference(
+        groups in group_changes(), min_group in 0_u64..12,
+    ) {
+        let sum = |side: fn(&GroupChange) -> &Tally| {
+            groups.iter().map(side).copied().reduce(|one, other| merged(&one, &other)).unwrap()
+        };
+        let (before, after) = (sum(|group| &group.before), sum(|group| &group.after));
+        let found = Decomposition::of(&groups, min_group).unwrap();
+        let rest = groups.iter().filter(|group| {
+            group.before.n().min(group.after.n()) < min_group.max(1)
+        });
+        let (rest_before, rest_after) = rest.fold((0, 0), |(before, after), group| {
+            (before + group.before.n(), after + group.after.n())
+        });
+        let is_told = (rest_before == 0) == (rest_after == 0) && before.n() > 0;
+        prop_assert_eq!(found.is_some(), is_told);
+        if let Some(Decomposition { mix, within }) = found {
+            let difference = result::score(&after).unwrap() - result::score(&before).unwrap();
+            prop_assert!((mix + within - difference).abs() < 1e-9, "{mix}, {within}, {difference}");
+        }
     }
 
     #[test]

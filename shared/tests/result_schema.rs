@@ -10,7 +10,10 @@ use koe_shared::confidence::Confidence;
 use koe_shared::disclosure::TooFew;
 use koe_shared::groups::GroupResult;
 use koe_shared::metric::Scale;
+use koe_shared::paired::Paired;
+use koe_shared::precision::Needed;
 use koe_shared::result::{Estimate, Interval, MetricResult};
+use koe_shared::score::Score;
 use koe_shared::tally::Tally;
 use serde_json::Value;
 use utoipa::PartialSchema;
@@ -38,6 +41,7 @@ fn every_field_that_is_always_written_is_required() {
             let result = MetricResult::of(&tally, Confidence::P95);
             check(&result, &["agree_share", "mean"]);
             check(&Change::between(&tally, &empty, Confidence::P95).unwrap(), &[]);
+            check(&Needed::of(&tally, Some(&empty), Confidence::P95).unwrap(), &[]);
             if let Some(interval) = &result.interval {
                 check::<Interval>(interval, &[]);
             }
@@ -46,6 +50,12 @@ fn every_field_that_is_always_written_is_required() {
             }
         }
     }
+}
+
+#[test]
+fn the_bounds_of_one_respondent_are_null_and_required() {
+    let score = Score::new(Scale::Csat, 4).unwrap();
+    check(&Paired::of([(score, score)], Confidence::P95).unwrap().unwrap(), &[]);
 }
 
 /// One object, so that a client can be generated from it: what a withheld group has is optional.

@@ -6,10 +6,11 @@
 
 use koe_shared::confidence::Confidence;
 use koe_shared::metric::{Bucket, Scale};
-use koe_shared::precision::{WORST_VARIANCE, answers_needed};
 use koe_shared::result::MetricResult;
 use koe_shared::rounding::for_people;
 use koe_shared::score::{NpsScore, Score};
+use koe_shared::stats::adjusted_wald::ADDED;
+use koe_shared::stats::sample_size::for_margin;
 use koe_shared::tally::{PromptCounts, Tally};
 
 fn result(scale: Scale, counts: &[(u8, u64)]) -> MetricResult {
@@ -103,7 +104,7 @@ fn an_interval_leaves_half_of_what_it_leaves_on_each_side() {
 /// Seen: the full width of an interval reported as its ± margin.
 #[test]
 fn a_margin_reaches_to_one_side() {
-    let n = answers_needed(10.0, WORST_VARIANCE, Confidence::P95).unwrap();
+    let n = for_margin(0.1, 1.0, ADDED, Confidence::P95.z()).unwrap();
     let interval = result(Scale::Nps, &[(10, n / 2), (0, n / 2)]).interval.unwrap();
     assert!((interval.high - interval.low - 20.0).abs() < 0.2, "{interval:?}");
 }

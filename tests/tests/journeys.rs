@@ -6,6 +6,7 @@
 
 mod answers_bad;
 mod answers_taken;
+mod comparisons;
 mod deployment;
 mod exports;
 mod hosted;
@@ -28,5 +29,6 @@ mod segments;
 mod sites;
 mod strangers;
 mod surveys;
+mod trends;
 mod withdrawals;
 mod words;

@@ -423,7 +423,10 @@ export type PublicTouchpoint = {
   when: PublicWhen;
 };
 
-/** The conditions of a touchpoint, in the order in which they are waited for. */
+/**
+ * The conditions of a touchpoint. The loader waits for them in the order in which they are
+ * serialised, which `docs/html.md` states.
+ */
 export type PublicWhen = {
   /** Milliseconds on the page. Always there: nobody has arrived on a page they have not seen. */
   dwell_ms: number;

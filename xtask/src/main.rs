@@ -16,6 +16,7 @@ mod owner;
 mod paths;
 mod process;
 mod python;
+mod recount;
 mod size;
 mod test;
 mod worker;
@@ -49,6 +50,8 @@ enum Command {
     Import(import::Args),
     /// Fetch every answer of a site as CSV or NDJSON
     Export(export::Args),
+    /// Have the hours of a range counted again
+    Recount(recount::Args),
 }
 
 fn main() -> ExitCode {
@@ -74,5 +77,6 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Bench(args) => bench::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Recount(args) => recount::run(&args),
     }
 }

@@ -19,13 +19,13 @@ use koe_shared::instant::Instant;
 use koe_shared::metadata::Metadata;
 use koe_shared::metric::Scale;
 
+use super::ledger::Ledger;
 use super::respondent::{Claim, judge_claim};
 use super::revision::{Revision, Value, time_to_live};
 use super::visitor::{Visitor, VisitorError};
-use crate::platform::Clock;
 use crate::sites::{LookupError, Site, Sites};
+use crate::store::StoreError;
 use crate::store::keys::Rank;
-use crate::store::{Store, StoreError};
 
 /// Why an answer was not accepted.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,13 +87,13 @@ impl From<LookupError> for AcceptError {
 
 /// Accepts an answer: steps 1 to 6.
 pub(crate) async fn accept_answer(
-    store: &dyn Store,
+    ledger: &Ledger,
     sites: &Sites,
-    clock: &Clock,
     visitor: &Visitor<'_>,
     answer: &AnswerBody,
 ) -> Result<AnswerReceipt, AcceptError> {
-    let (site, revision, receipt) = match judge(sites, clock, visitor, answer).await {
+    let received_at = ledger.now();
+    let (site, revision, receipt) = match judge(sites, received_at, visitor, answer).await {
         // 5.
         Err(refusal) if refusal.is_callers_fault() => {
             visitor.count_refusal()?;
@@ -103,14 +103,14 @@ pub(crate) async fn accept_answer(
     };
     visitor.count_write(&answer.site)?;
     // 6.
-    revision.save(store, &site).await.map_err(AcceptError::Store)?;
+    revision.save(ledger, &site, received_at).await.map_err(AcceptError::Store)?;
     Ok(receipt)
 }
 
 /// The site, what is stored of an answer and what its sender is told: steps 1 to 4.
 async fn judge(
     sites: &Sites,
-    clock: &Clock,
+    now: Timestamp,
     visitor: &Visitor<'_>,
     answer: &AnswerBody,
 ) -> Result<(Arc<Site>, Revision, AnswerReceipt), AcceptError> {
@@ -119,7 +119,6 @@ async fn judge(
     let site = sites.get(&answer.site).await?;
     visitor.check_page(&site)?;
     // 2.
-    let now = clock();
     check_clock(answer.id.time(), now)
         .map_err(|skew| AcceptError::ClockSkew { skew, server_time: now })?;
     // 3.

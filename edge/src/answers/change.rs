@@ -11,11 +11,12 @@ use koe_shared::metadata::{Flags, Metadata, Recorded};
 use koe_shared::metric::Scale;
 use koe_shared::score::Score;
 
+use super::ledger::Ledger;
 use super::look_up::StoredAnswer;
 use super::revision::{Revision, Value, time_to_live};
 use crate::sites::Site;
+use crate::store::StoreError;
 use crate::store::keys::Rank;
-use crate::store::{Store, StoreError};
 
 /// A change goes to the next multiple of this, so that it outranks the revisions that the browser
 /// may still hold, of which it makes a few.
@@ -70,7 +71,7 @@ impl From<AnswerError> for ChangeError {
 /// 1. An answer can be changed for as long as it could be sent. 2. The score and the comment. 3. One
 ///    write, or two where the answer names a person.
 pub(crate) async fn change_answer(
-    store: &dyn Store,
+    ledger: &Ledger,
     site: &Site,
     (id, before): (AnswerId, &StoredAnswer),
     scale: Scale,
@@ -109,7 +110,7 @@ pub(crate) async fn change_answer(
         },
         time_to_live: left.ok_or(ChangeError::OverRetention { days })?,
     }
-    .save(store, site)
+    .save(ledger, site, now)
     .await
     .map_err(ChangeError::Store)?;
     Ok(revision)

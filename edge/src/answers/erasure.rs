@@ -10,7 +10,7 @@
 //!   show yet is deleted all the same: its entry, which is written before it, tells its key.
 //! - 11 minutes later the cron lists the person again. A request writes within a minute of its arrival, and
 //!   ten minutes later every place shows it: this pass sees all that was on its way. What was written
-//!   between an entry and our deletes is found by the marker that each tombstone has.
+//!   between an entry and our deletes goes when its hour is counted.
 //! - Then twice a day until the mark ends after 31 days, a day longer than a browser keeps an answer. So
 //!   what such a browser sends is stored for half a day at most, hidden by its tombstone where the answer
 //!   had been seen before. The last of these passes comes after the last moment at which something from
@@ -27,12 +27,13 @@ use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::{MAX_AHEAD, PublicId, SiteId};
 use koe_shared::instant::Instant;
 
+use super::ledger::Ledger;
 use super::person::{Person, RespondentId};
 use super::put_once::put_once;
 use super::withdrawal::{Reason, Withdrawal};
 use crate::sites::{Site, SiteRecord};
 use crate::store::keys::{self, Slot};
-use crate::store::{List, Listed, MAX_PAGE, Store, StoreError};
+use crate::store::{List, Listed, MAX_PAGE, StoreError};
 
 /// How long the mark of an erasure stays: a day longer than an outbox keeps a revision.
 const MARKED: SignedDuration = SignedDuration::from_hours(31 * 24);
@@ -42,7 +43,7 @@ const OPERATIONS: usize = 700;
 
 /// A person that was erased, or is being erased now.
 pub(crate) struct Erasure<'a> {
-    pub(crate) store: &'a dyn Store,
+    pub(crate) ledger: &'a Ledger,
     pub(crate) site: &'a SiteId,
     pub(crate) record: &'a SiteRecord,
     pub(crate) person: Person,
@@ -66,14 +67,14 @@ impl Pass {
 /// Erases a person: the mark, and all that storage shows of them. Of more answers than one call can erase
 /// the cron erases the rest, from its first pass on; the same call again goes on at once.
 pub(crate) async fn erase_person(
-    store: &dyn Store,
+    ledger: &Ledger,
     site: &Site,
     id: &RespondentId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let person = id.person(site);
-    put_once(store, &person.erased(&site.id), &Instant(now).to_string(), MARKED).await?;
-    let erasure = Erasure { store, site: &site.id, record: &site.record, person, erased_at: now };
+    put_once(ledger.store(), &person.erased(&site.id), &Instant(now).to_string(), MARKED).await?;
+    let erasure = Erasure { ledger, site: &site.id, record: &site.record, person, erased_at: now };
     erasure.pass(now, OPERATIONS).await.map(drop)
 }
 
@@ -86,7 +87,7 @@ impl Erasure<'_> {
         let mut cursor: Option<String> = None;
         loop {
             let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
-            let page = self.store.list(list).await?;
+            let page = self.ledger.store().list(list).await?;
             operations += 1;
             for entries in page.keys.chunk_by(|one, next| id_of(one) == id_of(next)) {
                 let Some(id) = id_of(&entries[0]).filter(|id| self.is_before(id)) else { continue };
@@ -109,7 +110,7 @@ impl Erasure<'_> {
         entries: &[Listed],
         now: Timestamp,
     ) -> Result<usize, StoreError> {
-        let answer = Withdrawal { store: self.store, site: self.site, id };
+        let answer = Withdrawal { ledger: self.ledger, site: self.site, id, received_at: now };
         let mut shown = answer.listed().await?;
         for entry in entries {
             let Some(slot) = Slot::parse(&entry.key) else { continue };
@@ -117,7 +118,7 @@ impl Erasure<'_> {
             let revision = Listed { key, metadata: entry.metadata.clone() };
             shown.add_from_person(revision, entry.key.clone());
         }
-        answer.withdraw(&shown, (self.record, Reason::PersonErased), now).await?;
+        answer.withdraw(&shown, (self.record, Reason::PersonErased)).await?;
         // A list, a read, a tombstone and a marker; a revision and its entry.
         Ok(4 + 2 * shown.revisions.len())
     }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use koe_shared::id::{AnswerId, ClockSkew, SiteId, check_clock};
 
+use super::ledger::Ledger;
 use super::revision::time_to_live;
 use super::visitor::{Visitor, VisitorError};
 use super::withdrawal::{Reason, Withdrawal};
-use crate::platform::Clock;
 use crate::sites::{LookupError, Site, Sites};
-use crate::store::{Listed, Store, StoreError};
+use crate::store::{Listed, StoreError};
 
 /// Why an answer was not taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,9 +39,8 @@ impl fmt::Display for TakeBackError {
 /// 1. The site; a deleted site's answers can still be taken back. 2. The page. 3. The limits; what was
 ///    refused in 1 and 2 has a limit of its own. 4. [`take_back`].
 pub(crate) async fn take_back_answer(
-    store: &dyn Store,
+    ledger: &Ledger,
     sites: &Sites,
-    clock: &Clock,
     visitor: &Visitor<'_>,
     (site, id): (&SiteId, AnswerId),
 ) -> Result<(), TakeBackError> {
@@ -56,7 +55,7 @@ pub(crate) async fn take_back_answer(
     // 3.
     visitor.count_write(&site.id).map_err(TakeBackError::Visitor)?;
     // 4.
-    take_back(store, &site, id, None, clock()).await.map_err(TakeBackError::Store)
+    take_back(ledger, &site, id, None, ledger.now()).await.map_err(TakeBackError::Store)
 }
 
 /// Takes an answer back, if there is one or one may come. `seen` is a revision that the caller has
@@ -68,7 +67,7 @@ pub(crate) async fn take_back_answer(
 /// 3. No revision: a tombstone that waits, unless the id is too old for one to come, or the site is
 ///    deleted. Otherwise [`Withdrawal::withdraw`].
 pub(crate) async fn take_back(
-    store: &dyn Store,
+    ledger: &Ledger,
     site: &Site,
     id: AnswerId,
     seen: Option<Listed>,
@@ -78,7 +77,8 @@ pub(crate) async fn take_back(
     let clock = check_clock(id.time(), now);
     let left = time_to_live(site.document(), id.time(), now);
     let (Some(_), Ok(()) | Err(ClockSkew::Behind(_))) = (left, clock) else { return Ok(()) };
-    let answer = Withdrawal { store, site: &site.id, id: id.public(&site.id) };
+    let public = id.public(&site.id);
+    let answer = Withdrawal { ledger, site: &site.id, id: public, received_at: now };
     // 2.
     let mut shown = answer.listed().await?;
     if let Some(seen) = seen {
@@ -95,7 +95,7 @@ pub(crate) async fn take_back(
         }
         return Ok(());
     }
-    answer.withdraw(&shown, (&site.record, Reason::TakenBack), now).await
+    answer.withdraw(&shown, (&site.record, Reason::TakenBack)).await
 }
 
 /// The site, if the page that asks is one of its.

@@ -7,7 +7,7 @@
 //! With a revision goes the entry that leads to it from the person it names (see [`Revision::save`]).
 //! Only the revision's value says who that is. So the entry is deleted first, and a revision whose value
 //! can't be read stays for now: either it is gone already, and a list still shows it, or it is not
-//! visible here yet, and the marker brings the cron back to it. The tombstone hides it meanwhile.
+//! visible here yet, and it goes when its hour is counted. The tombstone hides it meanwhile.
 //!
 //! [`Revision::save`]: super::revision::Revision::save
 
@@ -15,16 +15,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::{PublicId, SiteId};
-use koe_shared::instant::Instant;
 use koe_shared::metadata::{Flags, Metadata};
 use koe_shared::tombstone::Tombstone;
 
+use super::ledger::Ledger;
 use super::person::Person;
 use super::put_once::put_once;
 use super::revision::{Value, time_to_live};
 use crate::sites::SiteRecord;
 use crate::store::keys::{self, Rank, Slot};
-use crate::store::{List, Listed, MAX_PAGE, Store, StoreError};
+use crate::store::{List, Listed, MAX_PAGE, StoreError};
 
 /// How long a tombstone that hid nothing waits: a day longer than an outbox keeps a revision.
 const WAITS: SignedDuration = SignedDuration::from_hours(31 * 24);
@@ -40,6 +40,14 @@ pub(crate) enum Reason {
     PersonErased,
 }
 
+/// Whether all that was shown is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Erased {
+    All,
+    /// A key was written this very second, or the value that tells a person can't be read yet.
+    NotAll,
+}
+
 /// What storage shows of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Shown {
@@ -53,6 +61,11 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
+    /// A tombstone and the revisions behind it, newest first.
+    pub(crate) fn behind(tombstone: String, revisions: Vec<Listed>) -> Self {
+        Self { tombstone: Some(tombstone), revisions, entries: BTreeMap::new() }
+    }
+
     /// Adds an entry of the answer that is not there yet.
     pub(super) fn add(&mut self, entry: Listed) {
         match Slot::parse(&entry.key).map(|slot| slot.rank) {
@@ -98,14 +111,16 @@ impl Shown {
 
 /// One answer in storage.
 pub(crate) struct Withdrawal<'a> {
-    pub(crate) store: &'a dyn Store,
+    pub(crate) ledger: &'a Ledger,
     pub(crate) site: &'a SiteId,
     pub(crate) id: PublicId,
+    /// When the request came, or the run began to look at it.
+    pub(crate) received_at: Timestamp,
 }
 
 impl Withdrawal<'_> {
     /// What a list shows.
-    pub(crate) async fn listed(&self) -> Result<Shown, StoreError> {
+    pub(super) async fn listed(&self) -> Result<Shown, StoreError> {
         let prefix = keys::revisions(self.site, &self.id);
         // An answer has 98 revisions and a tombstone at most: one page, though an empty one may come
         // before it.
@@ -113,7 +128,7 @@ impl Withdrawal<'_> {
         let mut cursor: Option<String> = None;
         loop {
             let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
-            let page = self.store.list(list).await?;
+            let page = self.ledger.store().list(list).await?;
             page.keys.into_iter().for_each(|entry| shown.add(entry));
             cursor = page.cursor;
             if cursor.is_none() {
@@ -128,42 +143,37 @@ impl Withdrawal<'_> {
         let mut shown = Shown::default();
         for rank in [Rank::Tombstone].into_iter().chain(usual) {
             let key = keys::answer(self.site, &self.id, rank);
-            if let Some(entry) = self.store.get(&key).await? {
+            if let Some(entry) = self.ledger.store().get(&key).await? {
                 shown.add(Listed { key, metadata: entry.metadata });
             }
         }
         Ok(shown)
     }
 
-    /// Hides the answer and erases what is shown of it: the tombstone that says what it hid, a marker
-    /// that brings the cron back to what is not visible yet, and the revisions are deleted. An answer
-    /// whose retention is over needs no tombstone: nothing that old is taken in.
+    /// Hides the answer and erases what is shown of it: the tombstone that says what it hid, and the
+    /// revisions are deleted. What is not visible yet is erased when the hour is counted. An answer whose
+    /// retention is over needs no tombstone: nothing that old is taken in.
     pub(super) async fn withdraw(
         &self,
         shown: &Shown,
         (record, reason): (&SiteRecord, Reason),
-        now: Timestamp,
     ) -> Result<(), StoreError> {
-        if let Some(left) = time_to_live(&record.document, self.id.time(), now) {
+        if let Some(left) = time_to_live(&record.document, self.id.time(), self.received_at) {
             self.note(shown, (record, reason), left).await?;
-            self.leave_marker(now, left).await?;
         }
-        match self.erase(shown, record).await {
-            // A revision that was written this very second: the marker brings the cron back to it.
-            Ok(()) | Err(StoreError::Busy) => Ok(()),
-            Err(error) => Err(error),
-        }
+        // What is left goes when the hour is counted.
+        self.erase(shown, record).await.map(drop)
     }
 
-    /// Notes in the tombstone what it hides, unless that is noted already.
+    /// Notes in the tombstone what it hides, unless that is noted already. Tells what it says now.
     pub(crate) async fn note(
         &self,
         shown: &Shown,
         (record, reason): (&SiteRecord, Reason),
         left: SignedDuration,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<String>, StoreError> {
         let Some(newest) = shown.revisions.first().filter(|_| !shown.is_noted(reason)) else {
-            return Ok(());
+            return Ok(shown.tombstone.clone());
         };
         let keeps = |name: &str, value: &str| {
             let declared = record.document.segments.get(name);
@@ -176,29 +186,34 @@ impl Withdrawal<'_> {
             // Written by a newer release, or damaged: it hid something, nobody knows what.
             Some(Err(_)) | None => Tombstone::Unknown(None),
         };
-        self.put_tombstone(&tombstone, left).await
+        self.put_tombstone(&tombstone, left).await?;
+        Ok(Some(tombstone.encode()))
     }
 
     /// Deletes the revisions, and before each the entries of the people that it names.
-    ///
-    /// # Errors
-    /// [`StoreError::Busy`] where a key was written this very second; all others are deleted.
-    pub(crate) async fn erase(&self, shown: &Shown, record: &SiteRecord) -> Result<(), StoreError> {
+    pub(crate) async fn erase(
+        &self,
+        shown: &Shown,
+        record: &SiteRecord,
+    ) -> Result<Erased, StoreError> {
         let values = self.values_of_people(shown).await?;
-        let mut erased = Ok(());
+        let mut erased = Erased::All;
         for Listed { key, .. } in &shown.revisions {
             let mut keys: BTreeSet<String> = shown.entries.get(key).cloned().into_iter().collect();
             match values.get(key) {
-                Some(None) if keys.is_empty() => continue,
+                Some(None) if keys.is_empty() => {
+                    erased = Erased::NotAll;
+                    continue;
+                }
                 Some(Some(value)) => keys.extend(self.entry_of(key, value, record)),
                 Some(None) | None => {}
             }
             match self.delete_in_order(keys.iter().chain([key])).await {
-                Err(StoreError::Busy) => erased = Err(StoreError::Busy),
+                Err(StoreError::Busy) => erased = Erased::NotAll,
                 deleted => deleted?,
             }
         }
-        erased
+        Ok(erased)
     }
 
     /// The values of the revisions that name a person, by key; `None` for one that can't be read.
@@ -217,7 +232,7 @@ impl Withdrawal<'_> {
             return Ok(BTreeMap::new());
         }
         // An answer has 98 revisions at most: one bulk read.
-        let values = self.store.get_many(&keys).await?;
+        let values = self.ledger.store().get_many(&keys).await?;
         Ok(keys.into_iter().zip(values).collect())
     }
 
@@ -230,16 +245,9 @@ impl Withdrawal<'_> {
 
     async fn delete_in_order(&self, keys: impl Iterator<Item = &String>) -> Result<(), StoreError> {
         for key in keys {
-            self.store.delete(key).await?;
+            self.ledger.store().delete(key).await?;
         }
         Ok(())
-    }
-
-    /// Leaves the marker that brings the cron back to the tombstone. Where no cron runs the marker
-    /// goes when the tombstone does.
-    async fn leave_marker(&self, now: Timestamp, left: SignedDuration) -> Result<(), StoreError> {
-        let key = keys::late(self.site, &self.id, Rank::Tombstone);
-        put_once(self.store, &key, &Instant(now).to_string(), left).await
     }
 
     /// Writes a tombstone that hid nothing: it waits for an answer that may be on its way.
@@ -253,6 +261,7 @@ impl Withdrawal<'_> {
         left: SignedDuration,
     ) -> Result<(), StoreError> {
         let key = keys::answer(self.site, &self.id, Rank::Tombstone);
-        put_once(self.store, &key, &tombstone.encode(), left).await
+        self.ledger.announce(self.site, self.id.time_ms(), self.received_at).await?;
+        put_once(self.ledger.store(), &key, &tombstone.encode(), left).await
     }
 }

@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::SiteId;
 use koe_shared::instant::Instant;
 
-use crate::answers::{Erasure, Pass, Person};
+use crate::answers::{Erasure, Ledger, Pass, Person};
 use crate::sites::SiteRecord;
 use crate::store::keys;
 use crate::store::{List, Listed, MAX_PAGE, Put, Store, StoreError};
@@ -37,11 +37,8 @@ struct Due {
 
 /// Erases what has shown of the persons whose marks are due. No further person after so many storage
 /// operations; tells how many it took.
-pub(super) async fn look_again(
-    store: &dyn Store,
-    now: Timestamp,
-    most: usize,
-) -> Result<usize, StoreError> {
+pub(super) async fn look_again(ledger: &Ledger, most: usize) -> Result<usize, StoreError> {
+    let (store, now) = (ledger.store(), ledger.now());
     let (marks, lists) = marks(store).await?;
     if marks.is_empty() {
         return Ok(lists);
@@ -60,7 +57,7 @@ pub(super) async fn look_again(
             operations += 1;
         }
         let Some(Some(record)) = records.get(&site) else { continue };
-        let erasure = Erasure { store, site: &site, record, person, erased_at };
+        let erasure = Erasure { ledger, site: &site, record, person, erased_at };
         let left = most.saturating_sub(operations);
         let pass = if left == 0 { Pass::NONE } else { erasure.pass(now, left).await? };
         operations += pass.operations;

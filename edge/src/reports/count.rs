@@ -1,4 +1,8 @@
-//! Counting a range's answers: into the total, and into the periods and groups that are asked for.
+//! Counting answers: into the range that is asked for and the one to compare with, into periods and
+//! groups.
+
+mod respondents;
+mod wordings;
 
 use std::collections::BTreeMap;
 
@@ -7,22 +11,41 @@ use koe_shared::metric::Scale;
 use koe_shared::tally::{PromptCounts, Tally};
 use koe_shared::tombstone::Tombstone;
 
+pub(super) use self::respondents::Respondents;
+use self::wordings::Wordings;
+pub(super) use self::wordings::changed_in;
 use super::query::{Declared, Period, ScoresQuery, Subject};
 use crate::answers::AnswerEntry;
 use crate::sites::Site;
 use crate::store::keys::Rank;
+use crate::tallies::Counted;
 
-/// What a range of answers comes to.
+/// What the answers come to.
 pub(super) struct Counts {
-    pub(super) total: Tally,
-    pub(super) prompts: PromptCounts,
+    pub(super) range: RangeCounts,
+    /// The range to compare with.
+    pub(super) compared: RangeCounts,
+    /// Of the range that is asked for.
     pub(super) excluded: Excluded,
     /// One for each period of the series.
-    pub(super) series: Vec<Tally>,
+    pub(super) series: Vec<Bucket>,
+    /// The answers of either range with a respondent, where pairs are asked for.
+    pub(super) respondents: Respondents,
+}
+
+/// What the answers of one range come to.
+pub(super) struct RangeCounts {
+    pub(super) total: Tally,
+    pub(super) prompts: PromptCounts,
     /// By the value that the answers share.
     pub(super) groups: BTreeMap<String, Tally>,
-    /// The range to compare with.
-    pub(super) compared: Tally,
+}
+
+/// What the answers of one period come to.
+#[derive(Clone)]
+pub(super) struct Bucket {
+    pub(super) tally: Tally,
+    pub(super) wordings: Wordings,
 }
 
 /// Answers that are in no score.
@@ -50,14 +73,13 @@ impl<'a> Counter<'a> {
         declared: &'a Declared,
         periods: &'a [Period],
     ) -> Self {
-        let empty = Tally::new(query.scale);
+        let bucket = Bucket { tally: Tally::new(query.scale), wordings: Wordings::default() };
         let counts = Counts {
-            total: empty,
-            prompts: PromptCounts::default(),
+            range: RangeCounts::new(query.scale),
+            compared: RangeCounts::new(query.scale),
             excluded: Excluded::default(),
-            series: vec![empty; periods.len()],
-            groups: BTreeMap::new(),
-            compared: empty,
+            series: vec![bucket; periods.len()],
+            respondents: Respondents::default(),
         };
         Self { query, site, declared, periods, counts }
     }
@@ -66,8 +88,10 @@ impl<'a> Counter<'a> {
         self.counts
     }
 
-    /// Counts one answer of the range, of the one to compare with, or of both.
-    pub(super) fn count(&mut self, entry: &AnswerEntry) {
+    /// Counts an answer, or a row of a tally, of the range, of the one to compare with, or of both.
+    pub(super) fn count(&mut self, entry: Counted<'_>) {
+        let count = entry.count;
+        let of_range = |is_in: bool| if is_in { count } else { 0 };
         let in_range = self.query.range.span.contains_ms(entry.time_ms);
         let compared = self.query.range.compare;
         let in_compared = compared.is_some_and(|span| span.contains_ms(entry.time_ms));
@@ -75,62 +99,57 @@ impl<'a> Counter<'a> {
             return;
         }
         if entry.rank == Rank::Tombstone {
-            self.counts.excluded.withdrawn += u64::from(in_range && self.hides_ours(entry));
+            self.counts.excluded.withdrawn += of_range(in_range && self.hides_ours(entry));
             return;
         }
-        let Ok(metadata) = Metadata::decode(&entry.metadata) else {
-            self.counts.excluded.unreadable += u64::from(in_range);
+        let Ok(metadata) = Metadata::decode(entry.metadata) else {
+            self.counts.excluded.unreadable += of_range(in_range);
             return;
         };
         if !self.is_asked_for(&metadata) {
             return;
         }
-        let score = metadata.recorded.score();
         if metadata.flags.has(Flags::TEST) {
-            self.counts.excluded.test += u64::from(in_range);
+            self.counts.excluded.test += of_range(in_range);
             return;
         }
+        let group = self.query.group_by.as_ref().map(|by| by.value(self.declared, &metadata));
         if in_range {
-            self.count_prompt(&metadata);
+            self.counts.range.count(&metadata, group.as_deref(), count);
         }
-        let Some(score) = score else { return };
-        // The scale was held against the query's just now, so no tally refuses the score.
         if in_compared {
-            let _ = self.counts.compared.record(score);
+            self.counts.compared.count(&metadata, group.as_deref(), count);
         }
-        if in_range {
-            let _ = self.counts.total.record(score);
-            if let Some(tally) = self.period_of(entry.time_ms) {
-                let _ = tally.record(score);
-            }
-            if let Some(slice) = &self.query.group_by {
-                let value = slice.value(self.declared, &metadata);
-                let groups = &mut self.counts.groups;
-                if !groups.contains_key(&*value) {
-                    groups.insert(value.clone().into_owned(), Tally::new(self.query.scale));
-                }
-                if let Some(tally) = groups.get_mut(&*value) {
-                    let _ = tally.record(score);
-                }
-            }
+        let Some(score) = metadata.recorded.score() else { return };
+        if in_range && let Some(bucket) = self.bucket_of(entry.time_ms) {
+            let _ = bucket.tally.record_times(score, count);
+            bucket.wordings.note(&metadata.survey, metadata.survey_version);
         }
     }
 
-    /// Counts a prompt that Koe showed. A forced prompt, and an answer that came in another way,
-    /// say nothing about the response rate.
-    fn count_prompt(&mut self, metadata: &Metadata<'_>) {
-        if metadata.flags.has(Flags::FORCED) || !metadata.channel.is_shown_by_koe() {
+    /// Notes an answer with a respondent, of either range, for pairs.
+    pub(super) fn note(&mut self, entry: &AnswerEntry) {
+        let range = self.query.range.clone();
+        let in_range = range.span.contains_ms(entry.time_ms);
+        let in_compared = range.compare.is_some_and(|span| span.contains_ms(entry.time_ms));
+        if !(in_range || in_compared) || entry.rank == Rank::Tombstone {
             return;
         }
-        let prompts = &mut self.counts.prompts;
-        *match metadata.recorded {
-            Recorded::Answered(_) => &mut prompts.answered,
-            Recorded::Dismissed => &mut prompts.dismissed,
-            Recorded::Ignored => &mut prompts.ignored,
-        } += 1;
+        let Ok(metadata) = Metadata::decode(&entry.metadata) else { return };
+        let is_ours = metadata.flags.has(Flags::RESPONDENT)
+            && !metadata.flags.has(Flags::TEST)
+            && self.is_asked_for(&metadata);
+        if let Some(score) = metadata.recorded.score().filter(|_| is_ours) {
+            self.counts.respondents.note(&entry.key, score, in_range, in_compared);
+        }
     }
 
-    fn period_of(&mut self, time_ms: u64) -> Option<&mut Tally> {
+    /// More answers than may be looked through for pairs.
+    pub(super) fn notes_too_many(&mut self) {
+        self.counts.respondents.give_up();
+    }
+
+    fn bucket_of(&mut self, time_ms: u64) -> Option<&mut Bucket> {
         let ms = i64::try_from(time_ms).ok()?;
         let after = self.periods.partition_point(|period| period.span.from.as_millisecond() <= ms);
         self.counts.series.get_mut(after.checked_sub(1)?)
@@ -154,12 +173,12 @@ impl<'a> Counter<'a> {
     /// Whether a tombstone hides an answer that the query would ask for. One that hid nothing when it
     /// was written may hide what arrived since. Of one that an earlier release wrote nobody knows
     /// what it hid: no filter finds it.
-    fn hides_ours(&self, entry: &AnswerEntry) -> bool {
-        let hid = Tombstone::decode(&entry.metadata);
+    fn hides_ours(&self, entry: Counted<'_>) -> bool {
+        let hid = Tombstone::decode(entry.metadata);
         if let Ok(Tombstone::Hid(metadata)) = &hid {
             return self.is_asked_for(metadata);
         }
-        match (entry.hides.as_deref().map(Metadata::decode), hid) {
+        match (entry.hides.map(Metadata::decode), hid) {
             (Some(Ok(metadata)), _) => self.is_asked_for(&metadata),
             (_, Ok(Tombstone::Unknown(survey))) => {
                 !self.query.filter.is_set() && self.was_ours(survey)
@@ -187,5 +206,39 @@ impl<'a> Counter<'a> {
                 versions.any(|(_, wording)| wording.scale().metric() == *metric)
             }),
         }
+    }
+}
+
+impl RangeCounts {
+    fn new(scale: Scale) -> Self {
+        let total = Tally::new(scale);
+        Self { total, prompts: PromptCounts::default(), groups: BTreeMap::new() }
+    }
+
+    /// Counts so many answers that the query asks for, on the query's scale: no tally refuses their score.
+    fn count(&mut self, metadata: &Metadata<'_>, group: Option<&str>, count: u64) {
+        self.count_prompts(metadata, count);
+        let Some(score) = metadata.recorded.score() else { return };
+        let _ = self.total.record_times(score, count);
+        let Some(group) = group else { return };
+        if !self.groups.contains_key(group) {
+            self.groups.insert(group.to_owned(), Tally::new(self.total.scale()));
+        }
+        if let Some(tally) = self.groups.get_mut(group) {
+            let _ = tally.record_times(score, count);
+        }
+    }
+
+    /// Counts prompts that Koe showed. A forced prompt, and an answer that came in another way,
+    /// say nothing about the response rate.
+    fn count_prompts(&mut self, metadata: &Metadata<'_>, count: u64) {
+        if metadata.flags.has(Flags::FORCED) || !metadata.channel.is_shown_by_koe() {
+            return;
+        }
+        *match metadata.recorded {
+            Recorded::Answered(_) => &mut self.prompts.answered,
+            Recorded::Dismissed => &mut self.prompts.dismissed,
+            Recorded::Ignored => &mut self.prompts.ignored,
+        } += count;
     }
 }

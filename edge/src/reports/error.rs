@@ -5,6 +5,7 @@ use std::fmt;
 use super::query::QueryError;
 use crate::answers::ScanError;
 use crate::store::StoreError;
+use crate::tallies::TalliedError;
 
 /// Why there is no report.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,21 @@ impl fmt::Display for ReportError {
 impl From<QueryError> for ReportError {
     fn from(error: QueryError) -> Self {
         Self::Query(error)
+    }
+}
+
+impl From<StoreError> for ReportError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<TalliedError> for ReportError {
+    fn from(error: TalliedError) -> Self {
+        match error {
+            TalliedError::TooLarge => Self::Query(QueryError::TalliesTooLarge),
+            TalliedError::Store(error) => Self::Store(error),
+        }
     }
 }
 

@@ -16,7 +16,10 @@ pub const MAX_BULK: usize = 100;
 pub const MIN_TTL_SECONDS: i64 = 60;
 
 /// A key is 1 to [`MAX_KEY`] bytes.
-pub(super) fn key(key: &str) -> Result<(), StoreError> {
+///
+/// # Errors
+/// It is not.
+pub fn key(key: &str) -> Result<(), StoreError> {
     match key.len() {
         1..=MAX_KEY => Ok(()),
         bytes => Err(StoreError::KeyLength { bytes }),
@@ -24,7 +27,10 @@ pub(super) fn key(key: &str) -> Result<(), StoreError> {
 }
 
 /// A key, its value, metadata and time to live are within bounds.
-pub(super) fn put(name: &str, put: &Put<'_>) -> Result<(), StoreError> {
+///
+/// # Errors
+/// The first that is not.
+pub fn put(name: &str, put: &Put<'_>) -> Result<(), StoreError> {
     key(name)?;
     if put.value.len() > MAX_VALUE {
         return Err(StoreError::ValueLength { bytes: put.value.len() });
@@ -42,7 +48,10 @@ pub(super) fn put(name: &str, put: &Put<'_>) -> Result<(), StoreError> {
 }
 
 /// A page is 1 to [`MAX_PAGE`] keys.
-pub(super) fn page(limit: usize) -> Result<(), StoreError> {
+///
+/// # Errors
+/// It is not.
+pub fn page(limit: usize) -> Result<(), StoreError> {
     match limit {
         1..=MAX_PAGE => Ok(()),
         limit => Err(StoreError::PageLimit { limit }),
@@ -50,7 +59,10 @@ pub(super) fn page(limit: usize) -> Result<(), StoreError> {
 }
 
 /// A bulk read is at most [`MAX_BULK`] keys, each one legal.
-pub(super) fn bulk(keys: &[String]) -> Result<(), StoreError> {
+///
+/// # Errors
+/// It is not, or the first key that is not legal.
+pub fn bulk(keys: &[String]) -> Result<(), StoreError> {
     if keys.len() > MAX_BULK {
         return Err(StoreError::BulkLength { keys: keys.len() });
     }

@@ -1,5 +1,6 @@
-//! What every store has to do, as one suite that each of them runs: memory in its unit tests,
-//! Workers KV inside the runtime through a development route (feature `contract-route`).
+//! What every store has to do, as one suite that each of them runs: memory in its unit tests, the
+//! simulated KV of `tests/simulation` in its own, Workers KV inside the runtime through a development
+//! route (feature `contract-route`).
 //!
 //! Not here: staleness and refusals, which only some stores have, and expiry, which needs a clock
 //! that can be turned.

@@ -5,10 +5,12 @@
 //! | `site/{site}` | the site record | |
 //! | `key/{site}/{key}` | an owner key, as a hash | |
 //! | `answer/{site}/{hour}/{id}/{rev}` | comment, contact, page, respondent | all that scoring needs |
-//! | `late/{site}/{hour}/{id}/{rev}` | | when it was received |
 //! | `person/{site}/{person}/{hour}/{id}/{rev}` | | that of the answer's entry |
 //! | `erased/{site}/{person}` | | when the person was erased |
 //! | `cron/erased` | | until when the cron has looked at erased persons again |
+//! | `late/{site}/{hour}/{window}{shard}` | | |
+//! | `tally/{site}/hour/{hour}` | the hour's rows | when they were counted, and their bytes |
+//! | `tally/{site}/bounds` | between which hours tallies hold | |
 //! | `release/{hash}/{file}` | a released file, in base64 | |
 //!
 //! `hour` counts down from 9999999999, `id` has its time inverted and `rev` counts down from
@@ -16,10 +18,16 @@
 //! and of each answer the tombstone (`00`), if there is one, then the highest revision. An hour is
 //! one of UTC: a site's time zone, and its folds, never touch an answer.
 
+mod hour;
+mod late;
+
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
 use koe_shared::id::{PublicId, SiteId};
+
+pub use self::hour::Hour;
+pub use self::late::{LateMark, late_mark, late_marks, parse_late};
 
 /// What hours count down from: the largest number of ten digits, in the year 2286.
 const LAST_SECOND: u64 = 9_999_999_999;
@@ -33,7 +41,7 @@ const TIME_BITS: u64 = 0xffff_ffff_ffff;
 pub const SITES: &str = "site/";
 /// A key that holds nothing, to find out whether storage answers.
 pub const PROBE: &str = "probe";
-/// The prefix of every late marker.
+/// The prefix of every late mark.
 pub const LATE: &str = "late/";
 /// The prefix of every mark that a person was erased.
 pub const ERASED: &str = "erased/";
@@ -108,10 +116,40 @@ pub fn answers(site: &SiteId) -> String {
     format!("answer/{site}/")
 }
 
-/// The marker that an entry of an answer was received late.
+/// The prefix of every answer of one hour.
 #[must_use]
-pub fn late(site: &SiteId, id: &PublicId, rank: Rank) -> String {
-    format!("{LATE}{site}/{}{:02}", slot(id), rank.digits())
+pub fn answers_of(site: &SiteId, hour: Hour) -> String {
+    let mut prefix = answers(site);
+    hour.write(&mut prefix);
+    prefix.push('/');
+    prefix
+}
+
+/// The tally of one hour.
+#[must_use]
+pub fn hour_tally(site: &SiteId, hour: Hour) -> String {
+    let mut key = hour_tallies(site);
+    hour.write(&mut key);
+    key
+}
+
+/// The prefix of every hour's tally of a site.
+#[must_use]
+pub fn hour_tallies(site: &SiteId) -> String {
+    format!("tally/{site}/hour/")
+}
+
+/// The hour whose tally a key names.
+#[must_use]
+pub fn parse_hour_tally(key: &str) -> Option<Hour> {
+    let (before, digits) = key.rsplit_once('/')?;
+    before.ends_with("/hour").then(|| Hour::parse(digits))?
+}
+
+/// Between which hours the tallies of a site hold.
+#[must_use]
+pub fn bounds(site: &SiteId) -> String {
+    format!("tally/{site}/bounds")
 }
 
 /// The entry that leads from a person to one revision of an answer.
@@ -143,7 +181,8 @@ pub fn parse_erased(key: &str) -> Option<(SiteId, &str)> {
 fn slot(id: &PublicId) -> String {
     let mut text = String::with_capacity(HOUR_DIGITS + ID_DIGITS + 2);
     // Writing to a string can't fail.
-    let _ = write!(text, "{:0HOUR_DIGITS$}/", inverted_hour(id.time_ms()));
+    Hour::of_ms(id.time_ms()).write(&mut text);
+    text.push('/');
     let bits = u128::from_be_bytes(*id.as_bytes()) ^ (u128::from(TIME_BITS) << 80);
     let _ = write!(text, "{bits:0ID_DIGITS$x}/");
     text
@@ -154,7 +193,7 @@ fn inverted_hour(time_ms: u64) -> u64 {
     LAST_SECOND.saturating_sub(seconds - seconds % 3_600)
 }
 
-/// A listed key of an answer, of its late marker or of its person, without the prefix.
+/// A listed key of an answer or of its person, without the prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot<'a> {
     /// The digits of its id, equal for all entries of one answer.
@@ -188,13 +227,6 @@ impl<'a> Slot<'a> {
         let random = ((bits >> 64) & 0xfff) << 62 | (bits & ((1 << 62) - 1));
         Some(PublicId::new(self.time_ms()?, random))
     }
-}
-
-/// The site and the entry that a late marker names.
-#[must_use]
-pub fn parse_late(key: &str) -> Option<(SiteId, Slot<'_>)> {
-    let (site, _) = key.strip_prefix(LATE)?.split_once('/')?;
-    Some((site.parse().ok()?, Slot::parse(key)?))
 }
 
 /// Hours whose keys share their first digits: what one list can reach without passing over what is
@@ -232,10 +264,16 @@ impl Block {
         &self.digits
     }
 
-    /// What every key of this block begins with.
+    /// What every answer's key of this block begins with.
     #[must_use]
     pub fn prefix(&self, site: &SiteId) -> String {
-        format!("answer/{site}/{}", self.digits)
+        self.within(&answers(site))
+    }
+
+    /// What the keys of this block begin with whose hour stands behind `prefix`.
+    #[must_use]
+    pub fn within(&self, prefix: &str) -> String {
+        format!("{prefix}{}", self.digits)
     }
 
     /// The next older block, as wide as its first digits allow, or `None` when `start` lies in or

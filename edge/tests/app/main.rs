@@ -14,5 +14,5 @@ mod pages;
 mod paging;
 mod persons;
 mod refusing;
-mod sweeping;
+mod tallies;
 mod withdrawing;

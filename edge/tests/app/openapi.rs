@@ -63,7 +63,8 @@ async fn every_reply_is_what_its_schema_says() {
     let key = json!({ "name": "dashboard", "scope": "read" });
     let site = "/v1/sites/kokage";
     let too_long = &format!("/respondents/{}", "x".repeat(129));
-    let report = "/scores?survey=shop-nps&interval=week&group_by=touchpoint&compare=previous";
+    let report =
+        "/scores?survey=shop-nps&interval=week&group_by=touchpoint&compare=previous&paired=true";
     for (method, path, query, body, status) in [
         ("get", "/v1/sites/{site}", "", Value::Null, 200),
         ("post", "/v1/sites/{site}/keys", "/keys", key, 201),

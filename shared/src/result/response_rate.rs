@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::confidence::Confidence;
+use crate::stats::newcombe::{self, Share};
 use crate::stats::wilson;
 use crate::tally::PromptCounts;
 
@@ -31,9 +32,24 @@ impl ResponseRate {
     }
 }
 
+/// Whether the response rate of two ranges differs: whether Newcombe's interval of the difference
+/// leaves out zero. `None`, which is null in JSON, where none was shown on a side.
+///
+/// Where it differs, a change of the score may compare different people.
+#[must_use]
+pub fn response_rate_changed(
+    now: &PromptCounts,
+    before: &PromptCounts,
+    confidence: Confidence,
+) -> Option<bool> {
+    let share = |prompts: &PromptCounts| Share { k: prompts.answered, n: prompts.shown() };
+    let difference = newcombe::interval(share(now), share(before), confidence.z())?;
+    Some(difference.low > 0.0 || difference.high < 0.0)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::ResponseRate;
+    use super::{ResponseRate, response_rate_changed};
     use crate::confidence::Confidence;
     use crate::tally::PromptCounts;
 
@@ -51,5 +67,30 @@ mod tests {
             format!("{:.2}, {:.3}…{:.3}", rate.value, rate.low, rate.high),
             "0.17, 0.132…0.217"
         );
+    }
+
+    /// Two of Newcombe's published rows at 95 %: 56/70 against 48/80 differ (0.0524…0.3339), 5/56
+    /// against 0/29 may not (−0.0381…0.1926).
+    #[test]
+    fn a_rate_changed_where_the_interval_leaves_out_zero() {
+        let prompts = |answered, shown: u64| PromptCounts {
+            answered,
+            dismissed: (shown - answered) / 2,
+            ignored: (shown - answered).div_ceil(2),
+        };
+        let changed = |now, before| response_rate_changed(&now, &before, Confidence::P95);
+        assert_eq!(changed(prompts(56, 70), prompts(48, 80)), Some(true));
+        assert_eq!(changed(prompts(48, 80), prompts(56, 70)), Some(true));
+        assert_eq!(changed(prompts(5, 56), prompts(0, 29)), Some(false));
+        assert_eq!(changed(prompts(5, 56), prompts(0, 0)), None);
+        assert_eq!(changed(prompts(0, 0), prompts(5, 56)), None);
+    }
+
+    #[test]
+    fn more_confidence_needs_a_larger_change() {
+        let now = PromptCounts { answered: 60, dismissed: 40, ignored: 0 };
+        let before = PromptCounts { answered: 46, dismissed: 54, ignored: 0 };
+        let changed = |confidence| response_rate_changed(&now, &before, confidence);
+        assert_eq!(Confidence::ALL.map(changed), [Some(true), Some(true), Some(false)]);
     }
 }

@@ -16,13 +16,23 @@ pub struct Corrected {
     pub squared_error: f64,
 }
 
+/// The answers that the correction adds to a sample.
+pub const ADDED: f64 = 3.0;
+
+/// The corrected variance of one answer as −1, 0 or 1, above 0 and at most 1; one half without
+/// answers.
+#[must_use]
+pub fn variance(promoters: u64, detractors: u64, n: u64) -> f64 {
+    Corrected::of(promoters, detractors, n).squared_error * (n as f64 + ADDED)
+}
+
 impl Corrected {
     /// The corrected NPS of that many promoters and detractors among `n` answers.
     #[must_use]
     pub fn of(promoters: u64, detractors: u64, n: u64) -> Self {
-        let total = n as f64 + 3.0;
-        let up = (promoters as f64 + 0.75) / total;
-        let down = (detractors as f64 + 0.75) / total;
+        let total = n as f64 + ADDED;
+        let up = (promoters as f64 + ADDED / 4.0) / total;
+        let down = (detractors as f64 + ADDED / 4.0) / total;
         let centre = up - down;
         Self { centre, squared_error: (up + down - centre * centre) / total }
     }
@@ -51,7 +61,15 @@ impl Corrected {
 
 #[cfg(test)]
 mod tests {
-    use super::Corrected;
+    use super::{Corrected, variance};
+
+    #[test]
+    fn half_promoters_and_half_detractors_vary_most() {
+        assert!((variance(0, 0, 0) - 0.5).abs() < 1e-15);
+        assert!((variance(5, 0, 5) - 0.421_875).abs() < 1e-15);
+        let half = variance(1_000_000_000, 1_000_000_000, 2_000_000_000);
+        assert!((1.0 - 1e-8..1.0).contains(&half), "{half}");
+    }
 
     #[test]
     fn nobody_is_in_the_middle_with_an_error() {

@@ -14,9 +14,9 @@ pub struct Sample {
 impl Sample {
     /// The sample of values with their counts; `None` without any.
     #[must_use]
-    pub fn of(counts: impl Iterator<Item = (u8, u64)> + Clone) -> Option<Self> {
+    pub fn of<V: Into<f64>>(counts: impl Iterator<Item = (V, u64)> + Clone) -> Option<Self> {
         let (n, sum) = counts.clone().fold((0_u64, 0.0), |(n, sum), (value, count)| {
-            (n.saturating_add(count), sum + f64::from(value) * count as f64)
+            (n.saturating_add(count), sum + value.into() * count as f64)
         });
         if n == 0 {
             return None;
@@ -25,7 +25,7 @@ impl Sample {
         // Summed around the mean in a second pass: the difference of two large sums would lose
         // the digits that matter, and equal values would not give exactly zero.
         let squares: f64 =
-            counts.map(|(value, count)| (f64::from(value) - mean).powi(2) * count as f64).sum();
+            counts.map(|(value, count)| (value.into() - mean).powi(2) * count as f64).sum();
         Some(Self { n, mean, variance: (n > 1).then(|| squares / (n as f64 - 1.0)) })
     }
 

@@ -15,7 +15,7 @@ pub fn interval(k: u64, n: u64, z: f64) -> Option<Span> {
     let total = n as f64;
     let share = k as f64 / total;
     let square = z * z / total;
-    let centre = (share + square / 2.0) / (1.0 + square);
+    let centre = centre(k, n, z);
     let half = z / (1.0 + square) * (share * (1.0 - share) / total + square / (4.0 * total)).sqrt();
     let mut span = Span::around(centre, half).within(0.0, 1.0).holding(share);
     if k == 0 {
@@ -27,9 +27,23 @@ pub fn interval(k: u64, n: u64, z: f64) -> Option<Span> {
     Some(span)
 }
 
+/// The middle of Wilson's interval before it is clamped: the share, drawn towards one half the more,
+/// the fewer answers there are. Strictly inside 0…1, and one half where n is 0.
+#[must_use]
+pub fn centre(k: u64, n: u64, z: f64) -> f64 {
+    (k as f64 + z * z / 2.0) / (n as f64 + z * z)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::interval;
+    use super::{centre, interval};
+
+    #[test]
+    fn the_centre_lies_in_the_middle_of_the_interval() {
+        let span = interval(40, 51, 1.96).unwrap();
+        assert!((f64::midpoint(span.low, span.high) - centre(40, 51, 1.96)).abs() < 1e-15);
+        assert!((centre(0, 0, 1.96) - 0.5).abs() < f64::EPSILON);
+    }
 
     #[test]
     fn none_of_none_has_no_interval() {

@@ -3,7 +3,6 @@
 use koe_shared::change::{Change, Verdict};
 use koe_shared::confidence::Confidence;
 use koe_shared::metric::Scale;
-use koe_shared::precision::answer_variance;
 use koe_shared::result::{MetricResult, ResponseRate};
 use koe_shared::rounding::for_people;
 use koe_shared::score::NpsScore;
@@ -34,7 +33,7 @@ pub(crate) fn score(case: &Case) {
     case.counted("promoters", result.promoters);
     case.spans("ci95_score_tango", span(&result), SIX_DECIMALS);
 
-    let variance = answer_variance(&tally).unwrap();
+    let variance = plain_variance(&result);
     case.agrees("variance", variance);
     case.agrees("se_points", 100.0 * (variance / result.n as f64).sqrt());
 
@@ -124,8 +123,11 @@ pub(crate) fn difference(case: &Case) {
     case.agrees("delta_adjusted", corrected.centre * 100.0);
     case.agrees("z_adjusted", corrected.z());
 
-    // The plain test beside it, from the variances that planning uses.
-    let squared = |tally: &Tally| answer_variance(tally).unwrap() / tally.n() as f64;
+    // The plain test beside it.
+    let squared = |tally: &Tally| {
+        let result = MetricResult::of(tally, Confidence::P95);
+        plain_variance(&result) / result.n as f64
+    };
     let error = 100.0 * (squared(&first) + squared(&second)).sqrt();
     let z = change.delta.unwrap() / error;
     case.agrees("se_points", error);
@@ -138,6 +140,13 @@ pub(crate) fn bootstrap(case: &Case) {
     case.agrees("score", result.score);
     let tolerance = case.number("tolerance");
     case.spans("ci95", span(&result), tolerance);
+}
+
+/// The variance of one answer as −1, 0 or 1, without the correction that Koe reports with.
+fn plain_variance(result: &MetricResult) -> f64 {
+    let share = |count: u64| count as f64 / result.n as f64;
+    let (up, down) = (share(result.promoters), share(result.detractors));
+    up + down - (up - down).powi(2)
 }
 
 /// A tally from counts of detractors, passives and promoters, on a score that stands for each.

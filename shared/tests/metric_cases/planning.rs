@@ -1,8 +1,9 @@
 //! The cases of answers needed and of several tests at once.
 
 use koe_shared::confidence::Confidence;
-use koe_shared::precision::{POWER, answers_needed, answers_needed_per_group};
+use koe_shared::stats::adjusted_wald::ADDED;
 use koe_shared::stats::holm;
+use koe_shared::stats::sample_size::{POWER, for_margin, per_group};
 
 use crate::case::Case;
 
@@ -11,14 +12,16 @@ fn confidence(case: &Case) -> Confidence {
 }
 
 pub(crate) fn sample_size_precision(case: &Case) {
-    let needed = answers_needed(case.input("moe_points"), case.input("s2"), confidence(case));
+    let margin = case.input("moe_points") / 100.0;
+    let needed = for_margin(margin, case.input("s2"), ADDED, confidence(case).z());
     case.counted("score", needed.unwrap());
 }
 
 pub(crate) fn sample_size_comparison(case: &Case) {
     assert!((case.input("power") - POWER).abs() < f64::EPSILON);
-    let (difference, variance) = (case.input("difference_points"), case.input("s2_per_group"));
-    let needed = answers_needed_per_group(difference, variance, confidence(case));
+    let difference = case.input("difference_points") / 100.0;
+    let variances = [case.input("s2_per_group"); 2];
+    let needed = per_group(difference, variances, ADDED, confidence(case).z());
     case.counted("score", needed.unwrap());
 }
 

@@ -31,6 +31,7 @@ fn the_openapi_document_covers_the_contract() {
         ("/v1/sites/{site}/keys", &["get", "post"]),
         ("/v1/sites/{site}/keys/{id}", &["delete"]),
         ("/v1/sites/{site}/scores", &["get"]),
+        ("/v1/sites/{site}/recount", &["post"]),
         ("/v1/sites/{site}/answers", &["get"]),
         ("/v1/sites/{site}/imports", &["post"]),
         ("/healthz", &["get"]),

@@ -2,7 +2,7 @@
 
 use crate::edge;
 use jiff::SignedDuration;
-use koe_tests::fixtures::{Site, id_at, public_id};
+use koe_tests::fixtures::{Site, encoded, id_at, public_id};
 use serde_json::{Value, json};
 
 /// Answers a minute apart, the first being the oldest; their public ids, newest first.
@@ -85,6 +85,32 @@ fn answers_can_be_filtered() {
         ("limit=1000", 8),
     ] {
         assert_eq!(site.answers(query).len(), count, "{query}");
+    }
+}
+
+/// 1. A comment is found however a letter is composed, in half and in full width, without case: 200.
+/// 2. It is listed as it was written: 200. Another letter does not find it: 200.
+#[test]
+fn a_search_finds_what_a_person_means() {
+    let site = Site::shop(&edge(), "search");
+    let comments = ["Le caf\u{e9} \u{c9}TAIT froid", "ｶﾞｯｶﾘした", "配送がＴＯＯ　ＬＡＴＥ"];
+    for comment in comments {
+        site.take(&site.answer("shop-nps", &json!({ "score": 3, "comment": comment })));
+    }
+    for (q, expected) in [
+        ("cafe\u{301} e\u{301}tait", Some(comments[0])),
+        ("CAF\u{c9}", Some(comments[0])),
+        ("cafe etait", None),
+        ("ガッカリ", Some(comments[1])),
+        ("カ\u{3099}ッカリ", Some(comments[1])),
+        ("カッカリ", None),
+        ("too late", Some(comments[2])),
+        ("配送か\u{3099}too", Some(comments[2])),
+    ] {
+        let found = site.answers(&format!("q={}", encoded(q)));
+        let found: Vec<&str> =
+            found.iter().map(|answer| answer["comment"].as_str().unwrap()).collect();
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{q}");
     }
 }
 

@@ -184,3 +184,26 @@ fn a_change_between_too_few_has_no_verdict() {
     assert_eq!(scores["comparison"]["from"], "2026-09-02T22:00:00Z");
     assert_eq!(scores["comparison"]["result"]["n"], 1);
 }
+
+/// 1. Two hours of a day are to be counted again: 202, as many as there are.
+/// 2. Without a start, or over 800 hours: 422, with what to narrow. Backwards: 422. In the future: none.
+/// 3. A key that only reads: 403.
+#[test]
+fn hours_are_counted_again_when_their_owner_asks() {
+    let site = Site::shop(&edge(), "recount");
+    let call = |query: &str| site.client.post(site.path(&format!("/recount?{query}")));
+    let recount = |query: &str| call(query).key(&site.write_key).send();
+    let two = "from=2026-11-20T03:10:00Z&to=2026-11-20T05:00:00Z";
+    assert_eq!(recount(two).is(202).json(), json!({ "hours": 2 }));
+    for wide in ["", "from=2026-01-01&to=2026-11-20"] {
+        let refused = recount(wide).is(422).json();
+        assert_eq!(
+            (&refused["code"], &refused["field"]),
+            (&json!("range_too_large"), &json!("from"))
+        );
+    }
+    let backwards = recount("from=2026-11-20&to=2026-11-19").is(422).json();
+    assert_eq!(backwards["code"], "empty_range");
+    assert_eq!(recount("from=2286-01-01&to=2286-01-02").is(202).json(), json!({ "hours": 0 }));
+    assert_eq!(call(two).key(&site.read_key).send().is(403).json()["code"], "scope_too_small");
+}

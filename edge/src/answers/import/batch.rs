@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::error::ImportError;
 use super::row::{ImportOptions, Judged, Reader, Row};
+use crate::answers::ledger::Ledger;
 use crate::sites::Site;
 use crate::store::keys::{self, Rank};
 use crate::store::{MAX_BULK, Store, StoreError, StoreFuture};
@@ -42,7 +43,7 @@ struct Rejected {
 
 /// Stores the rows of a file that are answers and are not stored yet.
 pub(crate) async fn import_answers(
-    store: &dyn Store,
+    ledger: &Ledger,
     site: &Site,
     file: &[u8],
     options: ImportOptions,
@@ -54,10 +55,10 @@ pub(crate) async fn import_answers(
     let (rows, rejected) = sorted(reader.read(file)?);
     let given = rows.len();
     // 2.
-    let new = unknown(store, &site.id, rows).await.map_err(ImportError::Store)?;
+    let new = unknown(ledger.store(), &site.id, rows).await.map_err(ImportError::Store)?;
     // 3.
     let writes: Vec<StoreFuture<'_, ()>> =
-        new.iter().map(|row| row.revision.save(store, site)).collect();
+        new.iter().map(|row| row.revision.save(ledger, site, now)).collect();
     let stored = stream::iter(writes).buffer_unordered(AT_ONCE).try_collect::<()>().await;
     stored.map_err(ImportError::Store)?;
     Ok(Imported { accepted: new.len(), duplicates: given - new.len(), rejected })

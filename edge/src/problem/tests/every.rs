@@ -302,6 +302,8 @@ fn query_errors() -> Vec<QueryError> {
         E::MixedScales { .. } => E::MixedScales { scales: text() },
         E::TooManyPeriods { .. } => E::TooManyPeriods { interval: "x", most: 1 },
         E::RangeTooLarge { .. } => E::RangeTooLarge { pages: 1 },
+        E::TooManyHours { .. } => E::TooManyHours { hours: 801, most: 800 },
+        E::TalliesTooLarge => E::TalliesTooLarge,
         E::Cursor => E::Cursor,
     ]
 }

@@ -1,6 +1,7 @@
 //! Which answers are asked for, and how.
 
 use koe_shared::answer::Outcome;
+use koe_shared::folding::folded;
 use koe_shared::metadata::{Flags, Metadata};
 use koe_shared::metric::{Bucket, Scale};
 use koe_shared::score::Score;
@@ -26,7 +27,7 @@ pub(super) struct AnswersQuery {
     outcome: Outcome,
     bucket: Option<Bucket>,
     has_comment: Option<bool>,
-    /// In lower case.
+    /// Folded, as comments are before they are searched.
     search: Option<String>,
     pub(super) limit: usize,
     pub(super) cursor: Option<ScanPosition>,
@@ -64,7 +65,7 @@ impl AnswersQuery {
                 .unwrap_or(Outcome::Answered),
             bucket: params.parse_with("bucket", "promoter, passive or detractor", bucket)?,
             has_comment: params.parse("has_comment", "true or false")?,
-            search: params.take("q").map(|text| text.to_lowercase()),
+            search: params.take("q").map(|text| folded(&text)),
             limit: params
                 .parse_with("limit", "a number from 1 to 1000", limit)?
                 .unwrap_or(DEFAULT_LIMIT),
@@ -95,11 +96,12 @@ impl AnswersQuery {
             && self.filter.matches(declared, metadata)
     }
 
-    /// Whether a comment holds the text that is looked for.
+    /// Whether a comment holds the text that is looked for, as a reader sees it: whatever its case, its
+    /// width and its accents are made of.
     pub(super) fn finds(&self, comment: Option<&str>) -> bool {
         self.search
             .as_ref()
-            .is_none_or(|text| comment.is_some_and(|comment| comment.to_lowercase().contains(text)))
+            .is_none_or(|text| comment.is_some_and(|comment| folded(comment).contains(text)))
     }
 
     fn matches_subject(&self, site: &Site, metadata: &Metadata<'_>) -> bool {

@@ -31,6 +31,10 @@ pub(crate) enum QueryError {
     TooManyPeriods { interval: &'static str, most: usize },
     /// More answers than one reply may read.
     RangeTooLarge { pages: u32 },
+    /// More hours than one call may have counted again.
+    TooManyHours { hours: i64, most: i64 },
+    /// The tallies of the range are too large for one report.
+    TalliesTooLarge,
     /// A cursor that no reply of this call gave.
     Cursor,
 }
@@ -48,7 +52,9 @@ impl QueryError {
             Self::Backwards { .. } => "empty_range",
             Self::MixedScales { .. } => "mixed_scales",
             Self::TooManyPeriods { .. } => "too_many_buckets",
-            Self::RangeTooLarge { .. } => "range_too_large",
+            Self::RangeTooLarge { .. } | Self::TalliesTooLarge | Self::TooManyHours { .. } => {
+                "range_too_large"
+            }
             Self::Cursor => "invalid_cursor",
         }
     }
@@ -62,7 +68,9 @@ impl QueryError {
             Self::Confidence(_) => "confidence",
             Self::MixedScales { .. } => "scale",
             Self::TooManyPeriods { .. } => "interval",
-            Self::RangeTooLarge { .. } => "from",
+            Self::RangeTooLarge { .. } | Self::TalliesTooLarge | Self::TooManyHours { .. } => {
+                "from"
+            }
             Self::Cursor => "cursor",
         }
     }
@@ -98,6 +106,14 @@ impl fmt::Display for QueryError {
                 f,
                 "interval {interval} makes over {most} buckets; narrow from and to, or choose a \
                  longer interval"
+            ),
+            Self::TooManyHours { hours, most } => write!(
+                f,
+                "the range holds {hours} hours, more than {most}; narrow it with from and to"
+            ),
+            Self::TalliesTooLarge => write!(
+                f,
+                "the counted hours of the range are larger than 64 MB; narrow it with from and to"
             ),
             Self::RangeTooLarge { pages } => write!(
                 f,

@@ -20,6 +20,8 @@ pub(in crate::reports) struct ScoresQuery {
     pub(in crate::reports) filter: Filter,
     pub(in crate::reports) interval: Option<Interval>,
     pub(in crate::reports) group_by: Option<Slice>,
+    /// Whether the same people asked twice are asked for.
+    pub(in crate::reports) paired: bool,
     pub(in crate::reports) confidence: Confidence,
 }
 
@@ -38,10 +40,11 @@ impl ScoresQuery {
         let compare = comparison(calendar, &mut params, span)?;
         let interval = params.parse_with("interval", Interval::NAMES, Interval::from_name)?;
         let group_by = Slice::of(&mut params, declared)?;
+        let paired = params.parse("paired", "true or false")?.unwrap_or(false);
         let confidence = confidence(&mut params)?;
         params.finish()?;
         let range = Range { span, compare };
-        Ok(Self { subject, scale, range, filter, interval, group_by, confidence })
+        Ok(Self { subject, scale, range, filter, interval, group_by, paired, confidence })
     }
 }
 

@@ -3,6 +3,7 @@
 mod answers;
 mod imports;
 mod keys;
+mod recount;
 mod respondents;
 mod scores;
 
@@ -32,6 +33,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(keys::post, keys::get))
         .routes(routes!(keys::delete))
         .routes(routes!(scores::get))
+        .routes(routes!(recount::post))
         .routes(routes!(answers::get))
         .routes(routes!(imports::post))
         .routes(routes!(respondents::get, respondents::delete))

@@ -94,8 +94,7 @@ pub(super) async fn post(
     let accepted = match sent.read() {
         Ok(answer) => {
             let visitor = visitor(&edge, &headers, &uri);
-            let (store, sites, clock) = (edge.store(), edge.sites(), edge.clock());
-            accept_answer(store, sites, clock, &visitor, &answer).await
+            accept_answer(edge.ledger(), edge.sites(), &visitor, &answer).await
         }
         Err(error) => Err(AcceptError::Answer(error)),
     };

@@ -1,4 +1,5 @@
 use super::*;
+use crate::store::Listed;
 
 fn kokage() -> SiteId {
     "kokage".parse().unwrap()
@@ -20,10 +21,6 @@ fn keys_are_pinned_byte_for_byte() {
         answer(&kokage(), &id, Rank::Tombstone),
         "answer/kokage/8204769999/fe5e03f05cd17fffbfffffffffffffff/00"
     );
-    assert_eq!(
-        late(&kokage(), &id, Rank::Revision(98)),
-        "late/kokage/8204769999/fe5e03f05cd17fffbfffffffffffffff/01"
-    );
     let hash = "0f".repeat(32);
     assert_eq!(
         person(&kokage(), &hash, &id, Rank::Revision(1)),
@@ -31,6 +28,13 @@ fn keys_are_pinned_byte_for_byte() {
     );
     assert_eq!(erased(&kokage(), &hash), format!("erased/kokage/{hash}"));
     assert_eq!(parse_erased(&erased(&kokage(), &hash)), Some((kokage(), &*hash)));
+    let hour = Hour::of_ms(id.time_ms());
+    assert_eq!(answers_of(&kokage(), hour), "answer/kokage/8204769999/");
+    assert_eq!(hour_tally(&kokage(), hour), "tally/kokage/hour/8204769999");
+    assert_eq!(bounds(&kokage()), "tally/kokage/bounds");
+    // Received at 04:09:59Z.
+    let mark = late_mark(&kokage(), hour, at(1_795_234_199), 13);
+    assert_eq!(mark, "late/kokage/8204769999/029920563");
     assert_eq!(site(&kokage()), "site/kokage");
     assert_eq!(owner_key(&kokage(), "k1"), "key/kokage/k1");
 }
@@ -68,12 +72,46 @@ fn a_listed_key_gives_back_its_id_and_rank() {
                 assert_eq!(slot.rank, rank);
                 assert_eq!(slot.time_ms(), Some(time));
                 assert_eq!(slot.public_id(), Some(id));
-                let marker = late(&kokage(), &id, rank);
-                assert_eq!(parse_late(&marker), Some((kokage(), slot)));
                 let entry = person(&kokage(), "0f", &id, rank);
                 assert_eq!(Slot::parse(&entry), Some(slot));
             }
         }
+    }
+}
+
+#[test]
+fn a_late_mark_gives_back_its_hour_and_its_window() {
+    for (received_at, since) in [(0, 0), (599, 0), (600, 600), (1_795_234_199, 1_795_233_600)] {
+        for hour in [Hour::FIRST, Hour::of(at(1_795_230_245))] {
+            let key = late_mark(&kokage(), hour, at(received_at), 9);
+            let mark = parse_late(&Listed { key, metadata: None }).unwrap();
+            assert_eq!((mark.site, mark.hour, mark.since), (kokage(), hour, at(since)));
+        }
+    }
+}
+
+#[test]
+fn the_marker_of_an_earlier_release_is_a_mark_of_its_answer_s_hour() {
+    let id = PublicId::new(1_795_230_245_678, 7);
+    let key = answer(&kokage(), &id, Rank::Tombstone).replacen("answer/", LATE, 1);
+    let read = |metadata: Option<&str>| {
+        parse_late(&Listed { key: key.clone(), metadata: metadata.map(str::to_owned) }).unwrap()
+    };
+    assert_eq!(read(None).since, at(0));
+    let mark = read(Some("2026-11-21T03:07:00Z"));
+    assert_eq!((mark.hour, mark.since), (Hour::of_ms(id.time_ms()), at(1_795_230_420)));
+}
+
+#[test]
+fn a_key_that_is_no_late_mark_is_none() {
+    for key in [
+        "late/kokage/8204769999/2992056x3",
+        "late/kokage/8204769999/2992057",
+        "late/kokage/8204769998/029920563",
+        "late/Kokage/8204769999/029920563",
+        "tally/kokage/hour/8204769999",
+    ] {
+        assert_eq!(parse_late(&Listed { key: key.to_owned(), metadata: None }), None, "{key}");
     }
 }
 

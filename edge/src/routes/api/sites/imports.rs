@@ -84,7 +84,7 @@ pub(super) async fn post(
     };
     params.finish()?;
     // 5 to 7.
-    Ok(Json(import_answers(edge.store(), &site, &file, options, edge.now()).await?))
+    Ok(Json(import_answers(edge.ledger(), &site, &file, options, edge.now()).await?))
 }
 
 /// A line of a file, in the numbers that every client has.

@@ -113,6 +113,6 @@ pub(super) async fn delete(
     // 2.
     let id: RespondentId = id.parse()?;
     // 3.
-    erase_person(edge.store(), &site, &id, edge.now()).await?;
+    erase_person(edge.ledger(), &site, &id, edge.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

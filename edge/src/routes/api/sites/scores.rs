@@ -1,9 +1,9 @@
 //! `GET /v1/sites/{site}/scores`: what the answers of a range say.
 //!
 //! 1. 401, 403: the key. 2. 404: the site, the survey. 3. 422: the query.
-//! 4. The range, and the one to compare with, are read from the answers themselves; past a bound 422
-//!    `range_too_large` says what to narrow.
-//! 5. 200. Read raw, a score is as old as storage shows: `as_of` is the present.
+//! 4. The range, and the one to compare with, are read from tallies and, where these do not reach, from
+//!    the answers themselves; past a bound 422 `range_too_large` says what to narrow.
+//! 5. 200. `as_of` says of when the numbers are, `counted_until` where the tallies end.
 
 use std::sync::Arc;
 
@@ -32,6 +32,7 @@ use crate::sites::{Scope, named_site};
         ("interval" = Option<Interval>, Query, description = "adds a series"),
         ("group_by" = Option<GroupBy>, Query, description = "adds groups"),
         ("compare" = Option<Compare>, Query, description = "adds a comparison"),
+        ("paired" = Option<bool>, Query, description = "adds the same people asked twice"),
         ("confidence" = Option<ConfidenceLevel>, Query, description = "0.95 unless another is named"),
     ),
     responses(

@@ -51,8 +51,7 @@ pub(in crate::routes) async fn delete(
     })?;
     // 1 to 4.
     let visitor = visitor(&edge, &headers, &uri);
-    let (store, sites, clock) = (edge.store(), edge.sites(), edge.clock());
-    take_back_answer(store, sites, clock, &visitor, (&site, id)).await?;
+    take_back_answer(edge.ledger(), edge.sites(), &visitor, (&site, id)).await?;
     // 5.
     Ok(StatusCode::NO_CONTENT)
 }

@@ -70,8 +70,7 @@ pub(in crate::routes) async fn post(
     let answer = AnswerBody::from_json(&body)?;
     // 3 to 8.
     let visitor = visitor(&edge, &headers, &uri);
-    let (store, sites, clock) = (edge.store(), edge.sites(), edge.clock());
-    let receipt = accept_answer(store, sites, clock, &visitor, &answer).await?;
+    let receipt = accept_answer(edge.ledger(), edge.sites(), &visitor, &answer).await?;
     // 9.
     Ok((StatusCode::ACCEPTED, Json(receipt)))
 }

@@ -165,8 +165,8 @@ impl<'a> Visit<'a> {
             }
             Visible::Nothing | Visible::Erased => None,
         };
-        let (store, now) = (self.edge.store(), self.edge.now());
-        take_back(store, &self.site, self.id, seen, now).await?;
+        let (ledger, now) = (self.edge.ledger(), self.edge.now());
+        take_back(ledger, &self.site, self.id, seen, now).await?;
         Ok(self.back("taken_back=1"))
     }
 
@@ -187,9 +187,9 @@ impl<'a> Visit<'a> {
             publish: typed.publish,
             seen: fields.number("revision").unwrap_or_default(),
         };
-        let (store, now) = (self.edge.store(), self.edge.now());
+        let (ledger, now) = (self.edge.ledger(), self.edge.now());
         let id = (self.id, answer);
-        match change_answer(store, &self.site, id, scale, &change, now).await {
+        match change_answer(ledger, &self.site, id, scale, &change, now).await {
             Ok(revision) => Ok(self.back(&format!("changed=1&revision={revision}"))),
             Err(error) => {
                 let trouble = match &error {

@@ -1,0 +1,126 @@
+//! Counting one hour from its answers, and erasing what its tombstones outrank.
+
+use jiff::{SignedDuration, Timestamp};
+use koe_shared::id::PublicId;
+use koe_shared::tombstone::Tombstone;
+
+use super::budget::Budget;
+use super::hour_tally::{HourTally, Row};
+use crate::answers::{Erased, Ledger, Reason, Shown, Withdrawal};
+use crate::sites::Site;
+use crate::store::keys::{self, Hour, Rank, Slot};
+use crate::store::{List, Listed, MAX_PAGE, StoreError};
+
+/// What an hour comes to.
+pub(super) struct HourCount {
+    pub(super) tally: HourTally,
+    /// Revisions that were deleted, because a tombstone outranks them.
+    pub(super) erased: usize,
+}
+
+/// The answer whose entries are being listed.
+struct Truth {
+    id: String,
+    public_id: PublicId,
+    time_ms: u64,
+    rank: Rank,
+    metadata: String,
+    /// The keys of its revisions under a tombstone.
+    outranked: Vec<Listed>,
+}
+
+/// Counts an hour of a site: lists it all, keeps the truth of each answer, and deletes what a tombstone
+/// outranks. `left` is how long the hour still lives.
+pub(super) async fn count_hour(
+    ledger: &Ledger,
+    site: &Site,
+    hour: Hour,
+    (now, left): (Timestamp, SignedDuration),
+    budget: &mut Budget,
+) -> Result<HourCount, StoreError> {
+    let store = ledger.store();
+    let tally = HourTally::new(now);
+    let mut counter = HourCounter { ledger, site, hour, left, tally, erased: 0 };
+    let mut truth: Option<Truth> = None;
+    let prefix = keys::answers_of(&site.id, hour);
+    let mut cursor: Option<String> = None;
+    loop {
+        let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
+        let page = store.list(list).await?;
+        budget.spend(1);
+        for listed in page.keys {
+            let Some(slot) = Slot::parse(&listed.key) else { continue };
+            let (Some(time_ms), Some(public_id)) = (slot.time_ms(), slot.public_id()) else {
+                continue;
+            };
+            match &mut truth {
+                Some(truth) if truth.id == slot.id => {
+                    if truth.rank == Rank::Tombstone {
+                        truth.outranked.push(listed);
+                    }
+                }
+                _ => {
+                    let (id, rank) = (slot.id.to_owned(), slot.rank);
+                    let metadata = listed.metadata.unwrap_or_default();
+                    let outranked = Vec::new();
+                    let next = Truth { id, public_id, time_ms, rank, metadata, outranked };
+                    if let Some(done) = truth.replace(next) {
+                        counter.take(done, budget).await?;
+                    }
+                }
+            }
+        }
+        cursor = page.cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    if let Some(last) = truth {
+        counter.take(last, budget).await?;
+    }
+    let HourCounter { mut tally, erased, .. } = counter;
+    tally.fold();
+    Ok(HourCount { tally, erased })
+}
+
+struct HourCounter<'a> {
+    ledger: &'a Ledger,
+    site: &'a Site,
+    hour: Hour,
+    left: SignedDuration,
+    tally: HourTally,
+    erased: usize,
+}
+
+impl HourCounter<'_> {
+    /// Counts an answer of which all is listed.
+    ///
+    /// 1. A tombstone that outranks revisions: where it does not say yet what it hid, it is written again,
+    ///    with the answer's time to live, since it has to outlive whatever may still come. A mark before it
+    ///    has the hour counted again: another count may still see the old one.
+    /// 2. What it outranks is deleted. Where that is not possible now, the hour is counted once more.
+    /// 3. A tombstone that hid something is counted, one that hid nothing is not.
+    async fn take(&mut self, truth: Truth, budget: &mut Budget) -> Result<(), StoreError> {
+        let Truth { time_ms, rank, mut metadata, outranked, public_id, .. } = truth;
+        if rank == Rank::Tombstone && !outranked.is_empty() {
+            // 1.
+            let (site, received_at) = (&self.site.id, self.ledger.now());
+            let answer = Withdrawal { ledger: self.ledger, site, id: public_id, received_at };
+            let shown = Shown::behind(metadata, outranked);
+            let record = &self.site.record;
+            let said = answer.note(&shown, (record, Reason::TakenBack), self.left).await?;
+            metadata = said.unwrap_or_default();
+            // 2.
+            if answer.erase(&shown, record).await? == Erased::NotAll {
+                self.ledger.mark(site, self.hour, received_at).await?;
+            }
+            self.erased += shown.revisions.len();
+            budget.spend(4 + 2 * shown.revisions.len());
+        } else if Tombstone::decode(&metadata) == Ok(Tombstone::HidNothing) {
+            return Ok(());
+        }
+        // 3.
+        self.tally.add(Row::of(time_ms, rank, &metadata));
+        Ok(())
+    }
+}

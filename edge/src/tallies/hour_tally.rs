@@ -1,0 +1,237 @@
+//! The tally of one hour: how often each metadata string was stored, by quarter of the hour.
+//!
+//! Nothing is folded, so a touchpoint or a segment that is declared later reaches back, and time zones
+//! of half and quarter hours add up. Of the flags those stay that a score looks at.
+//!
+//! The value is lines. The first is `{counted_at}`, the millisecond at which the count was begun; then
+//! `{quarter}{kind}{count} {metadata}`, where `kind` is `r` for a revision and `t` for a tombstone that
+//! hid one. The metadata of the entry is `1 {counted_at} {bytes}`: the form, the same millisecond, and the
+//! bytes of the value. A list may show another entry than a read: what was read tells its own time.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use jiff::{SignedDuration, Timestamp};
+use koe_shared::id::SiteId;
+use koe_shared::metadata::{EncodedSegments, Flags, Metadata};
+
+use crate::store::keys::{self, Hour, Rank};
+use crate::store::{Put, Store, StoreError};
+
+/// The form of the entry.
+const VERSION: &str = "1";
+/// Rows of a tally with all their segments, at most.
+const MOST_ROWS: usize = 20_000;
+const QUARTER_MS: u64 = 15 * 60 * 1_000;
+/// What stands for metadata that can't be a line: no release writes such.
+const UNREADABLE: &str = "?";
+
+/// One distinct metadata string of a quarter of an hour.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Row {
+    /// 0 to 3.
+    quarter: u8,
+    /// Whether it is what tombstones say.
+    is_withdrawn: bool,
+    pub(crate) metadata: String,
+}
+
+impl Row {
+    /// The row of an answer: what an entry of that rank says, without what no score looks at.
+    pub(crate) fn of(time_ms: u64, rank: Rank, metadata: &str) -> Self {
+        let quarter = u8::try_from(time_ms / QUARTER_MS % 4).unwrap_or_default();
+        let is_withdrawn = rank == Rank::Tombstone;
+        let metadata = match Metadata::decode(metadata) {
+            Ok(decoded) if !is_withdrawn => counted(decoded).encode(),
+            _ if metadata.contains('\n') => UNREADABLE.to_owned(),
+            _ => metadata.to_owned(),
+        };
+        Self { quarter, is_withdrawn, metadata }
+    }
+
+    /// Whether it stands for answers that were taken back.
+    pub(crate) fn rank(&self) -> Rank {
+        if self.is_withdrawn { Rank::Tombstone } else { Rank::Revision(1) }
+    }
+
+    /// A time in its quarter of this hour.
+    pub(crate) fn time_ms(&self, hour: Hour) -> u64 {
+        let start = u64::try_from(hour.start().as_millisecond()).unwrap_or_default();
+        start + u64::from(self.quarter) * QUARTER_MS
+    }
+
+    fn without_segments(self) -> Self {
+        let metadata = match Metadata::decode(&self.metadata) {
+            Ok(metadata) => Metadata { segments: EncodedSegments::default(), ..metadata }.encode(),
+            Err(_) => return self,
+        };
+        Self { metadata, ..self }
+    }
+
+    fn parse(line: &str) -> Option<(Self, u64)> {
+        let (head, metadata) = line.split_once(' ')?;
+        let (quarter, rest) = head.split_at_checked(1)?;
+        let (kind, count) = rest.split_at_checked(1)?;
+        let quarter = quarter.parse().ok().filter(|quarter| *quarter < 4)?;
+        let is_withdrawn = match kind {
+            "r" => false,
+            "t" => true,
+            _ => return None,
+        };
+        Some((Self { quarter, is_withdrawn, metadata: metadata.to_owned() }, count.parse().ok()?))
+    }
+}
+
+/// Without the flags that no score looks at.
+fn counted(metadata: Metadata<'_>) -> Metadata<'_> {
+    let kept = [Flags::TEST, Flags::FORCED, Flags::COMMENT];
+    let flags = kept
+        .into_iter()
+        .fold(Flags::NONE, |flags, flag| flags.with(flag, metadata.flags.has(flag)));
+    Metadata { flags, ..metadata }
+}
+
+/// The tally of one hour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct HourTally {
+    /// When its count was begun: before its first list.
+    pub(crate) counted_at: Timestamp,
+    pub(crate) rows: BTreeMap<Row, u64>,
+}
+
+impl HourTally {
+    pub(super) fn new(counted_at: Timestamp) -> Self {
+        Self { counted_at, rows: BTreeMap::new() }
+    }
+
+    /// Counts an answer.
+    pub(super) fn add(&mut self, row: Row) {
+        *self.rows.entry(row).or_default() += 1;
+    }
+
+    /// Where there are too many rows to keep, the segments fall away: an hour in which strangers send
+    /// made-up segments by the ten thousand must not make every score slow.
+    pub(super) fn fold(&mut self) {
+        if self.rows.len() <= MOST_ROWS {
+            return;
+        }
+        for (row, count) in std::mem::take(&mut self.rows) {
+            *self.rows.entry(row.without_segments()).or_default() += count;
+        }
+    }
+
+    pub(super) fn encode(&self) -> String {
+        let mut text = format!("{}\n", self.counted_at.as_millisecond());
+        for (Row { quarter, is_withdrawn, metadata }, count) in &self.rows {
+            let kind = if *is_withdrawn { 't' } else { 'r' };
+            // Writing to a string can't fail.
+            let _ = writeln!(text, "{quarter}{kind}{count} {metadata}");
+        }
+        text
+    }
+
+    /// Reads a value; `None` where it is damaged.
+    pub(crate) fn decode(value: &str) -> Option<Self> {
+        let mut lines = value.lines();
+        let counted_at = Timestamp::from_millisecond(lines.next()?.parse().ok()?).ok()?;
+        Some(Self { counted_at, rows: lines.map(Row::parse).collect::<Option<_>>()? })
+    }
+
+    /// Stores it, in place of the one before.
+    pub(super) async fn save(
+        &self,
+        store: &dyn Store,
+        (site, hour): (&SiteId, Hour),
+        time_to_live: SignedDuration,
+    ) -> Result<(), StoreError> {
+        let value = self.encode();
+        let head = Head { counted_at: self.counted_at, bytes: value.len() };
+        let metadata = head.encode();
+        let put =
+            Put { value: &value, metadata: Some(&metadata), time_to_live: Some(time_to_live) };
+        store.put(&keys::hour_tally(site, hour), put).await
+    }
+}
+
+/// What a list shows of a tally.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Head {
+    /// When its count was begun.
+    pub(crate) counted_at: Timestamp,
+    /// The bytes of its value.
+    pub(crate) bytes: usize,
+}
+
+impl Head {
+    /// The head of a site's tally of an hour; `None` where there is none that can be read.
+    pub(super) async fn load(
+        store: &dyn Store,
+        site: &SiteId,
+        hour: Hour,
+    ) -> Result<Option<Self>, StoreError> {
+        let entry = store.get(&keys::hour_tally(site, hour)).await?;
+        Ok(entry.and_then(|entry| Self::decode(&entry.metadata?)))
+    }
+
+    fn encode(self) -> String {
+        format!("{VERSION} {} {}", self.counted_at.as_millisecond(), self.bytes)
+    }
+
+    /// Reads the metadata of a tally; `None` where it is damaged or of a newer release.
+    pub(crate) fn decode(metadata: &str) -> Option<Self> {
+        let mut parts = metadata.split(' ');
+        (parts.next()? == VERSION).then_some(())?;
+        let counted_at = Timestamp::from_millisecond(parts.next()?.parse().ok()?).ok()?;
+        Some(Self { counted_at, bytes: parts.next()?.parse().ok()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metadata(flags: &str) -> String {
+        format!("1an09w{flags}000108shop-nps0000plan=pro")
+    }
+
+    #[test]
+    fn a_tally_is_read_as_it_was_written() {
+        let mut tally = HourTally::new(Timestamp::from_millisecond(1_795_230_245_678).unwrap());
+        let quarter = 15 * 60 * 1_000;
+        for (time, rank, text) in [
+            (0, Rank::Revision(1), metadata("00")),
+            (quarter - 1, Rank::Revision(7), metadata("00")),
+            (3 * quarter, Rank::Revision(1), metadata("00")),
+            (quarter, Rank::Tombstone, format!("2{}", metadata("01"))),
+            (quarter, Rank::Revision(1), "9 of a newer release".to_owned()),
+        ] {
+            tally.add(Row::of(time, rank, &text));
+        }
+        let text = tally.encode();
+        let first: Vec<&str> = text.lines().take(2).collect();
+        assert_eq!(first, ["1795230245678", &format!("0r2 {}", metadata("00"))], "{text}");
+        assert_eq!(HourTally::decode(&text), Some(tally));
+        assert!(HourTally::decode("7\n").is_some_and(|tally| tally.rows.is_empty()));
+        for damaged in ["", "x", "0r1 a", "7\n0r1", "7\n4r1 a", "7\n0x1 a", "7\n0r a", "7\n\n"] {
+            assert_eq!(HourTally::decode(damaged), None, "{damaged:?}");
+        }
+    }
+
+    #[test]
+    fn flags_that_no_score_looks_at_make_no_row_of_their_own() {
+        // Test 1, forced 2, comment 4, contact 8, publish 16, respondent 32.
+        let row = |flags| Row::of(0, Rank::Revision(1), &metadata(flags)).metadata;
+        assert_eq!(row("3f"), metadata("07"));
+        assert_eq!(row("38"), metadata("00"));
+    }
+
+    #[test]
+    fn a_head_of_a_newer_release_is_none() {
+        let head =
+            Head { counted_at: Timestamp::from_millisecond(1_795_230_245_678).unwrap(), bytes: 12 };
+        assert_eq!(Head::decode(&head.encode()), Some(head));
+        for other in ["", "1", "1 5", "2 1795230245678 12", "1 x 12"] {
+            assert_eq!(Head::decode(other), None, "{other:?}");
+        }
+    }
+}

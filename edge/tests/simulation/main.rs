@@ -1,0 +1,96 @@
+//! A simulation of a whole deployment: the real application and the real cron, on a KV that is late,
+//! slow and unwilling as the real one may be, in simulated time. Everything is drawn from one seed.
+//!
+//! | file | its job |
+//! | --- | --- |
+//! | `plan` | what will happen: visitors, owners, and runs of the cron |
+//! | `run`, `requests`, `earlier` | it happens, and the oracle is told |
+//! | `oracle` | what the contract says of what was accepted |
+//! | `checks` | replies held against the oracle |
+//! | `world` | isolates in several locations |
+//! | `kv`, `invocation` | Workers KV, and who asks it |
+//! | `timeline`, `random` | simulated time, and numbers from a seed |
+//! | `site` | the sites and their documents |
+//! | `hazards`, `afterwards` | what makes counting hard, as it happens and as the history tells |
+//!
+//! A failure is:
+//! - a score, a part of a series, a group, or a count of prompts, tests or withdrawn answers that is
+//!   not the oracle's when all is settled;
+//! - on the way, an answer that was received in time, is older than ten minutes and is missing, or one
+//!   that counts twice;
+//! - a revision that is stored under a tombstone, or a late mark that is left, when all is settled;
+//! - a refusal that no second try mends, and an invocation of more than 1,000 operations;
+//! - a hazard that no seed met.
+//!
+//! No failure is a refusal with 429 or 503, a request that is cut off, a run of the cron that fails, a
+//! score that lacks what is younger than ten minutes. Whoever is refused tries again, and whoever
+//! looks at a score looks again.
+//!
+//! `KOE_SEED=17` replays one seed and prints every write, `KOE_SEEDS=1000` runs more of them.
+
+#![allow(clippy::unwrap_used, reason = "all of it is a test")]
+
+mod afterwards;
+mod checks;
+mod earlier;
+mod hazards;
+mod invocation;
+mod kv;
+mod oracle;
+mod plan;
+mod random;
+mod requests;
+mod run;
+mod site;
+mod timeline;
+mod world;
+
+use std::env;
+
+use crate::hazards::Hazards;
+use crate::run::run;
+
+/// Seeds that are run where nobody asks for another number. So many meet every hazard.
+const SEEDS: u64 = 100;
+
+/// Tells which seed was run when something panicked.
+struct Replay(u64);
+
+impl Drop for Replay {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("replay with KOE_SEED={} cargo test -p koe-edge --test simulation", self.0);
+        }
+    }
+}
+
+fn number(variable: &str) -> Option<u64> {
+    env::var(variable).ok().map(|number| number.parse().unwrap())
+}
+
+#[test]
+fn every_answer_counts_once_whatever_happens() {
+    let replayed = number("KOE_SEED");
+    let several = number("KOE_SEEDS").unwrap_or(SEEDS);
+    let seeds = replayed.map_or(0..several, |seed| seed..seed + 1);
+    let are_enough = replayed.is_none() && several >= SEEDS;
+    let mut hazards = Hazards::default();
+    for seed in seeds {
+        let _replay = Replay(seed);
+        let outcomes = run(seed);
+        if replayed.is_some() {
+            println!("{}", outcomes.history);
+        }
+        assert!(outcomes.failures.is_empty(), "seed {seed}:\n{}", outcomes.failures.join("\n"));
+        hazards.add(&outcomes.hazards);
+    }
+    println!("{hazards}");
+    let never_met = hazards.never_met();
+    assert!(!are_enough || never_met.is_empty(), "hazards never met: {never_met:?}");
+}
+
+#[test]
+fn a_seed_is_a_history() {
+    assert_eq!(run(3).history, run(3).history);
+    assert_ne!(run(3).history, run(4).history);
+}

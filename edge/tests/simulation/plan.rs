@@ -1,0 +1,115 @@
+//! What will happen in a run, drawn from its seed: who does what, and when.
+
+mod draft;
+mod imports;
+mod owners;
+mod visitors;
+
+use jiff::{SignedDuration, Timestamp};
+use koe_shared::id::AnswerId;
+
+use self::draft::Draft;
+use crate::hazards::Hazards;
+use crate::random::Random;
+use crate::site::{Document, SITES, Survey};
+
+const SECOND: SignedDuration = SignedDuration::from_secs(1);
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+/// How soon after its UTC hour an answer has to be received to be in time.
+pub(crate) const IN_TIME: SignedDuration = SignedDuration::from_mins(4);
+
+/// An answer and all its revisions, as the visitor's browser has them.
+pub(crate) struct Answer {
+    pub(crate) site: &'static str,
+    pub(crate) survey: Survey,
+    pub(crate) version: u32,
+    pub(crate) id: AnswerId,
+    pub(crate) touchpoint: String,
+    pub(crate) locale: &'static str,
+    pub(crate) channel: &'static str,
+    pub(crate) is_test: bool,
+    pub(crate) is_forced: bool,
+    /// What each revision says, from revision 1 on.
+    pub(crate) revisions: Vec<Outcome>,
+}
+
+/// What a revision says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Answered(u8),
+    Dismissed,
+    Ignored,
+}
+
+/// A file to import: rows are answers that were given elsewhere.
+pub(crate) struct File {
+    /// Whether its rows have names of their own, so that a longer file repeats them.
+    pub(crate) has_names: bool,
+    /// The answers of its rows, by number.
+    pub(crate) rows: Vec<usize>,
+}
+
+/// Something that happens.
+pub(crate) enum Event {
+    /// An owner saves a site's document.
+    Save { site: &'static str, document: Document },
+    /// An owner makes the key that imports are made with.
+    MakeKey,
+    /// A visitor's browser sends a revision, again and again until it is accepted.
+    Send { answer: usize, revision: u8 },
+    /// A visitor takes an answer back.
+    TakeBack { answer: usize },
+    /// An owner imports a file.
+    Import { file: usize },
+    /// An owner looks at a score.
+    Report { site: &'static str, survey: Survey },
+    /// The platform runs the cron.
+    Cron { slowest: SignedDuration, limit: SignedDuration },
+}
+
+/// A run before it begins.
+pub(crate) struct Plan {
+    pub(crate) start: Timestamp,
+    pub(crate) answers: Vec<Answer>,
+    /// Those that an earlier release stored, by number.
+    pub(crate) earlier: Vec<usize>,
+    pub(crate) files: Vec<File>,
+    pub(crate) events: Vec<(Timestamp, Event)>,
+    /// The documents that the sites have in the end.
+    pub(crate) documents: Vec<(&'static str, Document)>,
+    /// What it holds by design.
+    pub(crate) hazards: Hazards,
+}
+
+impl Plan {
+    pub(crate) fn new(random: Random) -> Self {
+        let mut draft = Draft::new(random);
+        for site in SITES {
+            draft.save_site(site);
+        }
+        for _ in 0..draft.random.below(41) + 20 {
+            draft.answer();
+        }
+        if draft.random.chance(60) {
+            draft.imports();
+        }
+        if draft.random.chance(50) {
+            draft.earlier();
+        }
+        draft.reports();
+        draft.cron();
+        draft.plan
+    }
+}
+
+/// The end of the UTC hour of a time.
+pub(crate) fn hour_after(time: Timestamp) -> Timestamp {
+    floor(time, 3_600) + HOUR
+}
+
+/// The last moment up to a time that is a multiple of so many seconds.
+pub(crate) fn floor(time: Timestamp, seconds: i64) -> Timestamp {
+    let past = time.as_second().rem_euclid(seconds);
+    Timestamp::from_second(time.as_second() - past).unwrap()
+}

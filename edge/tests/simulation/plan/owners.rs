@@ -1,0 +1,83 @@
+//! What owners will do, and the platform: saves of sites, reports, and runs of the cron.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::draft::Draft;
+use super::{Event, HOUR, MINUTE, SECOND};
+use crate::hazards::Hazard;
+use crate::site::{Document, SITES, Survey};
+
+/// What has to pass between two saves of a site: two owners who can't see each other's save are no
+/// part of this simulation.
+const BETWEEN_SAVES: SignedDuration = SignedDuration::from_mins(30);
+/// How long the cron goes on after the last event, in rough weather.
+const AFTERMATH: SignedDuration = SignedDuration::from_hours(8);
+
+impl Draft {
+    /// A site is set up, and its document changes a few times.
+    pub(super) fn save_site(&mut self, site: &'static str) {
+        let mut document = Document::first(&mut self.random);
+        let mut at = self.plan.start;
+        self.at(at, Event::Save { site, document: document.clone() });
+        for _ in 0..self.random.below(4) {
+            at += BETWEEN_SAVES + self.random.up_to(HOUR * 10);
+            if at > self.end {
+                break;
+            }
+            let is_raised = document.version == 1 && self.random.chance(50);
+            document = document.changed(is_raised, &mut self.random);
+            if is_raised {
+                self.raised.push((site, at));
+            }
+            self.at(at, Event::Save { site, document: document.clone() });
+            self.met(Hazard::SiteSaved);
+        }
+        self.plan.documents.push((site, document));
+    }
+
+    /// Owners look at scores at any time, and soon after something happened.
+    pub(super) fn reports(&mut self) {
+        let end = self.last;
+        for _ in 0..25 {
+            let at = if self.random.chance(50) {
+                let event = self.random.below(self.plan.events.len());
+                self.plan.events[event].0 + self.random.up_to(MINUTE * 11)
+            } else {
+                self.plan.start + self.random.up_to(end.duration_since(self.plan.start))
+            };
+            let site = self.random.pick(&[SITES[0], SITES[0], SITES[1]]);
+            let survey = self.random.pick(&Survey::ALL);
+            self.at(at, Event::Report { site, survey });
+        }
+    }
+
+    /// Runs of the cron: slow ones, some that are cut off, two at once, and hours or days without one.
+    pub(super) fn cron(&mut self) {
+        let end = self.last + AFTERMATH;
+        let outage = self.moment();
+        let length = self.random.between(HOUR * 2, HOUR * 30);
+        let has_outage = self.random.chance(30);
+        let mut at = self.plan.start;
+        while at < end {
+            let pause = if at < self.end { MINUTE * 10 } else { MINUTE * 30 };
+            at += self.random.pick(&[pause, pause, pause, pause * 2, MINUTE]);
+            at += self.random.up_to(SECOND * 10);
+            if has_outage && outage <= at && at < outage + length {
+                self.met(Hazard::CronOff);
+                continue;
+            }
+            self.run_cron(at);
+            if self.random.chance(10) {
+                let beside = at + self.random.up_to(MINUTE * 9);
+                self.run_cron(beside);
+            }
+        }
+    }
+
+    fn run_cron(&mut self, at: Timestamp) {
+        let slowest = self.random.pick(&[SECOND / 10, SECOND / 10, SECOND * 2, SECOND * 40]);
+        let limit =
+            if self.random.chance(15) { self.random.up_to(slowest * 8) } else { MINUTE * 15 };
+        self.at(at, Event::Cron { slowest, limit });
+    }
+}

@@ -1,0 +1,79 @@
+//! The requests of visitors and owners.
+
+use koe_shared::instant::Instant;
+use serde_json::{Value, json};
+
+use crate::oracle::Question;
+use crate::plan::{Answer, File, Outcome};
+use crate::site::{Document, SITES};
+use crate::world::{ADMIN_KEY, Call};
+
+pub(crate) fn save(site: &str, document: &Document) -> Call {
+    call("PUT", format!("/v1/sites/{site}"), Some(&document.json()))
+}
+
+pub(crate) fn make_key() -> Call {
+    let body = json!({ "name": "imports", "scope": "write" });
+    call("POST", format!("/v1/sites/{}/keys", SITES[0]), Some(&body))
+}
+
+/// A revision as a browser sends it.
+pub(crate) fn send(answer: &Answer, revision: u8) -> Call {
+    let mut body = json!({
+        "site": answer.site,
+        "survey": answer.survey.id(),
+        "survey_version": answer.version,
+        "id": answer.id.to_secret_string(),
+        "revision": revision,
+        "touchpoint": answer.touchpoint,
+        "locale": answer.locale,
+        "channel": answer.channel,
+        "test": answer.is_test,
+        "forced": answer.is_forced,
+    });
+    match answer.revisions[usize::from(revision) - 1] {
+        Outcome::Answered(score) => {
+            body["outcome"] = json!("answered");
+            body["score"] = json!(score);
+        }
+        Outcome::Dismissed => body["outcome"] = json!("dismissed"),
+        Outcome::Ignored => body["outcome"] = json!("ignored"),
+    }
+    call("POST", "/v1/answers".to_owned(), Some(&body))
+}
+
+pub(crate) fn take_back(answer: &Answer) -> Call {
+    let id = answer.id.to_secret_string();
+    call("DELETE", format!("/v1/answers/{}/{id}", answer.site), None)
+}
+
+/// A file as an owner has it.
+pub(crate) fn import<'a>(key: String, file: &File, answer: impl Fn(usize) -> &'a Answer) -> Call {
+    let name = if file.has_names { ",external_id" } else { "" };
+    let mut body = format!("score,answered_at,survey,touchpoint,locale{name}\n");
+    for row in &file.rows {
+        let answer = answer(*row);
+        let Outcome::Answered(score) = answer.revisions[0] else { continue };
+        let (at, survey) = (Instant(answer.id.time()), answer.survey.id());
+        let name = if file.has_names { format!(",row-{row}") } else { String::new() };
+        let line = format!("{score},{at},{survey},{},{}{name}\n", answer.touchpoint, answer.locale);
+        body.push_str(&line);
+    }
+    let path = format!("/v1/sites/{}/imports", SITES[0]);
+    Call { method: "POST", path, key, kind: "text/csv", body }
+}
+
+pub(crate) fn score(question: &Question, interval: &str, slice: &str) -> Call {
+    let Question { site, survey, from, to, filter } = question;
+    let (survey, from, to) = (survey.id(), Instant(*from), Instant(*to));
+    let filter = filter.map_or(String::new(), |(name, value)| format!("&{name}={value}"));
+    let query = format!("survey={survey}&from={from}&to={to}{filter}");
+    let more = format!("interval={interval}&group_by={slice}");
+    call("GET", format!("/v1/sites/{site}/scores?{query}&{more}"), None)
+}
+
+/// A call with the admin key.
+fn call(method: &'static str, path: String, body: Option<&Value>) -> Call {
+    let body = body.map(Value::to_string).unwrap_or_default();
+    Call { method, path, key: ADMIN_KEY.to_owned(), kind: "application/json", body }
+}

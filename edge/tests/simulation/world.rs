@@ -1,0 +1,189 @@
+//! A deployment in simulated time: several isolates in several locations on one storage, and the cron.
+
+use std::cell::{Cell, RefCell};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use http::Request;
+use jiff::{SignedDuration, Timestamp};
+use koe_edge::{AdminKey, AppState, Config, Entropy, Release, Store, cron};
+use serde_json::Value;
+use tower::ServiceExt;
+
+use crate::hazards::{Hazard, Hazards};
+use crate::invocation::{Invocation, Kind};
+use crate::kv::{Kv, Location, Weather};
+use crate::random::Random;
+use crate::timeline::Timeline;
+
+/// The admin key of the deployment.
+pub(crate) const ADMIN_KEY: &str = "admin-key-of-a-deployment";
+const LOCATIONS: usize = 3;
+/// More than locations: some share one.
+const ISOLATES: usize = 5;
+/// How long a request may take.
+const REQUEST_LIMIT: SignedDuration = SignedDuration::from_mins(1);
+/// What a caller waits before it tries again: doubled each time, up to the second.
+const PAUSES: (SignedDuration, SignedDuration) =
+    (SignedDuration::from_secs(5), SignedDuration::from_mins(10));
+
+pub(crate) struct World {
+    pub(crate) timeline: Timeline,
+    pub(crate) kv: Arc<Kv>,
+    states: Vec<AppState>,
+    isolates: RefCell<Vec<Router>>,
+    random: RefCell<Random>,
+    hazards: RefCell<Hazards>,
+    /// Runs of the cron under way.
+    running: Cell<usize>,
+}
+
+/// A request, to be sent once or more.
+#[derive(Clone)]
+pub(crate) struct Call {
+    pub(crate) method: &'static str,
+    pub(crate) path: String,
+    pub(crate) key: String,
+    pub(crate) kind: &'static str,
+    pub(crate) body: String,
+}
+
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
+    /// How often the request was sent.
+    pub(crate) tries: usize,
+}
+
+impl World {
+    pub(crate) fn new(start: Timestamp, mut random: Random) -> Self {
+        let timeline = Timeline::new(start);
+        let kv = Kv::new(timeline.clone(), random.fork(), Weather::Rough);
+        let states: Vec<AppState> = (0..LOCATIONS)
+            .map(|_| state(Arc::new(Location::new(&kv)), &timeline, random.fork()))
+            .collect();
+        let isolates = states.iter().cycle().take(ISOLATES).cloned().map(koe_edge::app).collect();
+        Self {
+            timeline,
+            kv,
+            states,
+            isolates: RefCell::new(isolates),
+            random: RefCell::new(random),
+            hazards: RefCell::default(),
+            running: Cell::new(0),
+        }
+    }
+
+    pub(crate) fn met(&self, hazard: Hazard) {
+        self.hazards.borrow_mut().met(hazard);
+    }
+
+    /// What the deployment and its storage met.
+    pub(crate) fn hazards(&self) -> Hazards {
+        let mut hazards = self.kv.hazards();
+        hazards.add(&self.hazards.borrow());
+        hazards
+    }
+
+    /// Sends a request to some isolate; `None` where no reply came within a minute.
+    pub(crate) async fn send(&self, call: &Call) -> Option<Reply> {
+        let (isolate, slowest) = (self.isolate(), self.slowest());
+        let request = Request::builder()
+            .method(call.method)
+            .uri(&call.path)
+            .header("authorization", format!("Bearer {}", call.key))
+            .header("content-type", call.kind)
+            .header("origin", "https://shop.example")
+            .body(Body::from(call.body.clone()))
+            .unwrap();
+        if self.running.get() > 0 {
+            self.met(Hazard::RequestDuringCron);
+        }
+        let work = async {
+            let response = isolate.oneshot(request).await.unwrap();
+            let status = response.status().as_u16();
+            let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+            Reply { status, body: serde_json::from_slice(&bytes).unwrap_or_default(), tries: 1 }
+        };
+        let reply =
+            Invocation::new(Kind::Request, slowest).run(&self.kv, REQUEST_LIMIT, work).await;
+        if reply.is_none() {
+            self.met(Hazard::RequestCutOff);
+        }
+        reply
+    }
+
+    /// Sends a request until it is accepted, as an outbox and a patient owner do.
+    pub(crate) async fn insist(&self, call: &Call) -> Reply {
+        let (mut pause, longest) = PAUSES;
+        for tries in 1.. {
+            if let Some(reply) = self.send(call).await {
+                match (reply.status, reply.body["code"].as_str().unwrap_or_default()) {
+                    (200..=204, _) => return Reply { tries, ..reply },
+                    (401, _) => self.met(Hazard::KeyNotSeenYet),
+                    (404, "unknown_site") => self.met(Hazard::SiteNotSeenYet),
+                    (503, "survey_version_ahead") => self.met(Hazard::VersionNotSeenYet),
+                    (429 | 503, _) => {}
+                    (status, _) => panic!("{} {}: {status} {}", call.method, call.path, reply.body),
+                }
+            }
+            self.timeline.sleep(pause).await;
+            pause = (pause * 2).min(longest);
+        }
+        unreachable!("tries have no end")
+    }
+
+    /// Runs the cron in some location, for a time at most.
+    pub(crate) async fn run_cron(&self, slowest: SignedDuration, limit: SignedDuration) {
+        let state = self.states[self.random.borrow_mut().below(LOCATIONS)].clone();
+        if self.running.get() > 0 {
+            self.met(Hazard::CronRunsOverlapped);
+        }
+        self.running.set(self.running.get() + 1);
+        let run = Invocation::new(Kind::Cron, slowest).run(&self.kv, limit, cron::run(&state));
+        match run.await {
+            None => self.met(Hazard::CronCutOff),
+            Some(Err(_)) => self.met(Hazard::CronRefused),
+            Some(Ok(_)) => {}
+        }
+        self.running.set(self.running.get() - 1);
+    }
+
+    /// An isolate; now and then one that has seen nothing yet takes the place of another.
+    fn isolate(&self) -> Router {
+        let mut random = self.random.borrow_mut();
+        let place = random.below(ISOLATES);
+        let mut isolates = self.isolates.borrow_mut();
+        if random.chance(5) {
+            self.met(Hazard::IsolateStartedAgain);
+            isolates[place] = koe_edge::app(self.states[place % LOCATIONS].clone());
+        }
+        isolates[place].clone()
+    }
+
+    /// How slow storage is for one request: mostly fast, now and then so slow that a few operations
+    /// take up its minute.
+    fn slowest(&self) -> SignedDuration {
+        let slow = [50, 50, 50, 50, 50, 50, 500, 500, 500, 15_000];
+        SignedDuration::from_millis(self.random.borrow_mut().pick(&slow))
+    }
+}
+
+fn state(store: Arc<dyn Store>, timeline: &Timeline, random: Random) -> AppState {
+    let config = Config {
+        admin_key: AdminKey::new(ADMIN_KEY),
+        release: Release { loader: "koe(__KOE__,__WATCH__)".into(), ..Release::default() },
+        ..Config::default()
+    };
+    let random = Mutex::new(random);
+    let entropy: Entropy = Arc::new(move |buffer| {
+        let mut random = random.lock().unwrap();
+        buffer.chunks_mut(8).for_each(|chunk| {
+            let bytes = random.next().to_be_bytes();
+            chunk.copy_from_slice(&bytes[..chunk.len()]);
+        });
+        Ok(())
+    });
+    AppState { store, config, clock: timeline.clock(), entropy }
+}
