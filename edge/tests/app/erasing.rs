@@ -120,7 +120,10 @@ async fn in_the_end_not_even_the_mark_is_left() {
     assert_eq!(stored(&*deployment.store, "erased/").await.len(), 0);
     deployment.pass(700 * DAY);
     let left = everything(&deployment).await;
-    assert_eq!(left.keys().collect::<Vec<_>>(), ["cron/erased", "site/kokage"]);
+    assert_eq!(
+        left.keys().collect::<Vec<_>>(),
+        ["cron/erased", "site/kokage", "tally/kokage/bounds"]
+    );
     assert_eq!(places(&left, PERSON), Vec::<&str>::new());
 }
 
@@ -193,7 +196,7 @@ async fn a_revision_that_is_written_meanwhile_is_found() {
     let put = Put { value: &entry.value, metadata: entry.metadata.as_deref(), ..Put::default() };
     deployment.store.put(&key, put).await.unwrap();
     assert_eq!((shown(&deployment).await, withdrawn(&deployment).await), (0, json!(1)));
-    run_cron(&deployment, 1_200).await;
+    deployment.settle().await;
     assert_eq!(places(&everything(&deployment).await, PERSON), Vec::<&str>::new());
 }
 
@@ -292,7 +295,7 @@ async fn a_person_of_many_answers_is_erased_in_pieces() {
     counting.since();
     erase(&app).await;
     let first = counting.since().len();
-    assert!((600..1_000).contains(&first), "{first}");
+    assert!((500..1_000).contains(&first), "{first}");
     let mut runs = 0;
     while !stored(&*deployment.store, "person/").await.is_empty() {
         deployment.pass(660);
@@ -313,7 +316,7 @@ async fn a_deployment_without_erasures_pays_one_list() {
     let deployment = Deployment::new();
     let counting = Counting::new(&deployment);
     cron::run(&deployment.behind(counting.clone()).state()).await.unwrap();
-    assert_eq!(counting.since(), ["list erased/", "list late/"]);
+    assert_eq!(counting.since(), ["list erased/", "list late/", "list site/"]);
 }
 
 /// a mark that is not due costs a list and a read, whatever there is of its person; when it is due, a list of
@@ -325,20 +328,16 @@ async fn a_mark_is_looked_at_when_it_is_due() {
     erase(&deployment.isolate()).await;
     let counting = Counting::new(&deployment);
     let state = deployment.behind(counting.clone()).state();
+    // Until the tallies are looked at: those have tests of their own.
     let run = async |seconds| {
         deployment.pass(seconds);
         cron::run(&state).await.unwrap();
-        counting.since()
+        let asked = counting.since();
+        asked.into_iter().take_while(|call| call != "list late/").collect::<Vec<_>>()
     };
-    let idle = ["list erased/", "get cron/erased", "list late/"];
-    let looks = [
-        "list erased/",
-        "get cron/erased",
-        "get site/kokage",
-        "list person",
-        "put cron/erased",
-        "list late/",
-    ];
+    let idle = ["list erased/", "get cron/erased"];
+    let looks =
+        ["list erased/", "get cron/erased", "get site/kokage", "list person", "put cron/erased"];
     assert_eq!(run(600).await, idle);
     assert_eq!(run(60).await, looks);
     assert_eq!(run(600).await, idle);

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use koe_edge::Store;
 use koe_edge::store::{Entry, List, Page, Put, StoreFuture};
-use koe_edge::{Store, cron};
 use koe_shared::id::AnswerId;
 use serde_json::{Value, json};
 
@@ -134,8 +134,7 @@ async fn what_is_taken_back_leaves_no_entry_of_its_person() {
     assert_eq!((left.0.len(), &left.0), (1, &left.1), "the other answer's");
     post(&app, &named(&id(1), 4, "u_42")).await;
     assert_eq!(both(&deployment).await.1.len(), 2);
-    deployment.pass(600);
-    cron::run(&deployment.state()).await.unwrap();
+    deployment.settle().await;
     assert_eq!(both(&deployment).await, left);
 }
 
@@ -176,8 +175,7 @@ async fn a_revision_whose_person_is_not_known_yet_waits_for_the_cron() {
     let scores = send(&app, "GET", scores, &Value::Null).await.json();
     assert_eq!((&scores["result"]["n"], &scores["excluded"]["withdrawn"]), (&json!(0), &json!(1)));
     assert_eq!(both(&deployment).await.0.len(), 1);
-    deployment.pass(600);
-    cron::run(&deployment.state()).await.unwrap();
+    deployment.settle().await;
     assert_eq!(both(&deployment).await, (vec![], vec![]));
 }
 
