@@ -4,34 +4,43 @@
 //! | --- | --- |
 //! | `visitor` | whether a visitor may write |
 //! | `accept`, `change`, `take_back`, `import` | what can be done with an answer |
-//! | `revision`, `respondent` | what is stored of an answer, and of the person who gave it |
+//! | `revision`, `put_once` | what is stored of an answer, and how |
 //! | `ledger` | what every entry goes through on its way into storage |
+//! | `respondent`, `person` | whether a claim to be a person holds; who that is in storage keys |
 //! | `withdrawal` | the tombstone of one answer, and erasing what it hides |
-//! | `scan`, `look_up` | the answers of a span of time, and one answer |
+//! | `erasure` | erasing a person, and the second look at one that was erased |
+//! | `scan`, `look_up`, `trace` | the answers of a span of time, one answer, those of a person |
 //!
 //! Nothing here knows HTTP. What a score means, and what a legal answer is, `koe-shared` says.
 
 mod accept;
 mod change;
+mod erasure;
 mod import;
 mod ledger;
 mod look_up;
+mod person;
+mod put_once;
 mod respondent;
 mod revision;
 mod scan;
 mod span;
 mod take_back;
+mod trace;
 mod visitor;
 mod withdrawal;
 
 pub(crate) use self::accept::{AcceptError, accept_answer};
 pub(crate) use self::change::{ChangeError, Changed, change_answer};
+pub(crate) use self::erasure::{Erasure, Pass, erase_person};
 pub(crate) use self::import::{ImportError, ImportOptions, Imported, MOST_BYTES, import_answers};
 pub(crate) use self::ledger::Ledger;
 pub(crate) use self::look_up::{StoredAnswer, Visible, visible_answer};
+pub(crate) use self::person::{Person, RespondentId, RespondentIdError};
 pub(crate) use self::revision::{Value, time_to_live};
 pub(crate) use self::scan::{AnswerEntry, Scan, ScanError, ScanPosition};
 pub(crate) use self::span::Span;
 pub(crate) use self::take_back::{TakeBackError, take_back, take_back_answer};
+pub(crate) use self::trace::answers_of_person;
 pub(crate) use self::visitor::{Page, Visitor, VisitorError};
-pub(crate) use self::withdrawal::what_it_hid;
+pub(crate) use self::withdrawal::{Erased, Reason, Shown, Withdrawal};

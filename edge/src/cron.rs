@@ -1,7 +1,9 @@
 //! What runs by the clock. All tasks of a run share one budget of storage operations.
 //!
-//! Today there is one task: keeping the tallies, which includes erasing what tombstones outrank; see
-//! `tallies`.
+//! There are two tasks: looking again at persons that were erased (see [`erasures`]), and keeping the
+//! tallies, which includes erasing what tombstones outrank (see `tallies`).
+
+mod erasures;
 
 use std::sync::Arc;
 
@@ -13,13 +15,19 @@ use crate::tallies::{Budget, keep_tallies};
 
 /// Storage operations of one run, below the 1,000 an invocation is planned for.
 const OPERATIONS: usize = 900;
+/// How many of them may look at erased persons, so that no task waits for ever for another.
+const FOR_ERASURES: usize = OPERATIONS / 3;
 
 /// Runs every task, as far as one budget of operations goes.
 ///
 /// # Errors
 /// Storage refused; what is left is the next run's.
 pub async fn run(state: &AppState) -> Result<Kept, StoreError> {
-    let mut budget = Budget::new(OPERATIONS);
     let ledger = Ledger::new(Arc::clone(&state.store), Arc::clone(&state.clock), 0);
-    keep_tallies(&ledger, &mut budget).await
+    let mut budget = Budget::new(OPERATIONS);
+    let looked = erasures::look_again(&ledger, FOR_ERASURES).await;
+    budget.spend(*looked.as_ref().unwrap_or(&FOR_ERASURES));
+    // A task that fails keeps no other from its work.
+    let kept = keep_tallies(&ledger, &mut budget).await;
+    looked.and(kept)
 }

@@ -18,7 +18,7 @@
 //! | | `hex` | bytes as text |
 //! | domain | `sites` | the site record, its versions and keys, and the sites that an isolate keeps |
 //! | | `releases` | the loader of a site, and the files of every release |
-//! | | `answers` | an answer is accepted, changed, imported, taken back, and found again |
+//! | | `answers` | an answer is accepted, changed, imported, taken back, and found again; a person erased |
 //! | | `tallies` | the answers of an hour, counted once |
 //! | | `reports` | what a report is asked for, counting, and the lists of answers |
 //! | tasks | [`cron`] | what runs by the clock, within one budget of operations |

@@ -16,7 +16,9 @@ mod series;
 mod shown;
 
 pub(crate) use self::error::ReportError;
-pub(crate) use self::listing::{AnswerView, Format, Listing, csv_table, list_answers};
+pub(crate) use self::listing::{
+    AnswerView, Format, Listing, csv_table, list_answers, list_respondent,
+};
 pub(crate) use self::query::{Interval, Params, QueryError};
 pub(crate) use self::recount::{Recount, recount};
 pub(crate) use self::report::report;

@@ -16,6 +16,7 @@
 //! | `/v1/sites/{site}/scores` | GET | read |
 //! | `/v1/sites/{site}/answers` | GET | read |
 //! | `/v1/sites/{site}/imports` | POST | write |
+//! | `/v1/sites/{site}/respondents/{id}` | GET, DELETE | read, write |
 //! | `/v1/releases/{file}` | PUT | admin |
 //! | `/v1/release`, `/v1/openapi.json`, `/healthz` | GET | everyone |
 

@@ -46,6 +46,9 @@ pub const MAX_NAME_CHARS: usize = 200;
 /// The longest page path kept, in characters.
 pub const MAX_PAGE_CHARS: usize = 512;
 
+/// The longest id of a respondent, in characters of ASCII.
+pub const MAX_RESPONDENT_CHARS: usize = 128;
+
 /// What everything counts as that the site document does not declare.
 pub const OTHER: &str = "(other)";
 
@@ -158,10 +161,10 @@ pub struct Respondent {
 }
 
 impl Respondent {
-    /// Whether the id is one that can be kept: 1–128 printable ASCII characters.
+    /// Whether the id is one that can be kept.
     #[must_use]
     pub fn has_legal_id(&self) -> bool {
-        (1..=128).contains(&self.id.len()) && self.id.bytes().all(|b| (0x20..0x7f).contains(&b))
+        is_respondent_id(&self.id)
     }
 
     /// The bytes that the signature signs. `None` without an expiry: a bare HMAC of an id could be
@@ -177,6 +180,13 @@ impl Respondent {
     pub fn expiry(&self) -> Option<Instant> {
         self.expires_at.as_ref()?.parse().ok()
     }
+}
+
+/// Whether a text can be the owner's id of a person: 1–128 printable ASCII characters.
+#[must_use]
+pub fn is_respondent_id(text: &str) -> bool {
+    (1..=MAX_RESPONDENT_CHARS).contains(&text.len())
+        && text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
 /// Where the visitor would like a reply. Without consent there is none.

@@ -41,6 +41,7 @@ BEYOND_A_SCHEMA = {
     },
     # Dates are read together, and with the site's retention.
     "recount_hours": {("empty_range", "from"), ("range_too_large", "from")},
+    "list_respondent_answers": {("invalid_cursor", "cursor")},
     # The score goes with the outcome and the survey's scale, the version with the survey, the id
     # with the clock; a comment is counted in UTF-16; there is no contact without consent.
     "send_answer": {

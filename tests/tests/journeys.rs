@@ -17,6 +17,7 @@ mod keys;
 mod limits;
 mod listing;
 mod origins;
+mod people;
 mod periods;
 mod prompts;
 mod receipt;

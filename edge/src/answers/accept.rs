@@ -6,7 +6,8 @@
 //! 4. The score on the scale of *that* version.
 //! 5. What was refused in 1 to 4 has a limit of its own, and past it nothing is looked up; every other
 //!    answer counts against the limits of its address and its site.
-//! 6. One write. Nothing is read before it: a repeated revision lands on its own key.
+//! 6. One write, and one before it where the answer names a person. Nothing is read before them: a
+//!    repeated revision lands on its own keys.
 
 use std::fmt;
 use std::sync::Arc;
@@ -92,7 +93,7 @@ pub(crate) async fn accept_answer(
     answer: &AnswerBody,
 ) -> Result<AnswerReceipt, AcceptError> {
     let received_at = ledger.now();
-    let (revision, receipt) = match judge(sites, received_at, visitor, answer).await {
+    let (site, revision, receipt) = match judge(sites, received_at, visitor, answer).await {
         // 5.
         Err(refusal) if refusal.is_callers_fault() => {
             visitor.count_refusal()?;
@@ -102,17 +103,17 @@ pub(crate) async fn accept_answer(
     };
     visitor.count_write(&answer.site)?;
     // 6.
-    revision.save(ledger, &answer.site, received_at).await.map_err(AcceptError::Store)?;
+    revision.save(ledger, &site, received_at).await.map_err(AcceptError::Store)?;
     Ok(receipt)
 }
 
-/// What is stored of an answer and what its sender is told: steps 1 to 4.
+/// The site, what is stored of an answer and what its sender is told: steps 1 to 4.
 async fn judge(
     sites: &Sites,
     now: Timestamp,
     visitor: &Visitor<'_>,
     answer: &AnswerBody,
-) -> Result<(Revision, AnswerReceipt), AcceptError> {
+) -> Result<(Arc<Site>, Revision, AnswerReceipt), AcceptError> {
     // 1.
     visitor.may_look_up(sites, &answer.site)?;
     let site = sites.get(&answer.site).await?;
@@ -141,7 +142,7 @@ async fn judge(
         value: Value::of(answer, respondent, now),
         time_to_live: left.ok_or(AcceptError::OverRetention { days })?,
     };
-    Ok((revision, receipt))
+    Ok((site, revision, receipt))
 }
 
 /// The version that was answered and its scale, on the site as it is kept or, where that does not

@@ -69,7 +69,7 @@ impl From<AnswerError> for ChangeError {
 /// `scale` the one it was given on.
 ///
 /// 1. An answer can be changed for as long as it could be sent. 2. The score and the comment. 3. One
-///    write.
+///    write, or two where the answer names a person.
 pub(crate) async fn change_answer(
     ledger: &Ledger,
     site: &Site,
@@ -110,7 +110,7 @@ pub(crate) async fn change_answer(
         },
         time_to_live: left.ok_or(ChangeError::OverRetention { days })?,
     }
-    .save(ledger, &site.id, now)
+    .save(ledger, site, now)
     .await
     .map_err(ChangeError::Store)?;
     Ok(revision)

@@ -1,14 +1,17 @@
 //! A revision of an answer as it is stored: all that scoring needs in the metadata, the rest as the
-//! value.
+//! value. A revision that names a person has a second entry, which leads from the person to it.
 
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::answer::{AnswerBody, Contact};
-use koe_shared::id::{PublicId, SiteId};
+use koe_shared::id::PublicId;
 use koe_shared::instant::Instant;
 use koe_shared::site::SiteDocument;
 use serde::{Deserialize, Serialize};
 
 use super::ledger::Ledger;
+use super::person::Person;
+use super::put_once::put_once;
+use crate::sites::Site;
 use crate::store::keys::{self, Rank};
 use crate::store::{MIN_TTL_SECONDS, Put, Store, StoreError, StoreFuture};
 
@@ -53,19 +56,28 @@ impl Revision {
     /// One write, on a key of its own: a retry changes nothing, and two revisions never meet. Storage
     /// takes a key once a second, so a second click is refused; what it says is stored all the same.
     /// Where the answer's hour is over, a late mark is written before it.
+    ///
+    /// Where the revision names a person, their entry is written before it. If the second write fails,
+    /// an entry leads to no revision, which does no harm; the other way round an erasure would not find
+    /// the revision.
     pub(crate) fn save<'a>(
         &'a self,
         ledger: &'a Ledger,
-        site: &'a SiteId,
+        site: &'a Site,
         received_at: Timestamp,
     ) -> StoreFuture<'a, ()> {
         let store = ledger.store();
-        let key = keys::answer(site, &self.id, self.rank);
+        let key = keys::answer(&site.id, &self.id, self.rank);
         Box::pin(async move {
+            if let Some(respondent) = &self.value.respondent {
+                let person = Person::of(&site.record, respondent);
+                let entry = person.entry(&site.id, &self.id, self.rank);
+                put_once(store, &entry, &self.metadata, self.time_to_live).await?;
+            }
             let Ok(value) = serde_json::to_string(&self.value) else {
                 return Err(StoreError::Unreadable { key });
             };
-            ledger.announce(site, self.id.time_ms(), received_at).await?;
+            ledger.announce(&site.id, self.id.time_ms(), received_at).await?;
             let (metadata, time_to_live) = (Some(&*self.metadata), Some(self.time_to_live));
             match store.put(&key, Put { value: &value, metadata, time_to_live }).await {
                 Err(StoreError::Busy) if self.is_stored(store, &key).await => Ok(()),

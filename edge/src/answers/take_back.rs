@@ -9,7 +9,7 @@ use koe_shared::id::{AnswerId, ClockSkew, SiteId, check_clock};
 use super::ledger::Ledger;
 use super::revision::time_to_live;
 use super::visitor::{Visitor, VisitorError};
-use super::withdrawal::Withdrawal;
+use super::withdrawal::{Reason, Withdrawal};
 use crate::sites::{LookupError, Site, Sites};
 use crate::store::{Listed, StoreError};
 
@@ -65,8 +65,7 @@ pub(crate) async fn take_back_answer(
 /// 2. What a list shows of it; where that is nothing, the keys that a browser writes first are read,
 ///    since a list may lag behind them.
 /// 3. No revision: a tombstone that waits, unless the id is too old for one to come, or the site is
-///    deleted. Otherwise the tombstone that says what it hid, and the revisions are erased. What is
-///    not visible yet is erased when the hour is counted.
+///    deleted. Otherwise [`Withdrawal::withdraw`].
 pub(crate) async fn take_back(
     ledger: &Ledger,
     site: &Site,
@@ -77,7 +76,7 @@ pub(crate) async fn take_back(
     // 1.
     let clock = check_clock(id.time(), now);
     let left = time_to_live(site.document(), id.time(), now);
-    let (Some(left), Ok(()) | Err(ClockSkew::Behind(_))) = (left, clock) else { return Ok(()) };
+    let (Some(_), Ok(()) | Err(ClockSkew::Behind(_))) = (left, clock) else { return Ok(()) };
     let public = id.public(&site.id);
     let answer = Withdrawal { ledger, site: &site.id, id: public, received_at: now };
     // 2.
@@ -96,12 +95,7 @@ pub(crate) async fn take_back(
         }
         return Ok(());
     }
-    answer.note(&shown, site.document(), left).await?;
-    match answer.erase(&shown).await {
-        // A revision that was written this very second: it goes when its hour is counted.
-        Ok(()) | Err(StoreError::Busy) => Ok(()),
-        Err(error) => Err(error),
-    }
+    answer.withdraw(&shown, (&site.record, Reason::TakenBack)).await
 }
 
 /// The site, if the page that asks is one of its.

@@ -3,43 +3,90 @@
 //! A tombstone outranks every revision, present or to come. What it says in its metadata (see
 //! [`Tombstone`]) is noted before the revisions go, so that a report can count it among the answers
 //! that were taken back. One that hid nothing only waits for an answer that may be on its way.
+//!
+//! With a revision goes the entry that leads to it from the person it names (see [`Revision::save`]).
+//! Only the revision's value says who that is. So the entry is deleted first, and a revision whose value
+//! can't be read stays for now: either it is gone already, and a list still shows it, or it is not
+//! visible here yet, and it goes when its hour is counted. The tombstone hides it meanwhile.
+//!
+//! [`Revision::save`]: super::revision::Revision::save
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::{PublicId, SiteId};
-use koe_shared::metadata::Metadata;
-use koe_shared::site::SiteDocument;
+use koe_shared::metadata::{Flags, Metadata};
 use koe_shared::tombstone::Tombstone;
 
 use super::ledger::Ledger;
+use super::person::Person;
+use super::put_once::put_once;
+use super::revision::{Value, time_to_live};
+use crate::sites::SiteRecord;
 use crate::store::keys::{self, Rank, Slot};
-use crate::store::{List, Listed, MAX_PAGE, Put, Store, StoreError};
+use crate::store::{List, Listed, MAX_PAGE, StoreError};
 
 /// How long a tombstone that hid nothing waits: a day longer than an outbox keeps a revision.
 const WAITS: SignedDuration = SignedDuration::from_hours(31 * 24);
 /// The revisions that a browser makes of one answer, mostly: the score, the comment, the contact.
 const USUAL: u8 = 3;
 
+/// Why an answer goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// Its visitor took it back: of its segments, the tombstone says those that the site declares.
+    TakenBack,
+    /// Its person was erased: the tombstone says no segment, since a segment may describe a person.
+    PersonErased,
+}
+
+/// Whether all that was shown is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Erased {
+    All,
+    /// A key was written this very second, or the value that tells a person can't be read yet.
+    NotAll,
+}
+
 /// What storage shows of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(crate) struct Shown {
     /// What its tombstone says, where it has one.
     tombstone: Option<String>,
     /// Its revisions, newest first.
-    pub(super) revisions: Vec<Listed>,
+    pub(crate) revisions: Vec<Listed>,
+    /// The entry that leads from a person to a revision, by the key of the revision, where the caller
+    /// came from there.
+    entries: BTreeMap<String, String>,
 }
 
 impl Shown {
+    /// A tombstone and the revisions behind it, newest first.
+    pub(crate) fn behind(tombstone: String, revisions: Vec<Listed>) -> Self {
+        Self { tombstone: Some(tombstone), revisions, entries: BTreeMap::new() }
+    }
+
     /// Adds an entry of the answer that is not there yet.
     pub(super) fn add(&mut self, entry: Listed) {
         match Slot::parse(&entry.key).map(|slot| slot.rank) {
             Some(Rank::Tombstone) => self.tombstone = Some(entry.metadata.unwrap_or_default()),
-            Some(Rank::Revision(_)) if !self.revisions.contains(&entry) => {
+            Some(Rank::Revision(_)) if !self.shows(&entry.key) => {
                 self.revisions.push(entry);
                 // Of one answer the newest revision has the lowest key.
                 self.revisions.sort_by(|one, other| one.key.cmp(&other.key));
             }
             _ => {}
         }
+    }
+
+    /// Adds a revision that an entry of a person leads to.
+    pub(super) fn add_from_person(&mut self, revision: Listed, entry: String) {
+        self.entries.insert(revision.key.clone(), entry);
+        self.add(revision);
+    }
+
+    fn shows(&self, key: &str) -> bool {
+        self.revisions.iter().any(|revision| revision.key == key)
     }
 
     pub(super) fn is_nothing(&self) -> bool {
@@ -51,20 +98,24 @@ impl Shown {
         self.tombstone.is_some()
     }
 
-    /// Whether the tombstone already says what it hid.
-    fn is_noted(&self) -> bool {
-        let tombstone = self.tombstone.as_deref().map(Tombstone::decode);
-        matches!(tombstone, Some(Ok(Tombstone::Hid(_))))
+    /// Whether the tombstone already says what it hid, and no more than it may.
+    fn is_noted(&self, reason: Reason) -> bool {
+        match self.tombstone.as_deref().map(Tombstone::decode) {
+            Some(Ok(Tombstone::Hid(hidden))) => {
+                reason == Reason::TakenBack || hidden.segments.iter().next().is_none()
+            }
+            _ => false,
+        }
     }
 }
 
 /// One answer in storage.
-pub(super) struct Withdrawal<'a> {
-    pub(super) ledger: &'a Ledger,
-    pub(super) site: &'a SiteId,
-    pub(super) id: PublicId,
-    /// When the request came.
-    pub(super) received_at: Timestamp,
+pub(crate) struct Withdrawal<'a> {
+    pub(crate) ledger: &'a Ledger,
+    pub(crate) site: &'a SiteId,
+    pub(crate) id: PublicId,
+    /// When the request came, or the run began to look at it.
+    pub(crate) received_at: Timestamp,
 }
 
 impl Withdrawal<'_> {
@@ -99,24 +150,102 @@ impl Withdrawal<'_> {
         Ok(shown)
     }
 
-    /// Notes in the tombstone what it hides, unless that is noted already.
-    pub(super) async fn note(
+    /// Hides the answer and erases what is shown of it: the tombstone that says what it hid, and the
+    /// revisions are deleted. What is not visible yet is erased when the hour is counted. An answer whose
+    /// retention is over needs no tombstone: nothing that old is taken in.
+    pub(super) async fn withdraw(
         &self,
         shown: &Shown,
-        document: &SiteDocument,
-        left: SignedDuration,
+        (record, reason): (&SiteRecord, Reason),
     ) -> Result<(), StoreError> {
-        let Some(newest) = shown.revisions.first().filter(|_| !shown.is_noted()) else {
-            return Ok(());
-        };
-        let tombstone = what_it_hid(newest.metadata.as_deref(), document);
-        self.put_tombstone(&tombstone, left).await
+        if let Some(left) = time_to_live(&record.document, self.id.time(), self.received_at) {
+            self.note(shown, (record, reason), left).await?;
+        }
+        // What is left goes when the hour is counted.
+        self.erase(shown, record).await.map(drop)
     }
 
-    /// Deletes the revisions.
-    pub(super) async fn erase(&self, shown: &Shown) -> Result<(), StoreError> {
-        for revision in &shown.revisions {
-            self.ledger.store().delete(&revision.key).await?;
+    /// Notes in the tombstone what it hides, unless that is noted already. Tells what it says now.
+    pub(crate) async fn note(
+        &self,
+        shown: &Shown,
+        (record, reason): (&SiteRecord, Reason),
+        left: SignedDuration,
+    ) -> Result<Option<String>, StoreError> {
+        let Some(newest) = shown.revisions.first().filter(|_| !shown.is_noted(reason)) else {
+            return Ok(shown.tombstone.clone());
+        };
+        let keeps = |name: &str, value: &str| {
+            let declared = record.document.segments.get(name);
+            reason == Reason::TakenBack
+                && declared.is_some_and(|values| values.iter().any(|declared| declared == value))
+        };
+        let hidden = newest.metadata.as_deref().map(Metadata::decode);
+        let tombstone = match &hidden {
+            Some(Ok(hidden)) => Tombstone::of(hidden, keeps),
+            // Written by a newer release, or damaged: it hid something, nobody knows what.
+            Some(Err(_)) | None => Tombstone::Unknown(None),
+        };
+        self.put_tombstone(&tombstone, left).await?;
+        Ok(Some(tombstone.encode()))
+    }
+
+    /// Deletes the revisions, and before each the entries of the people that it names.
+    pub(crate) async fn erase(
+        &self,
+        shown: &Shown,
+        record: &SiteRecord,
+    ) -> Result<Erased, StoreError> {
+        let values = self.values_of_people(shown).await?;
+        let mut erased = Erased::All;
+        for Listed { key, .. } in &shown.revisions {
+            let mut keys: BTreeSet<String> = shown.entries.get(key).cloned().into_iter().collect();
+            match values.get(key) {
+                Some(None) if keys.is_empty() => {
+                    erased = Erased::NotAll;
+                    continue;
+                }
+                Some(Some(value)) => keys.extend(self.entry_of(key, value, record)),
+                Some(None) | None => {}
+            }
+            match self.delete_in_order(keys.iter().chain([key])).await {
+                Err(StoreError::Busy) => erased = Erased::NotAll,
+                deleted => deleted?,
+            }
+        }
+        Ok(erased)
+    }
+
+    /// The values of the revisions that name a person, by key; `None` for one that can't be read.
+    async fn values_of_people(
+        &self,
+        shown: &Shown,
+    ) -> Result<BTreeMap<String, Option<String>>, StoreError> {
+        let names_a_person = |revision: &&Listed| {
+            let metadata = revision.metadata.as_deref().map(Metadata::decode);
+            // What can't be read may name one.
+            !matches!(metadata, Some(Ok(known)) if !known.flags.has(Flags::RESPONDENT))
+        };
+        let named = shown.revisions.iter().filter(names_a_person);
+        let keys: Vec<String> = named.map(|revision| revision.key.clone()).collect();
+        if keys.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        // An answer has 98 revisions at most: one bulk read.
+        let values = self.ledger.store().get_many(&keys).await?;
+        Ok(keys.into_iter().zip(values).collect())
+    }
+
+    /// The entry that leads to a revision from the person that its value names.
+    fn entry_of(&self, key: &str, value: &str, record: &SiteRecord) -> Option<String> {
+        let respondent = serde_json::from_str::<Value>(value).ok()?.respondent?;
+        let revision = Slot::parse(key)?.rank;
+        Some(Person::of(record, &respondent).entry(self.site, &self.id, revision))
+    }
+
+    async fn delete_in_order(&self, keys: impl Iterator<Item = &String>) -> Result<(), StoreError> {
+        for key in keys {
+            self.ledger.store().delete(key).await?;
         }
         Ok(())
     }
@@ -134,33 +263,5 @@ impl Withdrawal<'_> {
         let key = keys::answer(self.site, &self.id, Rank::Tombstone);
         self.ledger.announce(self.site, self.id.time_ms(), self.received_at).await?;
         put_once(self.ledger.store(), &key, &tombstone.encode(), left).await
-    }
-}
-
-/// What a tombstone says that hides a revision with this metadata.
-pub(crate) fn what_it_hid<'a>(hidden: Option<&'a str>, document: &SiteDocument) -> Tombstone<'a> {
-    let declares = |name: &str, value: &str| {
-        let declared = document.segments.get(name);
-        declared.is_some_and(|values| values.iter().any(|declared| declared == value))
-    };
-    match hidden.map(Metadata::decode) {
-        Some(Ok(hidden)) => Tombstone::of(&hidden, declares),
-        // Written by a newer release, or damaged: it hid something, nobody knows what.
-        Some(Err(_)) | None => Tombstone::Unknown(None),
-    }
-}
-
-/// Writes an entry that has metadata alone. Storage takes a key once a second: whoever clicks twice
-/// finds the entry there.
-async fn put_once(
-    store: &dyn Store,
-    key: &str,
-    metadata: &str,
-    left: SignedDuration,
-) -> Result<(), StoreError> {
-    let put = Put { value: "", metadata: Some(metadata), time_to_live: Some(left) };
-    match store.put(key, put).await {
-        Err(StoreError::Busy) if store.get(key).await?.is_some() => Ok(()),
-        put => put,
     }
 }

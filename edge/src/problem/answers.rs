@@ -1,10 +1,12 @@
-//! Refusals of an answer: sent, changed, taken back or imported.
+//! Refusals of an answer, sent, changed, taken back or imported, and of the person who gave it.
 
 use jiff::Timestamp;
 use koe_shared::answer::AnswerError;
 
 use super::{BAD, FORBIDDEN, NOT_FOUND, OUT_OF_BOUNDS, Problem, TOO_LARGE, UNAVAILABLE};
-use crate::answers::{AcceptError, ChangeError, ImportError, TakeBackError, VisitorError};
+use crate::answers::{
+    AcceptError, ChangeError, ImportError, RespondentIdError, TakeBackError, VisitorError,
+};
 
 /// How long until a new site document is visible everywhere: what KV promises.
 const PROPAGATION: u64 = 60;
@@ -75,6 +77,12 @@ impl From<TakeBackError> for Problem {
             TakeBackError::Site(error) => error.into(),
             TakeBackError::Store(error) => error.into(),
         }
+    }
+}
+
+impl From<RespondentIdError> for Problem {
+    fn from(error: RespondentIdError) -> Self {
+        Self::new(OUT_OF_BOUNDS, "invalid_id", &error).of("id")
     }
 }
 

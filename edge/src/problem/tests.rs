@@ -12,7 +12,7 @@ use koe_shared::site::SiteDocument;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::answers::{AcceptError, ImportError, VisitorError};
+use crate::answers::{AcceptError, ImportError, RespondentIdError, VisitorError};
 use crate::http::auth::AuthError;
 use crate::http::body::BodyError;
 use crate::http::path::PathError;
@@ -138,6 +138,13 @@ fn refusals_of_an_answer() {
 }
 
 #[test]
+fn refusals_of_a_person() {
+    let problem = RespondentIdError { characters: 129 };
+    let detail = "an id of 129 characters is not 1–128 printable ASCII characters";
+    check(problem, 422, "invalid_id", Some("id"), detail);
+}
+
+#[test]
 fn refusals_of_a_site_document_or_a_key_request() {
     let name = "Kokage".parse::<SiteId>().unwrap_err();
     let detail = "site id \"Kokage\" is not 1 to 64 of a-z, 0-9 and - with no - in front";
@@ -213,7 +220,7 @@ fn refusals_of_a_query() {
 
 #[test]
 fn refusals_of_an_import() {
-    let detail = "an import is at most 500 rows and 1048576 bytes; split the file (cargo xtask \
+    let detail = "an import is at most 450 rows and 1048576 bytes; split the file (cargo xtask \
                   import does)";
     check(ImportError::TooLarge, 413, "import_too_large", None, detail);
     let error = ImportError::Broken { line: 7 };

@@ -4,9 +4,11 @@ mod csv;
 mod cursor;
 mod page;
 mod query;
+mod respondent;
 mod view;
 
 pub(crate) use self::csv::csv_table;
 pub(crate) use self::page::{Listing, list_answers};
 pub(crate) use self::query::Format;
+pub(crate) use self::respondent::list_respondent;
 pub(crate) use self::view::AnswerView;

@@ -46,6 +46,7 @@ pub(super) fn described() -> OpenApiRouter<Arc<Edge>> {
         (name = "sites", description = "The document that says what a site asks, and how."),
         (name = "keys", description = "What colleagues and programs call with."),
         (name = "reports", description = "Scores, and the answers behind them."),
+        (name = "people", description = "Everything of one person, to give it to them or to erase it."),
         (name = "imports", description = "Answers that were given elsewhere."),
         (name = "deployment", description = "What a deployment says of itself."),
         (name = "for pages", description = "What the tag on a page loads."),

@@ -5,13 +5,16 @@
 //! | `site/{site}` | the site record | |
 //! | `key/{site}/{key}` | an owner key, as a hash | |
 //! | `answer/{site}/{hour}/{id}/{rev}` | comment, contact, page, respondent | all that scoring needs |
+//! | `person/{site}/{person}/{hour}/{id}/{rev}` | | that of the answer's entry |
+//! | `erased/{site}/{person}` | | when the person was erased |
+//! | `cron/erased` | | until when the cron has looked at erased persons again |
 //! | `late/{site}/{hour}/{window}{shard}` | | |
 //! | `tally/{site}/hour/{hour}` | the hour's rows | when they were counted, and their bytes |
 //! | `tally/{site}/bounds` | between which hours tallies hold | |
 //! | `release/{hash}/{file}` | a released file, in base64 | |
 //!
 //! `hour` counts down from 9999999999, `id` has its time inverted and `rev` counts down from
-//! 99, each of fixed width. So one ascending list brings the newest answer first,
+//! 99, each of fixed width. `person` is a hash of the owner's id of a person, never the id. So one ascending list brings the newest answer first,
 //! and of each answer the tombstone (`00`), if there is one, then the highest revision. An hour is
 //! one of UTC: a site's time zone, and its folds, never touch an answer.
 
@@ -40,6 +43,10 @@ pub const SITES: &str = "site/";
 pub const PROBE: &str = "probe";
 /// The prefix of every late mark.
 pub const LATE: &str = "late/";
+/// The prefix of every mark that a person was erased.
+pub const ERASED: &str = "erased/";
+/// Until when the cron has looked at erased persons again.
+pub const ERASED_LOOKED_AT: &str = "cron/erased";
 
 /// A released file, named by the hash of what is in it.
 #[must_use]
@@ -97,13 +104,6 @@ pub fn answer(site: &SiteId, id: &PublicId, rank: Rank) -> String {
     format!("{}{:02}", revisions(site, id), rank.digits())
 }
 
-/// The tombstone of the answer that a listed entry belongs to.
-#[must_use]
-pub fn tombstone_beside(entry: &str) -> String {
-    let (answer, _) = entry.rsplit_once('/').unwrap_or((entry, ""));
-    format!("{answer}/{:02}", Rank::Tombstone.digits())
-}
-
 /// The prefix of every entry of one answer.
 #[must_use]
 pub fn revisions(site: &SiteId, id: &PublicId) -> String {
@@ -152,6 +152,31 @@ pub fn bounds(site: &SiteId) -> String {
     format!("tally/{site}/bounds")
 }
 
+/// The entry that leads from a person to one revision of an answer.
+#[must_use]
+pub fn person(site: &SiteId, person: &str, id: &PublicId, revision: Rank) -> String {
+    format!("{}{}{:02}", persons_answers(site, person), slot(id), revision.digits())
+}
+
+/// The prefix of every entry of one person.
+#[must_use]
+pub fn persons_answers(site: &SiteId, person: &str) -> String {
+    format!("person/{site}/{person}/")
+}
+
+/// The mark that a person was erased.
+#[must_use]
+pub fn erased(site: &SiteId, person: &str) -> String {
+    format!("{ERASED}{site}/{person}")
+}
+
+/// The site and the person that a mark of an erasure names.
+#[must_use]
+pub fn parse_erased(key: &str) -> Option<(SiteId, &str)> {
+    let (site, person) = key.strip_prefix(ERASED)?.split_once('/')?;
+    Some((site.parse().ok()?, person))
+}
+
 /// `{hour}/{id}/`
 fn slot(id: &PublicId) -> String {
     let mut text = String::with_capacity(HOUR_DIGITS + ID_DIGITS + 2);
@@ -168,7 +193,7 @@ fn inverted_hour(time_ms: u64) -> u64 {
     LAST_SECOND.saturating_sub(seconds - seconds % 3_600)
 }
 
-/// A listed key of an answer, without the prefix.
+/// A listed key of an answer or of its person, without the prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot<'a> {
     /// The digits of its id, equal for all entries of one answer.

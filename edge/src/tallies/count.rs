@@ -1,14 +1,15 @@
 //! Counting one hour from its answers, and erasing what its tombstones outrank.
 
 use jiff::{SignedDuration, Timestamp};
+use koe_shared::id::PublicId;
 use koe_shared::tombstone::Tombstone;
 
 use super::budget::Budget;
 use super::hour_tally::{HourTally, Row};
-use crate::answers::{Ledger, what_it_hid};
+use crate::answers::{Erased, Ledger, Reason, Shown, Withdrawal};
 use crate::sites::Site;
 use crate::store::keys::{self, Hour, Rank, Slot};
-use crate::store::{List, Listed, MAX_PAGE, Put, StoreError};
+use crate::store::{List, Listed, MAX_PAGE, StoreError};
 
 /// What an hour comes to.
 pub(super) struct HourCount {
@@ -20,6 +21,7 @@ pub(super) struct HourCount {
 /// The answer whose entries are being listed.
 struct Truth {
     id: String,
+    public_id: PublicId,
     time_ms: u64,
     rank: Rank,
     metadata: String,
@@ -38,7 +40,7 @@ pub(super) async fn count_hour(
 ) -> Result<HourCount, StoreError> {
     let store = ledger.store();
     let tally = HourTally::new(now);
-    let mut counter = HourCounter { ledger, site, hour, now, left, tally, erased: 0 };
+    let mut counter = HourCounter { ledger, site, hour, left, tally, erased: 0 };
     let mut truth: Option<Truth> = None;
     let prefix = keys::answers_of(&site.id, hour);
     let mut cursor: Option<String> = None;
@@ -47,9 +49,8 @@ pub(super) async fn count_hour(
         let page = store.list(list).await?;
         budget.spend(1);
         for listed in page.keys {
-            let Some((slot, time_ms)) =
-                Slot::parse(&listed.key).and_then(|slot| Some((slot, slot.time_ms()?)))
-            else {
+            let Some(slot) = Slot::parse(&listed.key) else { continue };
+            let (Some(time_ms), Some(public_id)) = (slot.time_ms(), slot.public_id()) else {
                 continue;
             };
             match &mut truth {
@@ -61,7 +62,8 @@ pub(super) async fn count_hour(
                 _ => {
                     let (id, rank) = (slot.id.to_owned(), slot.rank);
                     let metadata = listed.metadata.unwrap_or_default();
-                    let next = Truth { id, time_ms, rank, metadata, outranked: Vec::new() };
+                    let outranked = Vec::new();
+                    let next = Truth { id, public_id, time_ms, rank, metadata, outranked };
                     if let Some(done) = truth.replace(next) {
                         counter.take(done, budget).await?;
                     }
@@ -85,7 +87,6 @@ struct HourCounter<'a> {
     ledger: &'a Ledger,
     site: &'a Site,
     hour: Hour,
-    now: Timestamp,
     left: SignedDuration,
     tally: HourTally,
     erased: usize,
@@ -94,36 +95,29 @@ struct HourCounter<'a> {
 impl HourCounter<'_> {
     /// Counts an answer of which all is listed.
     ///
-    /// 1. A tombstone that does not say what it hid, and outranks revisions now: it is written again,
+    /// 1. A tombstone that outranks revisions: where it does not say yet what it hid, it is written again,
     ///    with the answer's time to live, since it has to outlive whatever may still come. A mark before it
     ///    has the hour counted again: another count may still see the old one.
-    /// 2. What it outranks is deleted.
+    /// 2. What it outranks is deleted. Where that is not possible now, the hour is counted once more.
     /// 3. A tombstone that hid something is counted, one that hid nothing is not.
     async fn take(&mut self, truth: Truth, budget: &mut Budget) -> Result<(), StoreError> {
-        let Truth { time_ms, rank, mut metadata, outranked, .. } = truth;
-        if rank == Rank::Tombstone {
-            let says = Tombstone::decode(&metadata);
-            let hid_nothing = says == Ok(Tombstone::HidNothing);
-            let is_noted = matches!(says, Ok(Tombstone::Hid(_)));
-            if let (false, Some(newest)) = (is_noted, outranked.first()) {
-                // 1.
-                let document = self.site.document();
-                metadata = what_it_hid(newest.metadata.as_deref(), document).encode();
-                let key = keys::tombstone_beside(&newest.key);
-                let put =
-                    Put { value: "", metadata: Some(&metadata), time_to_live: Some(self.left) };
-                self.ledger.mark(&self.site.id, self.hour, self.now).await?;
-                self.ledger.store().put(&key, put).await?;
-                budget.spend(2);
-            } else if hid_nothing {
-                return Ok(());
-            }
+        let Truth { time_ms, rank, mut metadata, outranked, public_id, .. } = truth;
+        if rank == Rank::Tombstone && !outranked.is_empty() {
+            // 1.
+            let (site, received_at) = (&self.site.id, self.ledger.now());
+            let answer = Withdrawal { ledger: self.ledger, site, id: public_id, received_at };
+            let shown = Shown::behind(metadata, outranked);
+            let record = &self.site.record;
+            let said = answer.note(&shown, (record, Reason::TakenBack), self.left).await?;
+            metadata = said.unwrap_or_default();
             // 2.
-            for revision in &outranked {
-                self.ledger.store().delete(&revision.key).await?;
-                budget.spend(1);
-                self.erased += 1;
+            if answer.erase(&shown, record).await? == Erased::NotAll {
+                self.ledger.mark(site, self.hour, received_at).await?;
             }
+            self.erased += shown.revisions.len();
+            budget.spend(4 + 2 * shown.revisions.len());
+        } else if Tombstone::decode(&metadata) == Ok(Tombstone::HidNothing) {
+            return Ok(());
         }
         // 3.
         self.tally.add(Row::of(time_ms, rank, &metadata));

@@ -22,8 +22,10 @@ impl Counting {
     }
 
     fn note(&self, call: &str, key: &str) {
-        // Keys of answers are told by their kind, others whole.
-        let key = if key.starts_with("answer/") { "answer" } else { key };
+        // Keys of answers and of persons are told by their kind, others whole.
+        let kinds = ["answer", "person"].into_iter();
+        let mut kinds = kinds.filter(|kind| key.starts_with(&format!("{kind}/")));
+        let key = kinds.next().unwrap_or(key);
         self.calls.lock().unwrap().push(format!("{call} {key}"));
     }
 }

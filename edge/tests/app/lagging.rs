@@ -10,6 +10,7 @@ use koe_edge::{Clock, cron};
 use serde_json::{Value, json};
 
 use crate::deployment::{Deployment, answer, form, id, put_site, send};
+use crate::persons::{named, post, put_site as put_open_site, stored as entries, take_back};
 
 /// How long a read is repeated without looking.
 const LAG: SignedDuration = SignedDuration::from_secs(60);
@@ -151,6 +152,37 @@ async fn what_was_just_written_is_taken_back_all_the_same() {
         erased += cron::run(&deployment.state()).await.unwrap().erased;
     }
     assert_eq!(erased, 1);
+}
+
+/// a named answer · a second revision of it five seconds later · DELETE in the same second 204: the first one
+/// and its entry are deleted at once, the second by the cron
+#[tokio::test]
+async fn a_revision_that_was_just_written_keeps_no_other_from_being_deleted() {
+    let whole = Deployment::new();
+    put_open_site(&whole.isolate()).await;
+    let deployment = whole.behind(Arc::new(Lagging::new(&whole)));
+    let app = deployment.isolate();
+    post(&app, &named(&id(1), 1, "u_42")).await;
+    deployment.pass(5);
+    post(&app, &named(&id(1), 2, "u_42")).await;
+    take_back(&app, &id(1)).await;
+    let left = entries(&*whole.store, "").await;
+    let left: Vec<_> = left.keys().filter(|key| key.ends_with("/98")).collect();
+    assert_eq!(left, Vec::<&String>::new());
+    deployment.settle().await;
+    assert_eq!(entries(&*whole.store, "person/").await.len(), 0);
+    assert_eq!(entries(&*whole.store, "answer/").await.len(), 1, "the tombstone");
+}
+
+/// POST of a named answer 202 · the same within a second 202
+#[tokio::test]
+async fn a_second_click_of_a_named_answer_is_no_failure() {
+    let whole = Deployment::new();
+    put_open_site(&whole.isolate()).await;
+    let app = whole.behind(Arc::new(Lagging::new(&whole))).isolate();
+    for _ in 0..2 {
+        post(&app, &named(&id(1), 1, "u_42")).await;
+    }
 }
 
 /// receipt 404: not visible yet · POST 202 · the bare address still 404, what was told it 200 · a

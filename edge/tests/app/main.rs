@@ -5,12 +5,14 @@
 
 mod counting;
 mod deployment;
+mod erasing;
 mod isolates;
 mod keyless;
 mod lagging;
 mod openapi;
 mod pages;
 mod paging;
+mod persons;
 mod refusing;
 mod tallies;
 mod withdrawing;

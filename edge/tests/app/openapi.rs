@@ -62,6 +62,7 @@ async fn every_reply_is_what_its_schema_says() {
     send(&app, "POST", "/v1/answers", &answer(&id(2), 1)).await;
     let key = json!({ "name": "dashboard", "scope": "read" });
     let site = "/v1/sites/kokage";
+    let too_long = &format!("/respondents/{}", "x".repeat(129));
     let report =
         "/scores?survey=shop-nps&interval=week&group_by=touchpoint&compare=previous&paired=true";
     for (method, path, query, body, status) in [
@@ -72,6 +73,8 @@ async fn every_reply_is_what_its_schema_says() {
         ("get", "/v1/sites/{site}/scores", "/scores?survey=shop-nps&locale=ja", Value::Null, 200),
         ("get", "/v1/sites/{site}/answers", "/answers", Value::Null, 200),
         ("get", "/v1/sites/{site}/answers", "/answers?limit=0", Value::Null, 422),
+        ("get", "/v1/sites/{site}/respondents/{id}", "/respondents/u_42", Value::Null, 200),
+        ("delete", "/v1/sites/{site}/respondents/{id}", too_long, Value::Null, 422),
     ] {
         let reply = send(&app, &method.to_uppercase(), &format!("{site}{query}"), &body).await;
         assert_eq!(reply.status, status, "{method} {site}{query}: {}", reply.text);

@@ -16,6 +16,7 @@ fn owner_calls(site: &Site, key: &str) -> Vec<(&'static str, Reply)> {
         ("keys", get("/keys")),
         ("scores", get("/scores?survey=shop-nps")),
         ("answers", get("/answers")),
+        ("export", get("/respondents/u_42")),
         (
             "import",
             client
@@ -42,7 +43,7 @@ fn owner_calls(site: &Site, key: &str) -> Vec<(&'static str, Reply)> {
 fn a_scope_allows_what_it_says() {
     let site = Site::shop(&edge(), "scopes");
     for (call, reply) in owner_calls(&site, &site.read_key) {
-        if ["scores", "answers"].contains(&call) {
+        if ["scores", "answers", "export"].contains(&call) {
             reply.is(200);
         } else {
             reply.refuses(403, "scope_too_small", None);

@@ -58,7 +58,7 @@ pub(crate) async fn import_answers(
     let new = unknown(ledger.store(), &site.id, rows).await.map_err(ImportError::Store)?;
     // 3.
     let writes: Vec<StoreFuture<'_, ()>> =
-        new.iter().map(|row| row.revision.save(ledger, &site.id, now)).collect();
+        new.iter().map(|row| row.revision.save(ledger, site, now)).collect();
     let stored = stream::iter(writes).buffer_unordered(AT_ONCE).try_collect::<()>().await;
     stored.map_err(ImportError::Store)?;
     Ok(Imported { accepted: new.len(), duplicates: given - new.len(), rejected })

@@ -10,7 +10,9 @@ use koe_shared::site::versions::{Changed, VersionNotRaised};
 use koe_shared::site::{SiteError, SiteRule};
 
 use super::super::Problem;
-use crate::answers::{AcceptError, ChangeError, ImportError, TakeBackError, VisitorError};
+use crate::answers::{
+    AcceptError, ChangeError, ImportError, RespondentIdError, TakeBackError, VisitorError,
+};
 use crate::http::auth::AuthError;
 use crate::http::body::BodyError;
 use crate::http::path::PathError;
@@ -53,6 +55,7 @@ pub(crate) fn every() -> Vec<Problem> {
     let mut all = vec![
         Problem::from("X".parse::<SiteId>().unwrap_err()),
         Problem::from("x".parse::<FileName>().unwrap_err()),
+        Problem::from(RespondentIdError { characters: 0 }),
     ];
     all.extend(path_errors().into_iter().map(Problem::from));
     all.extend(body_errors().into_iter().map(Problem::from));

@@ -4,6 +4,7 @@ mod answers;
 mod imports;
 mod keys;
 mod recount;
+mod respondents;
 mod scores;
 
 use std::sync::Arc;
@@ -35,6 +36,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(recount::post))
         .routes(routes!(answers::get))
         .routes(routes!(imports::post))
+        .routes(routes!(respondents::get, respondents::delete))
 }
 
 /// Sets up or replaces a site.

@@ -21,6 +21,13 @@ fn keys_are_pinned_byte_for_byte() {
         answer(&kokage(), &id, Rank::Tombstone),
         "answer/kokage/8204769999/fe5e03f05cd17fffbfffffffffffffff/00"
     );
+    let hash = "0f".repeat(32);
+    assert_eq!(
+        person(&kokage(), &hash, &id, Rank::Revision(1)),
+        format!("person/kokage/{hash}/8204769999/fe5e03f05cd17fffbfffffffffffffff/98")
+    );
+    assert_eq!(erased(&kokage(), &hash), format!("erased/kokage/{hash}"));
+    assert_eq!(parse_erased(&erased(&kokage(), &hash)), Some((kokage(), &*hash)));
     let hour = Hour::of_ms(id.time_ms());
     assert_eq!(answers_of(&kokage(), hour), "answer/kokage/8204769999/");
     assert_eq!(hour_tally(&kokage(), hour), "tally/kokage/hour/8204769999");
@@ -65,6 +72,8 @@ fn a_listed_key_gives_back_its_id_and_rank() {
                 assert_eq!(slot.rank, rank);
                 assert_eq!(slot.time_ms(), Some(time));
                 assert_eq!(slot.public_id(), Some(id));
+                let entry = person(&kokage(), "0f", &id, rank);
+                assert_eq!(Slot::parse(&entry), Some(slot));
             }
         }
     }

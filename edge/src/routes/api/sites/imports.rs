@@ -1,6 +1,6 @@
 //! `POST /v1/sites/{site}/imports`: answers that were given elsewhere, from a CSV file.
 //!
-//! 1. 401, 403, 404: the key, the site. 2. 415: the type. 3. 413 `import_too_large`: over 500 rows or
+//! 1. 401, 403, 404: the key, the site. 2. 415: the type. 3. 413 `import_too_large`: over 450 rows or
 //!    1 MiB, and nothing is stored. 4. 400, 422: no CSV, a column or parameter that is missing.
 //! 5. Each row is an answer or is rejected; a bad row never stops the good ones.
 //! 6. What is there already, or was taken back, is left alone and counted as a duplicate.

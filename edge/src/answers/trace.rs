@@ -1,0 +1,100 @@
+//! The answers of one person, newest first.
+//!
+//! The entries of a person lead to the revisions that name them (see [`Revision::save`]), in the order in
+//! which answers are listed: of each answer the newest revision first. What the visitor said is read from
+//! the revisions themselves, so an entry that leads to none shows nothing. A revision may have been stored
+//! again under another person, who answered on the same page: it shows only under whom it names now.
+//!
+//! [`Revision::save`]: super::revision::Revision::save
+
+use std::collections::{BTreeSet, HashMap};
+
+use koe_shared::id::SiteId;
+
+use super::person::RespondentId;
+use super::revision::Value;
+use super::scan::{AnswerEntry, ScanPosition};
+use crate::sites::Site;
+use crate::store::keys::{self, Block, Rank, Slot};
+use crate::store::{List, Listed, MAX_BULK, Store, StoreError};
+
+/// Entries of a page: with the tombstones of as many answers, two bulk reads.
+const ENTRIES: usize = MAX_BULK;
+
+/// A page of one person's answers.
+pub(crate) struct Trace {
+    /// Each answer once, as the newest visible revision that names the person.
+    pub(crate) answers: Vec<(AnswerEntry, Value)>,
+    /// Where the next page begins; `None` at the end.
+    pub(crate) position: Option<ScanPosition>,
+}
+
+/// One page of the answers of a person; the first where there is no position.
+pub(crate) async fn answers_of_person(
+    store: &dyn Store,
+    site: &Site,
+    id: &RespondentId,
+    position: Option<ScanPosition>,
+) -> Result<Trace, StoreError> {
+    let (cursor, mut last_id) =
+        position.map_or((None, String::new()), |position| (position.cursor, position.last_id));
+    let prefix = id.person(site).entries(&site.id);
+    let list = List { prefix: &prefix, limit: ENTRIES, cursor: cursor.as_deref() };
+    let page = store.list(list).await?;
+    // A cursor from elsewhere must not lead to another person.
+    let listed = page.keys.into_iter().filter(|listed| listed.key.starts_with(&prefix));
+    let entries: Vec<(AnswerEntry, String)> =
+        listed.filter_map(|listed| led_to(&site.id, listed)).collect();
+    let mut values = read(store, &entries).await?;
+
+    let mut answers = Vec::new();
+    for (entry, tombstone) in entries {
+        let Some(slot) = Slot::parse(&entry.key).filter(|slot| slot.id > last_id.as_str()) else {
+            continue;
+        };
+        if values.contains_key(&tombstone) {
+            slot.id.clone_into(&mut last_id);
+            continue;
+        }
+        let Some(value) = values.remove(&entry.key) else { continue };
+        let Ok(value) = serde_json::from_str::<Value>(&value) else {
+            return Err(StoreError::Unreadable { key: entry.key });
+        };
+        if value.respondent.as_deref() == Some(id.as_str()) {
+            slot.id.clone_into(&mut last_id);
+            answers.push((entry, value));
+        }
+    }
+    let position = page.cursor.map(|cursor| ScanPosition {
+        block: Block::all(),
+        cursor: Some(cursor),
+        last_id,
+    });
+    Ok(Trace { answers, position })
+}
+
+/// The revision that an entry of a person leads to, and where the tombstone of its answer would be.
+fn led_to(site: &SiteId, listed: Listed) -> Option<(AnswerEntry, String)> {
+    let slot = Slot::parse(&listed.key)?;
+    let (id, rank, time_ms) = (slot.public_id()?, slot.rank, slot.time_ms()?);
+    let key = keys::answer(site, &id, rank);
+    let metadata = listed.metadata.unwrap_or_default();
+    let entry = AnswerEntry { key, time_ms, rank, metadata, hides: None };
+    Some((entry, keys::answer(site, &id, Rank::Tombstone)))
+}
+
+/// What is under the keys of revisions and of their tombstones.
+async fn read(
+    store: &dyn Store,
+    entries: &[(AnswerEntry, String)],
+) -> Result<HashMap<String, String>, StoreError> {
+    let keys: BTreeSet<&String> =
+        entries.iter().flat_map(|(entry, tombstone)| [&entry.key, tombstone]).collect();
+    let keys: Vec<String> = keys.into_iter().cloned().collect();
+    let mut values = HashMap::new();
+    for chunk in keys.chunks(MAX_BULK) {
+        let found = chunk.iter().zip(store.get_many(chunk).await?);
+        values.extend(found.filter_map(|(key, value)| Some((key.clone(), value?))));
+    }
+    Ok(values)
+}

@@ -1,0 +1,32 @@
+//! Everything that one person answered.
+
+use super::cursor;
+use super::view::AnswerView;
+use crate::answers::{RespondentId, answers_of_person};
+use crate::reports::error::ReportError;
+use crate::reports::query::{Params, QueryError};
+use crate::sites::Site;
+use crate::store::{Store, StoreError};
+
+/// One page of the answers of a person, newest first, and the cursor of the next; `None` at the end. A
+/// page may be short, even empty, while more follow.
+pub(crate) async fn list_respondent(
+    store: &dyn Store,
+    site: &Site,
+    id: &RespondentId,
+    mut params: Params,
+) -> Result<(Vec<AnswerView>, Option<String>), ReportError> {
+    let position = params.take("cursor").map(|text| cursor::decode(&text)).transpose()?;
+    params.finish()?;
+    let trace = answers_of_person(store, site, id, position).await.map_err(refused)?;
+    let views = trace.answers.into_iter();
+    let views = views.filter_map(|(entry, value)| AnswerView::of(&entry, value)).collect();
+    Ok((views, trace.position.as_ref().map(cursor::encode)))
+}
+
+fn refused(error: StoreError) -> ReportError {
+    match error {
+        StoreError::Cursor => QueryError::Cursor.into(),
+        error => ReportError::Store(error),
+    }
+}
