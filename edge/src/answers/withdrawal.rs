@@ -98,6 +98,22 @@ impl Shown {
         self.tombstone.is_some()
     }
 
+    /// What the tombstone says of the answer: what it says already, if it may, or what it hides.
+    pub(crate) fn says(&self, (record, reason): (&SiteRecord, Reason)) -> String {
+        let newest = self.revisions.first().filter(|_| !self.is_noted(reason));
+        let Some(newest) = newest else { return self.tombstone.clone().unwrap_or_default() };
+        let keeps = |name: &str, value: &str| {
+            let declared = record.document.segments.get(name);
+            reason == Reason::TakenBack
+                && declared.is_some_and(|values| values.iter().any(|declared| declared == value))
+        };
+        match newest.metadata.as_deref().map(Metadata::decode) {
+            Some(Ok(hidden)) => Tombstone::of(&hidden, keeps).encode(),
+            // Written by a newer release, or damaged: it hid something, nobody knows what.
+            Some(Err(_)) | None => Tombstone::Unknown(None).encode(),
+        }
+    }
+
     /// Whether the tombstone already says what it hid, and no more than it may.
     fn is_noted(&self, reason: Reason) -> bool {
         match self.tombstone.as_deref().map(Tombstone::decode) {
@@ -169,25 +185,14 @@ impl Withdrawal<'_> {
     pub(crate) async fn note(
         &self,
         shown: &Shown,
-        (record, reason): (&SiteRecord, Reason),
+        why: (&SiteRecord, Reason),
         left: SignedDuration,
-    ) -> Result<Option<String>, StoreError> {
-        let Some(newest) = shown.revisions.first().filter(|_| !shown.is_noted(reason)) else {
-            return Ok(shown.tombstone.clone());
-        };
-        let keeps = |name: &str, value: &str| {
-            let declared = record.document.segments.get(name);
-            reason == Reason::TakenBack
-                && declared.is_some_and(|values| values.iter().any(|declared| declared == value))
-        };
-        let hidden = newest.metadata.as_deref().map(Metadata::decode);
-        let tombstone = match &hidden {
-            Some(Ok(hidden)) => Tombstone::of(hidden, keeps),
-            // Written by a newer release, or damaged: it hid something, nobody knows what.
-            Some(Err(_)) | None => Tombstone::Unknown(None),
-        };
-        self.put_tombstone(&tombstone, left).await?;
-        Ok(Some(tombstone.encode()))
+    ) -> Result<String, StoreError> {
+        let says = shown.says(why);
+        if !shown.revisions.is_empty() && shown.tombstone.as_ref() != Some(&says) {
+            self.put_tombstone(&says, left).await?;
+        }
+        Ok(says)
     }
 
     /// Deletes the revisions, and before each the entries of the people that it names.
@@ -252,16 +257,12 @@ impl Withdrawal<'_> {
 
     /// Writes a tombstone that hid nothing: it waits for an answer that may be on its way.
     pub(super) async fn wait(&self) -> Result<(), StoreError> {
-        self.put_tombstone(&Tombstone::HidNothing, WAITS).await
+        self.put_tombstone(&Tombstone::HidNothing.encode(), WAITS).await
     }
 
-    async fn put_tombstone(
-        &self,
-        tombstone: &Tombstone<'_>,
-        left: SignedDuration,
-    ) -> Result<(), StoreError> {
+    async fn put_tombstone(&self, tombstone: &str, left: SignedDuration) -> Result<(), StoreError> {
         let key = keys::answer(self.site, &self.id, Rank::Tombstone);
         self.ledger.announce(self.site, self.id.time_ms(), self.received_at).await?;
-        put_once(self.ledger.store(), &key, &tombstone.encode(), left).await
+        put_once(self.ledger.store(), &key, tombstone, left).await
     }
 }

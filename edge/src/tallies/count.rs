@@ -98,24 +98,30 @@ impl HourCounter<'_> {
     /// 1. A tombstone that outranks revisions: where it does not say yet what it hid, it is written again,
     ///    with the answer's time to live, since it has to outlive whatever may still come. A mark before it
     ///    has the hour counted again: another count may still see the old one.
-    /// 2. What it outranks is deleted. Where that is not possible now, the hour is counted once more.
+    /// 2. What it outranks is deleted. Where that is not possible now, or the budget is spent, the hour is
+    ///    counted once more: however many answers strangers take back before they come, a run ends.
     /// 3. A tombstone that hid something is counted, one that hid nothing is not.
     async fn take(&mut self, truth: Truth, budget: &mut Budget) -> Result<(), StoreError> {
         let Truth { time_ms, rank, mut metadata, outranked, public_id, .. } = truth;
         if rank == Rank::Tombstone && !outranked.is_empty() {
-            // 1.
             let (site, received_at) = (&self.site.id, self.ledger.now());
             let answer = Withdrawal { ledger: self.ledger, site, id: public_id, received_at };
             let shown = Shown::behind(metadata, outranked);
-            let record = &self.site.record;
-            let said = answer.note(&shown, (record, Reason::TakenBack), self.left).await?;
-            metadata = said.unwrap_or_default();
-            // 2.
-            if answer.erase(&shown, record).await? == Erased::NotAll {
+            let (record, reason) = (&self.site.record, Reason::TakenBack);
+            let erased = if budget.allows_some() {
+                // 1.
+                metadata = answer.note(&shown, (record, reason), self.left).await?;
+                // 2.
+                self.erased += shown.revisions.len();
+                budget.spend(4 + 2 * shown.revisions.len());
+                answer.erase(&shown, record).await?
+            } else {
+                metadata = shown.says((record, reason));
+                Erased::NotAll
+            };
+            if erased == Erased::NotAll {
                 self.ledger.mark(site, self.hour, received_at).await?;
             }
-            self.erased += shown.revisions.len();
-            budget.spend(4 + 2 * shown.revisions.len());
         } else if Tombstone::decode(&metadata) == Ok(Tombstone::HidNothing) {
             return Ok(());
         }

@@ -7,6 +7,7 @@ use koe_edge::store::{List, Listed, Put};
 use koe_shared::id::AnswerId;
 use serde_json::{Value, json};
 
+use crate::counting::Counting;
 use crate::deployment::{Deployment, START, answer, document, id, put_site, send};
 
 /// Minutes between two runs of the cron.
@@ -318,4 +319,40 @@ async fn one_site_s_flood_does_not_keep_another_s_waiting() {
     // The flood needs several runs, and ends.
     pass(&deployment, 240).await;
     assert_eq!(keys(&deployment, "late/").await, 0);
+}
+
+/// 400 made-up ids are taken back, and then answered: no run of the cron asks for 1,000 operations, and in
+/// the end no revision is left, and all of them count as withdrawn
+#[tokio::test]
+async fn a_flood_of_answers_under_tombstones_is_erased_in_pieces() {
+    let deployment = Deployment::new();
+    let counting = Counting::new(&deployment);
+    let counted = deployment.behind(counting.clone());
+    let app = counted.isolate();
+    put_site(&app, 1).await;
+    for ago in 0..400 {
+        let path = format!("/v1/answers/kokage/{}", id(ago));
+        assert_eq!(send(&app, "DELETE", &path, &Value::Null).await.status, 204);
+        assert_eq!(send(&app, "POST", "/v1/answers", &answer(&id(ago), 1)).await.status, 202);
+        if ago % 50 == 49 {
+            deployment.pass(10);
+        }
+    }
+    assert_eq!(keys(&deployment, "answer/").await, 800);
+    counting.since();
+    let mut runs_that_erased = 0;
+    for _ in 0..60 {
+        deployment.pass(PERIOD * 60);
+        let kept = cron::run(&counted.state()).await.unwrap();
+        let operations = counting.since().len();
+        assert!(operations < 1_000, "{operations}");
+        runs_that_erased += usize::from(kept.erased > 0);
+    }
+    assert!(runs_that_erased > 1, "one run was enough: this is no flood");
+    assert_eq!((keys(&deployment, "answer/").await, keys(&deployment, "late/").await), (400, 0));
+    let scores = scores(&deployment, "from=2026-11-20").await;
+    assert_eq!(
+        (&scores["result"]["n"], &scores["excluded"]["withdrawn"]),
+        (&0.into(), &400.into())
+    );
 }
