@@ -4,7 +4,7 @@ use koe_tests::workspace;
 use std::{collections::BTreeMap, fs};
 
 /// Languages of blocks that are shown and not run: commands, whose programs have tests of their own.
-const NOT_RUN: [&str; 1] = ["sh"];
+const NOT_RUN: [&str; 2] = ["sh", "text"];
 
 /// A fenced block.
 struct Block {
