@@ -3,7 +3,8 @@
 use koe_tests::workspace;
 use std::{collections::BTreeMap, fs};
 
-/// Languages of blocks that are shown and not run: commands, whose programs have tests of their own.
+/// Languages of blocks that are shown and not run: commands, whose programs have tests of their own, and
+/// drawings.
 const NOT_RUN: [&str; 2] = ["sh", "text"];
 
 /// A fenced block.
