@@ -10,8 +10,8 @@ use std::sync::Arc;
 use crate::answers::Ledger;
 use crate::app::AppState;
 use crate::store::StoreError;
-pub use crate::tallies::Kept;
 use crate::tallies::{Budget, keep_tallies};
+pub use crate::tallies::{Kept, Rules};
 
 /// Storage operations of one run, below the 1,000 an invocation is planned for.
 const OPERATIONS: usize = 900;
@@ -23,11 +23,19 @@ const FOR_ERASURES: usize = OPERATIONS / 3;
 /// # Errors
 /// Storage refused; what is left is the next run's.
 pub async fn run(state: &AppState) -> Result<Kept, StoreError> {
+    run_by(&Rules::DESIGN, state).await
+}
+
+/// Runs every task by other rules for the tallies: for tests, to show that each rule is needed.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_by(rules: &Rules, state: &AppState) -> Result<Kept, StoreError> {
     let ledger = Ledger::new(Arc::clone(&state.store), Arc::clone(&state.clock), 0);
     let mut budget = Budget::new(OPERATIONS);
     let looked = erasures::look_again(&ledger, FOR_ERASURES).await;
     budget.spend(*looked.as_ref().unwrap_or(&FOR_ERASURES));
     // A task that fails keeps no other from its work.
-    let kept = keep_tallies(&ledger, &mut budget).await;
+    let kept = keep_tallies(&ledger, rules, &mut budget).await;
     looked.and(kept)
 }

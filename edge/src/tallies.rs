@@ -30,8 +30,28 @@ pub(crate) use self::read::{Counted, Tallied, TalliedError};
 
 /// How old a read of storage may be.
 const STALE: SignedDuration = SignedDuration::from_mins(10);
-/// How long after its end an hour is first counted.
-const FIRST_COUNT: SignedDuration = SignedDuration::from_mins(15);
-/// How long after a tally was begun every location shows it: the longest run of the cron, a stale
-/// read and five minutes.
-const SETTLED: SignedDuration = SignedDuration::from_mins(30);
+
+/// The margins that keep tallies right on a storage that is late. [`Rules::DESIGN`] are those that hold;
+/// the simulation leaves one out at a time, and then finds wrong scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// How long after its end an hour is first counted.
+    pub first_count: SignedDuration,
+    /// How long after a tally was begun every location shows it: the longest run of the cron, a stale
+    /// read and five minutes. The bounds pass an hour only then.
+    pub settled: SignedDuration,
+    /// The same for late marks: one goes only when the tally that it asked for is that old.
+    pub marks_stay: SignedDuration,
+    /// Whether a mark waits until everything that it announced is sure to be seen.
+    pub marks_wait: bool,
+}
+
+impl Rules {
+    /// Those of `docs/counting.md`.
+    pub const DESIGN: Self = Self {
+        first_count: SignedDuration::from_mins(15),
+        settled: SignedDuration::from_mins(30),
+        marks_stay: SignedDuration::from_mins(30),
+        marks_wait: true,
+    };
+}

@@ -13,12 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::SiteId;
 
+use super::Rules;
 use super::bounds::Bounds;
 use super::budget::Budget;
 use super::count::{HourCount, count_hour};
 use super::hour_tally::Head;
 use super::need::need;
-use super::{FIRST_COUNT, SETTLED};
 use crate::answers::{Ledger, Scan, ScanError, Span, time_to_live};
 use crate::sites::{Site, SiteRecord};
 use crate::store::keys::{self, Hour, Slot};
@@ -58,7 +58,11 @@ struct Mark {
 type Marks = BTreeMap<SiteId, BTreeMap<Hour, Vec<Mark>>>;
 
 /// Keeps the tallies of all sites, as far as the budget goes.
-pub(crate) async fn keep_tallies(ledger: &Ledger, budget: &mut Budget) -> Result<Kept, StoreError> {
+pub(crate) async fn keep_tallies(
+    ledger: &Ledger,
+    rules: &Rules,
+    budget: &mut Budget,
+) -> Result<Kept, StoreError> {
     let (store, begun) = (ledger.store(), ledger.now());
     let mut marks = marks(store, budget).await?;
     let mut kept = Kept::default();
@@ -69,7 +73,7 @@ pub(crate) async fn keep_tallies(ledger: &Ledger, budget: &mut Budget) -> Result
         let its_marks = marks.remove(&id).unwrap_or_default();
         let bounds = Bounds::load(store, &id).await?;
         budget.spend(1);
-        if its_marks.is_empty() && !looks_for_new_hours(bounds, begun) {
+        if its_marks.is_empty() && !rules.look_for_new_hours(bounds, begun) {
             continue;
         }
         let Some(record) = SiteRecord::load(store, &id).await? else { continue };
@@ -78,7 +82,8 @@ pub(crate) async fn keep_tallies(ledger: &Ledger, budget: &mut Budget) -> Result
             continue;
         }
         let site = Site::new(id, record);
-        let mut keeper = Keeper { ledger, store, begun, site: &site, budget, kept: &mut kept };
+        let mut keeper =
+            Keeper { ledger, store, rules, begun, site: &site, budget, kept: &mut kept };
         keeper.keep(bounds, its_marks).await?;
         if keeper.is_over() {
             break;
@@ -145,6 +150,7 @@ struct Passed {
 struct Keeper<'a> {
     ledger: &'a Ledger,
     store: &'a dyn Store,
+    rules: &'a Rules,
     begun: Timestamp,
     site: &'a Site,
     budget: &'a mut Budget,
@@ -175,7 +181,7 @@ impl Keeper<'_> {
             self.budget.spend(1);
             return Bounds::begun(self.begun).save(self.store, &self.site.id).await;
         };
-        if looks_for_new_hours(Some(bounds), self.begun) {
+        if self.rules.look_for_new_hours(Some(bounds), self.begun) {
             // 1, 2.
             let until = self.count_new(bounds.until).await?;
             let from = self.count_history(bounds).await?;
@@ -195,7 +201,7 @@ impl Keeper<'_> {
     /// Counts the hours from `until` on that are ripe and have no tally yet. Returns the hour up to which
     /// all were listed empty or are settled.
     async fn count_new(&mut self, until: Hour) -> Result<Passed, StoreError> {
-        let ripe = ripe(self.begun);
+        let ripe = self.rules.ripe(self.begun);
         let mut passed = Passed { hour: until, passed_a_tally: false };
         if until >= ripe {
             return Ok(passed);
@@ -205,11 +211,11 @@ impl Keeper<'_> {
         let mut may_pass = true;
         let mut hour = until;
         while hour < ripe && self.may_count() {
-            let grace = hour.end().checked_add(FIRST_COUNT).unwrap_or(Timestamp::MAX);
+            let grace = hour.end().checked_add(self.rules.first_count).unwrap_or(Timestamp::MAX);
             let head = self.head(hour).await?;
             match head {
                 Some(head) if head.counted_at >= grace => {
-                    may_pass &= self.is_settled(head);
+                    may_pass &= self.is_settled(head, self.rules.settled);
                     passed.passed_a_tally |= may_pass;
                 }
                 None if is_listed_empty(hour) => {}
@@ -281,7 +287,7 @@ impl Keeper<'_> {
                     passed = hour.next();
                 }
                 if let Some(head) = self.head(hour).await? {
-                    may_pass &= self.is_settled(head);
+                    may_pass &= self.is_settled(head, self.rules.settled);
                 } else {
                     let count = self.count(hour).await?;
                     self.save(hour, count).await?;
@@ -304,11 +310,14 @@ impl Keeper<'_> {
             if self.is_over() {
                 return Ok(());
             }
-            let due: Vec<Mark> = marks.into_iter().filter(|mark| mark.need <= self.now()).collect();
+            let is_due = |mark: &Mark| !self.rules.marks_wait || mark.need <= self.now();
+            let due: Vec<Mark> = marks.into_iter().filter(is_due).collect();
             let Some(need) = due.iter().map(|mark| mark.need).max() else { continue };
             let is_near_its_end = self.lives(hour).is_none();
             let counted = self.head(hour).await?.filter(|head| head.counted_at >= need);
-            if is_near_its_end || counted.is_some_and(|head| self.is_settled(head)) {
+            if is_near_its_end
+                || counted.is_some_and(|head| self.is_settled(head, self.rules.marks_stay))
+            {
                 self.clear(due).await?;
             } else if counted.is_none() && self.may_count() {
                 let counted = self.count(hour).await?;
@@ -339,9 +348,9 @@ impl Keeper<'_> {
         Head::load(self.store, &self.site.id, hour).await
     }
 
-    /// Whether every location shows a tally as it was read.
-    fn is_settled(&self, head: Head) -> bool {
-        self.now().duration_since(head.counted_at) >= SETTLED
+    /// Whether a tally, as it was read, was begun so long ago.
+    fn is_settled(&self, head: Head, since: SignedDuration) -> bool {
+        self.now().duration_since(head.counted_at) >= since
     }
 
     /// How long an hour still lives; `None` in the last two days of its life, or the last tenth, when it
@@ -374,16 +383,18 @@ impl Keeper<'_> {
     }
 }
 
-/// Whether new hours are looked for at a site in a run that begins now: in the first run after an hour is
-/// ripe, and where runs must have been missed.
-fn looks_for_new_hours(bounds: Option<Bounds>, begun: Timestamp) -> bool {
-    let Some(bounds) = bounds else { return true };
-    let ripe = ripe(begun);
-    let since_ripe = begun.duration_since(ripe.start()) - FIRST_COUNT;
-    since_ripe < PERIOD || ripe.start().duration_since(bounds.until.start()) > MISSED
-}
+impl Rules {
+    /// Whether new hours are looked for at a site in a run that begins now: in the first run after an
+    /// hour is ripe, and where runs must have been missed.
+    fn look_for_new_hours(&self, bounds: Option<Bounds>, begun: Timestamp) -> bool {
+        let Some(bounds) = bounds else { return true };
+        let ripe = self.ripe(begun);
+        let since_ripe = begun.duration_since(ripe.start()) - self.first_count;
+        since_ripe < PERIOD || ripe.start().duration_since(bounds.until.start()) > MISSED
+    }
 
-/// The first hour that is not ripe: the one after the last that ended fifteen minutes ago.
-fn ripe(now: Timestamp) -> Hour {
-    Hour::of(now.checked_sub(FIRST_COUNT).unwrap_or(now))
+    /// The first hour that is not ripe: the one after the last that ended long enough ago.
+    fn ripe(&self, now: Timestamp) -> Hour {
+        Hour::of(now.checked_sub(self.first_count).unwrap_or(now))
+    }
 }
