@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use jiff::{SignedDuration, Timestamp};
-use koe_edge::store::keys::{self, Rank, Slot};
+use koe_edge::store::keys;
 use koe_shared::instant::Instant;
 use serde_json::Value;
 
-use crate::kv::Kv;
+use crate::kv::{Kv, is_tombstone};
 use crate::oracle::{self, Distribution, Expected, Question, Told};
 use crate::site::Document;
 
@@ -117,8 +117,7 @@ pub(crate) fn storage(kv: &Kv, told: &[Told], now: Timestamp) -> Vec<Failure> {
         let site = told.answer.site.parse().unwrap();
         let id = told.answer.id.public(&site);
         for (key, writes) in kv.history(&keys::revisions(&site, &id)) {
-            let is_tombstone = Slot::parse(&key).is_some_and(|slot| slot.rank == Rank::Tombstone);
-            if !is_tombstone && kv.holds(&key, now) {
+            if !is_tombstone(&key) && kv.holds(&key, now) {
                 let arrived = writes.last().unwrap().at;
                 failures.push(format!("stored under a tombstone since {arrived}: {key}"));
             }

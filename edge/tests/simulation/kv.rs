@@ -17,6 +17,7 @@ use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
+use koe_edge::store::keys::{Rank, Slot};
 use koe_edge::store::{Entry, Put, StoreError};
 
 pub(crate) use self::location::Location;
@@ -60,6 +61,8 @@ struct State {
     current: Option<Arc<Invocation>>,
     /// Whether an invocation asked for more operations than it has.
     was_overdrawn: bool,
+    /// A fault on purpose: a tombstone is taken in and is not there.
+    loses_tombstones: bool,
 }
 
 /// One write to a key; a deletion has no entry.
@@ -87,8 +90,15 @@ impl Write {
 
 impl Kv {
     pub(crate) fn new(timeline: Timeline, random: Random, weather: Weather) -> Arc<Self> {
-        let (writes, hazards) = (BTreeMap::new(), Hazards::default());
-        let state = State { weather, writes, random, hazards, current: None, was_overdrawn: false };
+        let state = State {
+            weather,
+            writes: BTreeMap::new(),
+            random,
+            hazards: Hazards::default(),
+            current: None,
+            was_overdrawn: false,
+            loses_tombstones: false,
+        };
         Arc::new(Self { timeline, state: Mutex::new(state) })
     }
 
@@ -101,6 +111,11 @@ impl Kv {
     /// From now on nothing goes wrong, and every location sees every write.
     pub(crate) fn calm(&self) {
         self.state().weather = Weather::Calm;
+    }
+
+    /// From now on tombstones are lost.
+    pub(crate) fn lose_tombstones(&self) {
+        self.state().loses_tombstones = true;
     }
 
     /// Says who asks from now on.
@@ -201,7 +216,8 @@ impl State {
             self.hazards.met(Hazard::KeyWrittenTwiceASecond);
             return Err(StoreError::Busy);
         }
-        if is_stored {
+        let is_lost = self.loses_tombstones && is_tombstone(key);
+        if is_stored && !is_lost {
             if refusal.is_some() {
                 self.hazards.met(Hazard::StoredThoughRefused);
             }
@@ -290,4 +306,8 @@ fn visible(writes: &[Write], at: Timestamp, now: Timestamp) -> Option<&Entry> {
     let last = writes.iter().rev().find(|write| write.at <= at)?;
     let lives = last.expires_at.is_none_or(|expires_at| now < expires_at);
     last.entry.as_ref().filter(|_| lives)
+}
+
+pub(crate) fn is_tombstone(key: &str) -> bool {
+    key.starts_with("answer/") && Slot::parse(key).is_some_and(|slot| slot.rank == Rank::Tombstone)
 }

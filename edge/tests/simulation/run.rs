@@ -9,7 +9,9 @@ use serde_json::json;
 use crate::afterwards;
 use crate::checks::{self, Failure};
 use crate::earlier;
+use crate::faults::Deployed;
 use crate::hazards::{Hazard, Hazards};
+use crate::kv::Write;
 use crate::oracle::{self, Question, Told};
 use crate::plan::{Event, File, Plan, floor};
 use crate::random::Random;
@@ -30,8 +32,16 @@ const BEFORE_START: SignedDuration = SignedDuration::from_hours(60);
 pub(crate) struct Outcomes {
     pub(crate) failures: Vec<Failure>,
     pub(crate) hazards: Hazards,
+    writes: Vec<(String, Vec<Write>)>,
+}
+
+impl Outcomes {
     /// Every write to storage, to compare two runs by.
-    pub(crate) history: String,
+    pub(crate) fn history(&self) -> String {
+        let writes =
+            self.writes.iter().flat_map(|(key, writes)| writes.iter().map(move |w| (key, w)));
+        writes.map(|(key, write)| format!("{} {key} {:?}\n", write.at, write.entry)).collect()
+    }
 }
 
 /// A run under way.
@@ -46,10 +56,10 @@ struct Run {
 }
 
 /// Carries out what the seed says.
-pub(crate) fn run(seed: u64) -> Outcomes {
+pub(crate) fn run(seed: u64, deployed: &Deployed) -> Outcomes {
     let mut random = Random::new(seed);
     let mut plan = Plan::new(random.fork());
-    let world = World::new(plan.start, random.fork());
+    let world = World::new(plan.start, random.fork(), deployed);
     let mut told: Vec<Told> = plan.answers.drain(..).map(Told::new).collect();
     for number in &plan.earlier {
         let told = &mut told[*number];
@@ -252,11 +262,9 @@ impl Run {
     fn outcomes(&self) -> Outcomes {
         let mut hazards = self.plan.hazards.clone();
         hazards.add(&self.world.hazards());
-        let history = self.world.kv.history("");
-        hazards.add(&afterwards::hazards(&history));
-        let writes = history.iter().flat_map(|(key, writes)| writes.iter().map(move |w| (key, w)));
-        let lines = writes.map(|(key, write)| format!("{} {key} {:?}\n", write.at, write.entry));
-        Outcomes { failures: self.failures.take(), hazards, history: lines.collect() }
+        let writes = self.world.kv.history("");
+        hazards.add(&afterwards::hazards(&writes));
+        Outcomes { failures: self.failures.take(), hazards, writes }
     }
 }
 

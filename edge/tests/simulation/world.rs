@@ -7,10 +7,12 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::Request;
 use jiff::{SignedDuration, Timestamp};
-use koe_edge::{AdminKey, AppState, Config, Entropy, Release, Store, cron};
+use koe_edge::cron::{self, Rules};
+use koe_edge::{AdminKey, AppState, Config, Entropy, Release, Store};
 use serde_json::Value;
 use tower::ServiceExt;
 
+use crate::faults::Deployed;
 use crate::hazards::{Hazard, Hazards};
 use crate::invocation::{Invocation, Kind};
 use crate::kv::{Kv, Location, Weather};
@@ -31,6 +33,7 @@ const PAUSES: (SignedDuration, SignedDuration) =
 pub(crate) struct World {
     pub(crate) timeline: Timeline,
     pub(crate) kv: Arc<Kv>,
+    rules: Rules,
     states: Vec<AppState>,
     isolates: RefCell<Vec<Router>>,
     random: RefCell<Random>,
@@ -57,9 +60,12 @@ pub(crate) struct Reply {
 }
 
 impl World {
-    pub(crate) fn new(start: Timestamp, mut random: Random) -> Self {
+    pub(crate) fn new(start: Timestamp, mut random: Random, deployed: &Deployed) -> Self {
         let timeline = Timeline::new(start);
         let kv = Kv::new(timeline.clone(), random.fork(), Weather::Rough);
+        if deployed.loses_tombstones {
+            kv.lose_tombstones();
+        }
         let states: Vec<AppState> = (0..LOCATIONS)
             .map(|_| state(Arc::new(Location::new(&kv)), &timeline, random.fork()))
             .collect();
@@ -67,6 +73,7 @@ impl World {
         Self {
             timeline,
             kv,
+            rules: deployed.rules,
             states,
             isolates: RefCell::new(isolates),
             random: RefCell::new(random),
@@ -141,8 +148,8 @@ impl World {
             self.met(Hazard::CronRunsOverlapped);
         }
         self.running.set(self.running.get() + 1);
-        let run = Invocation::new(Kind::Cron, slowest).run(&self.kv, limit, cron::run(&state));
-        match run.await {
+        let run = cron::run_by(&self.rules, &state);
+        match Invocation::new(Kind::Cron, slowest).run(&self.kv, limit, run).await {
             None => self.met(Hazard::CronCutOff),
             Some(Err(_)) => self.met(Hazard::CronRefused),
             Some(Ok(_)) => {}
