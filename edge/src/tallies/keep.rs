@@ -64,7 +64,7 @@ pub(crate) async fn keep_tallies(
     budget: &mut Budget,
 ) -> Result<Kept, StoreError> {
     let (store, begun) = (ledger.store(), ledger.now());
-    let mut marks = marks(store, budget).await?;
+    let mut marks = marks(store, rules, budget).await?;
     let mut kept = Kept::default();
     for id in in_turn(sites(store, budget).await?, begun) {
         if !budget.allows_some() {
@@ -119,7 +119,7 @@ async fn sites(store: &dyn Store, budget: &mut Budget) -> Result<Vec<SiteId>, St
 }
 
 /// All late marks, by site and hour.
-async fn marks(store: &dyn Store, budget: &mut Budget) -> Result<Marks, StoreError> {
+async fn marks(store: &dyn Store, rules: &Rules, budget: &mut Budget) -> Result<Marks, StoreError> {
     let mut marks = Marks::new();
     let mut cursor: Option<String> = None;
     for _ in 0..MARK_LISTS {
@@ -128,7 +128,7 @@ async fn marks(store: &dyn Store, budget: &mut Budget) -> Result<Marks, StoreErr
         budget.spend(1);
         for listed in page.keys {
             let Some(mark) = keys::parse_late(&listed) else { continue };
-            let need = need(&mark);
+            let need = if rules.marks_wait { need(&mark) } else { mark.since };
             let hours = marks.entry(mark.site).or_default();
             hours.entry(mark.hour).or_default().push(Mark { key: listed.key, need });
         }
@@ -310,7 +310,7 @@ impl Keeper<'_> {
             if self.is_over() {
                 return Ok(());
             }
-            let is_due = |mark: &Mark| !self.rules.marks_wait || mark.need <= self.now();
+            let is_due = |mark: &Mark| mark.need <= self.now();
             let due: Vec<Mark> = marks.into_iter().filter(is_due).collect();
             let Some(need) = due.iter().map(|mark| mark.need).max() else { continue };
             let is_near_its_end = self.lives(hour).is_none();
