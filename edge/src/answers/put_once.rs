@@ -4,8 +4,9 @@ use jiff::SignedDuration;
 
 use crate::store::{Put, Store, StoreError};
 
-/// Writes an entry without a value. Storage takes a key once a second: whoever clicks twice finds the
-/// entry there.
+/// Writes an entry without a value. Storage takes a key once a second: whoever clicks twice finds there
+/// what they wanted to write. What says something else is no success: a tombstone that is refused must
+/// not pass for the one before it, which did not say what it hides.
 pub(super) async fn put_once(
     store: &dyn Store,
     key: &str,
@@ -14,7 +15,11 @@ pub(super) async fn put_once(
 ) -> Result<(), StoreError> {
     let put = Put { value: "", metadata: Some(metadata), time_to_live: Some(left) };
     match store.put(key, put).await {
-        Err(StoreError::Busy) if store.get(key).await?.is_some() => Ok(()),
+        Err(StoreError::Busy) => {
+            let there = store.get(key).await?;
+            let is_there = there.is_some_and(|entry| entry.metadata.as_deref() == Some(metadata));
+            if is_there { Ok(()) } else { Err(StoreError::Busy) }
+        }
         put => put,
     }
 }
