@@ -147,6 +147,16 @@ impl Kv {
         held.map(|(key, _)| key).collect()
     }
 
+    /// The keys that begin so, with what they hold at a time.
+    pub(crate) fn values(&self, prefix: &str, at: Timestamp) -> Vec<(String, String)> {
+        let history = self.history(prefix).into_iter();
+        let held = |(key, writes): (String, Vec<Write>)| {
+            let value = visible(&writes, at, at)?.value.clone();
+            Some((key, value))
+        };
+        history.filter_map(held).collect()
+    }
+
     /// Whether a key holds something at a time.
     pub(crate) fn holds(&self, key: &str, at: Timestamp) -> bool {
         let state = self.state();
@@ -225,6 +235,9 @@ impl State {
             if is_cron && write.entry.is_none() && key.starts_with("answer/") {
                 self.hazards.met(Hazard::RevisionErasedByCron);
             }
+            if is_cron && write.entry.is_none() && key.starts_with("person/") {
+                self.hazards.met(Hazard::PersonsEntryErasedByCron);
+            }
             let writes = self.writes.entry(key.to_owned()).or_default();
             let place = writes.partition_point(|other| other.at <= write.at);
             writes.insert(place, write);
@@ -263,7 +276,10 @@ impl State {
             Weather::Calm => SignedDuration::ZERO,
             Weather::Rough => {
                 let slowest = self.slowest();
-                self.random.up_to(slowest)
+                let is_cron = self.current.as_ref().is_some_and(|who| who.kind == Kind::Cron);
+                // A run of the cron gets on, then waits for one reply.
+                let is_quick = is_cron && self.random.chance(75);
+                self.random.up_to(if is_quick { slowest / 20 } else { slowest })
             }
         }
     }

@@ -1,6 +1,8 @@
 //! One run: a plan is carried out in a world, with the oracle beside it.
 
-use std::cell::RefCell;
+mod erase;
+
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -51,6 +53,8 @@ struct Run {
     told: RefCell<Vec<Told>>,
     /// The key that imports are made with.
     key: RefCell<Option<String>>,
+    /// Whether a person is being erased.
+    is_erasing: Cell<bool>,
     failures: RefCell<Vec<Failure>>,
     random: RefCell<Random>,
 }
@@ -74,6 +78,7 @@ pub(crate) fn run(seed: u64, deployed: &Deployed) -> Outcomes {
         plan,
         told: RefCell::new(told),
         key: RefCell::default(),
+        is_erasing: Cell::new(false),
         failures: RefCell::default(),
         random: RefCell::new(random),
     });
@@ -99,6 +104,7 @@ impl Run {
             Event::MakeKey => self.make_key().await,
             Event::Send { answer, revision } => self.send(answer, revision).await,
             Event::TakeBack { answer } => self.take_back(answer).await,
+            Event::Erase { site, person } => self.erase(site, person).await,
             Event::Import { file } => self.import(&self.plan.files[file]).await,
             Event::Report { site, survey } => self.report(site, survey).await,
             Event::Cron { slowest, limit } => self.world.run_cron(slowest, limit).await,
@@ -113,6 +119,9 @@ impl Run {
     async fn send(&self, number: usize, revision: u8) {
         let call = {
             let told = &mut self.told.borrow_mut()[number];
+            if told.is_gone_with_its_person() {
+                self.world.met(Hazard::RevisionAfterErasure);
+            }
             told.is_sent(revision, self.now());
             requests::send(&told.answer, revision)
         };

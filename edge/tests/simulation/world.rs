@@ -55,6 +55,8 @@ pub(crate) struct Call {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) body: Value,
+    /// When the request was sent, the last time where it was sent more than once.
+    pub(crate) sent: Timestamp,
     /// How often the request was sent.
     pub(crate) tries: usize,
 }
@@ -95,7 +97,7 @@ impl World {
 
     /// Sends a request to some isolate; `None` where no reply came within a minute.
     pub(crate) async fn send(&self, call: &Call) -> Option<Reply> {
-        let (isolate, slowest) = (self.isolate(), self.slowest());
+        let (isolate, slowest, sent) = (self.isolate(), self.slowest(), self.timeline.now());
         let request = Request::builder()
             .method(call.method)
             .uri(&call.path)
@@ -111,7 +113,8 @@ impl World {
             let response = isolate.oneshot(request).await.unwrap();
             let status = response.status().as_u16();
             let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-            Reply { status, body: serde_json::from_slice(&bytes).unwrap_or_default(), tries: 1 }
+            let body = serde_json::from_slice(&bytes).unwrap_or_default();
+            Reply { status, body, sent, tries: 1 }
         };
         let reply =
             Invocation::new(Kind::Request, slowest).run(&self.kv, REQUEST_LIMIT, work).await;

@@ -14,7 +14,7 @@ const BETWEEN_SAVES: SignedDuration = SignedDuration::from_mins(30);
 const AFTERMATH: SignedDuration = SignedDuration::from_hours(8);
 
 /// How often owners look at scores.
-const REPORTS: usize = 40;
+const REPORTS: usize = 60;
 
 impl Draft {
     /// A site is set up, and its document changes a few times.
@@ -42,12 +42,12 @@ impl Draft {
     pub(super) fn reports(&mut self) {
         let end = self.last;
         for _ in 0..REPORTS {
-            let at = match self.random.below(3) {
+            let at = match self.random.below(4) {
                 0 => {
                     let event = self.random.below(self.plan.events.len());
                     self.plan.events[event].0 + self.random.up_to(MINUTE * 11)
                 }
-                1 => {
+                1 | 2 => {
                     let hour = floor(self.moment(), 3_600);
                     hour + self.random.between(MINUTE * 15, MINUTE * 30)
                 }
@@ -67,7 +67,7 @@ impl Draft {
         let length = self.random.between(HOUR * 2, HOUR * 30);
         let has_outage = self.random.chance(30);
         let is_crowded = self.random.chance(40);
-        let beside = if is_crowded { 70 } else { 10 };
+        let beside = if is_crowded { 60 } else { 10 };
         let mut at = self.plan.start;
         while at < end {
             let pause = if at < self.end { MINUTE * 10 } else { MINUTE * 30 };
@@ -78,7 +78,7 @@ impl Draft {
                 continue;
             }
             self.run_cron(at, is_crowded);
-            if self.random.chance(beside) {
+            while self.random.chance(beside) {
                 let beside = at + self.random.up_to(MINUTE * 9);
                 self.run_cron(beside, is_crowded);
             }
@@ -87,7 +87,7 @@ impl Draft {
 
     fn run_cron(&mut self, at: Timestamp, is_slow: bool) {
         let usual = [SECOND / 10, SECOND / 10, SECOND * 2, SECOND * 40];
-        let slow = [SECOND / 10, SECOND * 10, SECOND * 40, SECOND * 60];
+        let slow = [SECOND / 10, SECOND * 40, MINUTE * 2, MINUTE * 4];
         let slowest = self.random.pick(if is_slow { &slow } else { &usual });
         let limit =
             if self.random.chance(15) { self.random.up_to(slowest * 8) } else { MINUTE * 15 };
