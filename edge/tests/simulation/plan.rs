@@ -102,6 +102,9 @@ impl Plan {
         for _ in 0..draft.random.below(41) + 20 {
             draft.answer();
         }
+        for _ in 0..draft.random.below(3) {
+            draft.come_late();
+        }
         if draft.random.chance(60) {
             draft.imports();
         }

@@ -17,6 +17,21 @@ impl Draft {
         self.answer_of((site, person), times);
     }
 
+    /// Answers of one hour come late, each in the last moment of a window of ten minutes: whenever the
+    /// hour is counted for one of them, storage may not show the next.
+    pub(super) fn come_late(&mut self) {
+        let hour = floor(self.moment(), 3_600);
+        let mut sent =
+            hour_after(hour) + MINUTE * 10 * i32::try_from(self.random.below(30)).unwrap();
+        for _ in 0..self.random.below(6) + 3 {
+            sent += MINUTE * 10;
+            let time = hour + self.random.up_to(HOUR - SECOND);
+            let sent = sent - self.random.up_to(SECOND / 20);
+            self.answer_of((SITES[0], None), (time, sent));
+            self.met(Hazard::AnswerAtTheLastMoment);
+        }
+    }
+
     /// A visitor, whom the page may name, is asked at a time, and sends the first revision then.
     pub(super) fn answer_of(
         &mut self,
