@@ -140,7 +140,9 @@ mod tests {
         let read = read(&text, 9).unwrap();
         assert_eq!(read.iter().map(|counted| counted.count).sum::<u64>(), 36);
         let mut again = Cells::default();
-        read.iter().for_each(|counted| again.add(counted, None));
+        for counted in &read {
+            again.add(counted, None);
+        }
         assert_eq!(again, cells);
     }
 

@@ -108,8 +108,7 @@ impl<'a> Stored<'a> {
         &self,
         hours: &[(Hour, usize)],
     ) -> Result<Vec<(Hour, Option<HourRows>)>, StoreError> {
-        let named = |hour: Hour| keys::hour_tally(self.site, hour);
-        let values = self.values(hours, named).await?;
+        let values = self.values(hours, |hour| keys::hour_tally(self.site, hour)).await?;
         let read = |(hour, value): (Hour, Option<String>)| {
             (hour, value.and_then(|value| HourRows::read(hour, value)))
         };
@@ -132,7 +131,7 @@ impl<'a> Stored<'a> {
     async fn values<T: Copy>(
         &self,
         mut rest: &[(T, usize)],
-        named: impl Fn(T) -> String,
+        key_of: impl Fn(T) -> String,
     ) -> Result<Vec<(T, Option<String>)>, StoreError> {
         let mut all = Vec::with_capacity(rest.len());
         while !rest.is_empty() {
@@ -144,7 +143,7 @@ impl<'a> Stored<'a> {
                 taken += 1;
             }
             let (bulk, after) = rest.split_at(taken);
-            let names: Vec<String> = bulk.iter().map(|(at, _)| named(*at)).collect();
+            let names: Vec<String> = bulk.iter().map(|(at, _)| key_of(*at)).collect();
             self.spend();
             let values = self.store.get_many(&names).await?;
             all.extend(bulk.iter().map(|(at, _)| *at).zip(values));
