@@ -5,8 +5,7 @@ use jiff::SignedDuration;
 use crate::store::{Put, Store, StoreError};
 
 /// Writes an entry without a value. Storage takes a key once a second: whoever clicks twice finds there
-/// what they wanted to write. What says something else is no success: a tombstone that is refused must
-/// not pass for the one before it, which did not say what it hides.
+/// what they wrote. What says something else is no reason to leave it.
 pub(super) async fn put_once(
     store: &dyn Store,
     key: &str,
@@ -16,9 +15,8 @@ pub(super) async fn put_once(
     let put = Put { value: "", metadata: Some(metadata), time_to_live: Some(left) };
     match store.put(key, put).await {
         Err(StoreError::Busy) => {
-            let there = store.get(key).await?;
-            let is_there = there.is_some_and(|entry| entry.metadata.as_deref() == Some(metadata));
-            if is_there { Ok(()) } else { Err(StoreError::Busy) }
+            let there = store.get(key).await?.and_then(|entry| entry.metadata);
+            if there.as_deref() == Some(metadata) { Ok(()) } else { Err(StoreError::Busy) }
         }
         put => put,
     }

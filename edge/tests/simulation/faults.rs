@@ -28,7 +28,7 @@ impl Deployed {
 }
 
 /// Each fault, and what it is called.
-const FAULTS: [(&str, Deployed); 5] = [
+const FAULTS: [(&str, Deployed); 6] = [
     (
         "an hour is counted at its end",
         Deployed::by(Rules { first_count: SignedDuration::ZERO, ..Rules::DESIGN }),
@@ -48,6 +48,10 @@ const FAULTS: [(&str, Deployed); 5] = [
     (
         "marks have no margin for a slow run",
         Deployed::by(Rules { marks_stay: SignedDuration::ZERO, ..Rules::DESIGN }),
+    ),
+    (
+        "days are not compared with what marks ask for",
+        Deployed::by(Rules { days_are_compared: false, ..Rules::DESIGN }),
     ),
     ("there are no tombstones", Deployed { loses_tombstones: true, ..Deployed::DESIGN }),
 ];
