@@ -165,7 +165,7 @@ impl World {
         let mut random = self.random.borrow_mut();
         let place = random.below(ISOLATES);
         let mut isolates = self.isolates.borrow_mut();
-        if random.chance(5) {
+        if random.chance(2) {
             self.met(Hazard::IsolateStartedAgain);
             isolates[place] = koe_edge::app(self.states[place % LOCATIONS].clone());
         }

@@ -14,7 +14,7 @@ const BETWEEN_SAVES: SignedDuration = SignedDuration::from_mins(30);
 const AFTERMATH: SignedDuration = SignedDuration::from_hours(8);
 
 /// How often owners look at scores.
-const REPORTS: usize = 100;
+const REPORTS: usize = 70;
 
 impl Draft {
     /// A site is set up, and its document changes a few times.
