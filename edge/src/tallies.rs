@@ -15,18 +15,26 @@
 
 mod bounds;
 mod budget;
+mod cells;
 mod count;
+mod counted;
+mod day_tally;
+mod detail;
 mod hour_tally;
 mod keep;
 mod need;
 mod read;
+mod stored;
+mod totals;
 
 use jiff::SignedDuration;
 
 pub(crate) use self::budget::Budget;
+pub(crate) use self::counted::{Counted, What};
+pub(crate) use self::detail::{Detail, Dimension};
 pub use self::keep::Kept;
 pub(crate) use self::keep::keep_tallies;
-pub(crate) use self::read::{Counted, Tallied, TalliedError};
+pub(crate) use self::read::{Asked, Tallied, TalliedError};
 
 /// How old a read of storage may be.
 const STALE: SignedDuration = SignedDuration::from_mins(10);
@@ -44,6 +52,8 @@ pub struct Rules {
     pub marks_stay: SignedDuration,
     /// Whether a mark waits until everything that it announced is sure to be seen.
     pub marks_wait: bool,
+    /// Whether a day is summed again that does not hold what a mark asks for.
+    pub days_are_compared: bool,
 }
 
 impl Rules {
@@ -53,5 +63,6 @@ impl Rules {
         settled: SignedDuration::from_mins(30),
         marks_stay: SignedDuration::from_mins(30),
         marks_wait: true,
+        days_are_compared: true,
     };
 }

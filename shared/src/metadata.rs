@@ -79,6 +79,27 @@ impl Recorded {
         }
     }
 
+    /// The four places of it: outcome, scale and score.
+    #[must_use]
+    pub fn code(self) -> String {
+        match self {
+            Self::Answered(score) => {
+                format!("a{}{:02}", scale_letter(score.scale()), score.value())
+            }
+            Self::Dismissed => "d---".to_owned(),
+            Self::Ignored => "i---".to_owned(),
+        }
+    }
+
+    /// Reads what [`Recorded::code`] wrote.
+    ///
+    /// # Errors
+    /// A text of another form.
+    pub fn from_code(code: &str) -> Result<Self, MetadataError> {
+        let places = <[u8; 4]>::try_from(code.as_bytes()).map_err(|_| MetadataError::TooShort)?;
+        read::recorded(places)
+    }
+
     /// The score, if there is one.
     #[must_use]
     pub const fn score(self) -> Option<Score> {
@@ -238,17 +259,8 @@ impl<'a> Metadata<'a> {
     #[must_use]
     pub fn encode(&self) -> String {
         let mut text = String::with_capacity(128);
-        let (outcome, scale) = match self.recorded {
-            Recorded::Answered(score) => ('a', scale_letter(score.scale())),
-            Recorded::Dismissed => ('d', '-'),
-            Recorded::Ignored => ('i', '-'),
-        };
-        text.extend(['1', outcome, scale]);
-        // Writing into a string can't fail.
-        let _ = match self.recorded.score() {
-            Some(score) => write!(text, "{:02}", score.value()),
-            None => write!(text, "--"),
-        };
+        text.push('1');
+        text.push_str(&self.recorded.code());
         text.push(channel_letter(self.channel));
         let _ = write!(text, "{:02x}{:04}", self.flags.0, self.survey_version);
         let touchpoint = self.touchpoint.as_deref().unwrap_or_default();

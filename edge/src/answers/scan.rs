@@ -12,7 +12,7 @@
 use jiff::Timestamp;
 use koe_shared::id::{MAX_AHEAD, PublicId, SiteId};
 
-use super::span::Span;
+use crate::sites::Span;
 use crate::store::keys::{self, Block, Rank, Slot};
 use crate::store::{List, Listed, MAX_PAGE, Store, StoreError};
 

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::count::RangeCounts;
 use super::nullable::Nullable;
 use super::shown::Shown;
-use crate::answers::Span;
+use crate::sites::Span;
 
 /// Another range, and what changed since.
 #[derive(Serialize, ToSchema)]

@@ -9,16 +9,15 @@ use std::collections::BTreeMap;
 use koe_shared::metadata::{Flags, Metadata, Recorded};
 use koe_shared::metric::Scale;
 use koe_shared::tally::{PromptCounts, Tally};
-use koe_shared::tombstone::Tombstone;
 
 pub(super) use self::respondents::Respondents;
 use self::wordings::Wordings;
 pub(super) use self::wordings::changed_in;
-use super::query::{Declared, Period, ScoresQuery, Subject};
+use super::query::{Period, ScoresQuery, Subject};
 use crate::answers::AnswerEntry;
-use crate::sites::Site;
+use crate::sites::{Declared, Site};
 use crate::store::keys::Rank;
-use crate::tallies::Counted;
+use crate::tallies::{Counted, What};
 
 /// What the answers come to.
 pub(super) struct Counts {
@@ -88,7 +87,7 @@ impl<'a> Counter<'a> {
         self.counts
     }
 
-    /// Counts an answer, or a row of a tally, of the range, of the one to compare with, or of both.
+    /// Counts answers of the range, of the one to compare with, or of both.
     pub(super) fn count(&mut self, entry: Counted<'_>) {
         let count = entry.count;
         let of_range = |is_in: bool| if is_in { count } else { 0 };
@@ -98,13 +97,23 @@ impl<'a> Counter<'a> {
         if !in_range && !in_compared {
             return;
         }
-        if entry.rank == Rank::Tombstone {
-            self.counts.excluded.withdrawn += of_range(in_range && self.hides_ours(entry));
-            return;
-        }
-        let Ok(metadata) = Metadata::decode(entry.metadata) else {
-            self.counts.excluded.unreadable += of_range(in_range);
-            return;
+        let metadata = match entry.what {
+            What::Stands(metadata) => metadata,
+            What::Withdrawn(metadata) => {
+                let is_ours = in_range && self.is_asked_for(&metadata);
+                self.counts.excluded.withdrawn += of_range(is_ours);
+                return;
+            }
+            // Nobody knows more than its survey: no filter finds it.
+            What::WithdrawnFrom(survey) => {
+                let is_ours = !self.query.filter.is_set() && self.was_ours(survey);
+                self.counts.excluded.withdrawn += of_range(in_range && is_ours);
+                return;
+            }
+            What::Unreadable => {
+                self.counts.excluded.unreadable += of_range(in_range);
+                return;
+            }
         };
         if !self.is_asked_for(&metadata) {
             return;
@@ -168,23 +177,6 @@ impl<'a> Counter<'a> {
         scale == Some(self.query.scale)
             && self.is_ours(&metadata.survey)
             && self.query.filter.matches(self.declared, metadata)
-    }
-
-    /// Whether a tombstone hides an answer that the query would ask for. One that hid nothing when it
-    /// was written may hide what arrived since. Of one that an earlier release wrote nobody knows
-    /// what it hid: no filter finds it.
-    fn hides_ours(&self, entry: Counted<'_>) -> bool {
-        let hid = Tombstone::decode(entry.metadata);
-        if let Ok(Tombstone::Hid(metadata)) = &hid {
-            return self.is_asked_for(metadata);
-        }
-        match (entry.hides.map(Metadata::decode), hid) {
-            (Some(Ok(metadata)), _) => self.is_asked_for(&metadata),
-            (_, Ok(Tombstone::Unknown(survey))) => {
-                !self.query.filter.is_set() && self.was_ours(survey)
-            }
-            _ => false,
-        }
     }
 
     /// Whether an answer to this survey belongs to the subject, its scale being right already.

@@ -10,7 +10,7 @@ mod subject;
 mod time;
 
 pub(crate) use self::error::QueryError;
-pub(super) use self::filter::{Declared, Filter};
+pub(super) use self::filter::Filter;
 pub(crate) use self::params::Params;
 pub(crate) use self::period::Interval;
 pub(super) use self::period::{Period, periods};

@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 
 use super::error::ReportError;
 use super::query::{Params, QueryError, open_range};
-use crate::answers::{Ledger, Span};
+use crate::answers::Ledger;
+use crate::sites::Span;
 use crate::sites::{Calendar, Site};
 use crate::store::keys::Hour;
 

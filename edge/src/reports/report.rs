@@ -5,13 +5,14 @@ use jiff::Timestamp;
 use super::asked_twice::asked_twice;
 use super::count::Counter;
 use super::error::ReportError;
-use super::query::{Declared, Params, QueryError, ScoresQuery, periods};
+use super::query::{Params, QueryError, ScoresQuery, periods};
 use super::scores::{Freshness, Scores};
 use super::shown::Shown;
-use crate::answers::{Scan, ScanError, Span};
-use crate::sites::{Calendar, Site};
+use crate::answers::{Scan, ScanError};
+use crate::sites::Span;
+use crate::sites::{Calendar, Declared, Site};
 use crate::store::Store;
-use crate::tallies::Tallied;
+use crate::tallies::{Asked, Counted, Tallied};
 
 /// List pages of one report, at most: 200,000 keys, a fifth of the operations an invocation is
 /// planned for, and about two seconds.
@@ -46,9 +47,13 @@ pub(crate) async fn report(
     let mut pages = PAGES;
     let mut freshness = Freshness { as_of: now, counted_until: None };
     let both = [Some(range), query.range.compare].into_iter().flatten();
-    let cuts: Vec<Timestamp> = both.flat_map(|span| [span.from, span.to]).collect();
-    for part in joined(range, query.range.compare) {
-        let tallied = Tallied::read(store, &site.id, part, &cuts, now).await?;
+    let begins = periods.iter().map(|period| period.span.from);
+    let cuts: Vec<Timestamp> = both.flat_map(|span| [span.from, span.to]).chain(begins).collect();
+    let detail = query.filter.detail(query.group_by.as_ref());
+    for span in joined(range, query.range.compare) {
+        let (cuts, detail, declared, calendar) = (&*cuts, &detail, &declared, &calendar);
+        let asked = Asked { span, cuts, detail, declared, calendar };
+        let tallied = Tallied::read(store, site, asked, now).await?;
         freshness.as_of = freshness.as_of.min(tallied.as_of);
         freshness.counted_until = tallied.counted_until;
         tallied.counted().for_each(|row| counter.count(row));
@@ -56,9 +61,7 @@ pub(crate) async fn report(
             let mut scan = Scan::new(store, &site.id, span, now, pages);
             let stopped = |error| ReportError::of_scan(error, PAGES);
             while let Some(entries) = scan.next().await.map_err(stopped)? {
-                for entry in &entries {
-                    counter.count(entry.into());
-                }
+                entries.iter().filter_map(Counted::entry).for_each(|entry| counter.count(entry));
             }
             pages = scan.pages_left();
         }

@@ -5,6 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use koe_shared::instant::Instant;
 
+use super::span::Span;
+
 /// The site's time zone and the present.
 pub(crate) struct Calendar {
     zone: TimeZone,
@@ -43,6 +45,31 @@ impl Calendar {
     pub(crate) fn start_of_day(&self, time: Timestamp, days_before: i64) -> Timestamp {
         let date = self.zoned(time).date().checked_sub(days_before.days());
         date.ok().and_then(|date| self.midnight(date)).unwrap_or(Timestamp::MIN)
+    }
+
+    /// Whether a span is one whole day here.
+    pub(crate) fn is_day(&self, span: Span) -> bool {
+        self.day_of(span.from).is_some_and(|day| day == span)
+    }
+
+    /// The day in which a time lies.
+    pub(crate) fn day_of(&self, time: Timestamp) -> Option<Span> {
+        let date = self.zoned(time).date();
+        let (from, mut to) = (self.midnight(date)?, None);
+        // A day that the calendar skips begins where the next one does.
+        let mut next = date;
+        while to.is_none_or(|to| to <= from) {
+            next = next.tomorrow().ok()?;
+            to = self.midnight(next);
+        }
+        Some(Span { from, to: to? })
+    }
+
+    /// The whole days of a span, oldest first.
+    pub(crate) fn days_of(&self, span: Span) -> impl Iterator<Item = Span> {
+        let first = self.day_of(span.from);
+        let days = std::iter::successors(first, |day| self.day_of(day.to));
+        days.skip_while(move |day| day.from < span.from).take_while(move |day| day.to <= span.to)
     }
 
     /// A time as clocks here show it.

@@ -10,6 +10,7 @@ use koe_shared::site::versions::{SurveyVersions, VersionNotRaised};
 use koe_shared::site::{SigningSecrets, SiteDocument};
 use serde::{Deserialize, Serialize};
 
+use super::fingerprint::fingerprint;
 use crate::hex;
 use crate::platform::{Entropy, EntropyError};
 use crate::store::{Put, Store, StoreError, keys};
@@ -31,6 +32,9 @@ pub(crate) struct SiteRecord {
     pub(crate) updated_at: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     deleted_at: Option<Timestamp>,
+    /// When its time zone was changed last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    zone_since: Option<Timestamp>,
 }
 
 /// Why a document can't become a site's record.
@@ -60,6 +64,7 @@ impl SiteRecord {
             created_at: now,
             updated_at: now,
             deleted_at: None,
+            zone_since: None,
         })
     }
 
@@ -71,7 +76,10 @@ impl SiteRecord {
     ) -> Result<Self, RecordError> {
         let versions = self.versions.with(&document).map_err(RecordError::Version)?;
         let signing = self.signing.updated(&document.identity.secret);
-        Ok(Self { document, versions, signing, updated_at: now, deleted_at: None, ..self })
+        let is_same_zone = document.timezone == self.document.timezone;
+        let zone_since = if is_same_zone { self.zone_since } else { Some(now) };
+        let (updated_at, deleted_at) = (now, None);
+        Ok(Self { document, versions, signing, updated_at, deleted_at, zone_since, ..self })
     }
 
     /// The site, taken down.
@@ -85,6 +93,18 @@ impl SiteRecord {
 
     pub(crate) fn import_secret(&self) -> &[u8] {
         self.import_secret.as_bytes()
+    }
+
+    /// When its time zone was changed last, if it ever was.
+    pub(crate) fn zone_since(&self) -> Option<Timestamp> {
+        self.zone_since
+    }
+
+    /// Tells the time zone from others, and from itself before a change away from it and back: days that
+    /// were summed then were not kept meanwhile.
+    pub(crate) fn zone_fingerprint(&self) -> String {
+        let since = self.zone_since.map(Timestamp::as_millisecond);
+        fingerprint(&format!("{} {since:?}", self.document.timezone))
     }
 
     /// The record of a site, deleted or not.

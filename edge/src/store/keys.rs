@@ -9,7 +9,8 @@
 //! | `erased/{site}/{person}` | | when the person was erased |
 //! | `cron/erased` | | until when the cron has looked at erased persons again |
 //! | `late/{site}/{hour}/{window}{shard}` | | |
-//! | `tally/{site}/hour/{hour}` | the hour's rows | when they were counted, and their bytes |
+//! | `tally/{site}/hour/{hour}` | the hour's rows | when they were counted, and totals |
+//! | `tally/{site}/day/{start}` | when its hours were counted, totals and slices | when it was summed, its end, totals |
 //! | `tally/{site}/bounds` | between which hours tallies hold | |
 //! | `release/{hash}/{file}` | a released file, in base64 | |
 //!
@@ -38,6 +39,8 @@ const ID_DIGITS: usize = 32;
 /// `{hour}/{id}/{rev}`
 const SLOT_DIGITS: usize = HOUR_DIGITS + 1 + ID_DIGITS + 1 + 2;
 const TIME_BITS: u64 = 0xffff_ffff_ffff;
+/// Seconds of a span whose hours two or three narrow blocks hold.
+const SHORT_SPAN: u64 = 2_000_000;
 
 /// The prefix of every site record.
 pub const SITES: &str = "site/";
@@ -148,6 +151,29 @@ pub fn parse_hour_tally(key: &str) -> Option<Hour> {
     before.ends_with("/hour").then(|| Hour::parse(digits))?
 }
 
+/// The tally of the day that begins at that time.
+#[must_use]
+pub fn day_tally(site: &SiteId, start: Timestamp) -> String {
+    let second = u64::try_from(start.as_second()).unwrap_or_default();
+    format!("{}{:0HOUR_DIGITS$}", day_tallies(site), LAST_SECOND.saturating_sub(second))
+}
+
+/// The prefix of every day's tally of a site.
+#[must_use]
+pub fn day_tallies(site: &SiteId) -> String {
+    format!("tally/{site}/day/")
+}
+
+/// When the day begins whose tally a key names.
+#[must_use]
+pub fn parse_day_tally(key: &str) -> Option<Timestamp> {
+    let (before, digits) = key.rsplit_once('/')?;
+    let legal = digits.len() == HOUR_DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
+    (before.ends_with("/day") && legal).then_some(())?;
+    let second = LAST_SECOND.checked_sub(digits.parse().ok()?)?;
+    Timestamp::from_second(i64::try_from(second).ok()?).ok()
+}
+
 /// Between which hours the tallies of a site hold.
 #[must_use]
 pub fn bounds(site: &SiteId) -> String {
@@ -255,6 +281,20 @@ impl Block {
     pub fn before(end: Timestamp) -> Self {
         let newest = u64::try_from(end.as_millisecond().saturating_sub(1)).unwrap_or(0);
         Self { digits: format!("{:0HOUR_DIGITS$}", inverted_hour(newest)) }
+    }
+
+    /// The blocks that hold every hour of a span, newest first, for keys of which an hour has one: as wide
+    /// as one list may bring (some 278 hours), or ten times as wide for a longer span.
+    #[must_use]
+    pub fn covering(from: Timestamp, to: Timestamp) -> Vec<Self> {
+        let second = |time: Timestamp| u64::try_from(time.as_millisecond()).unwrap_or(0);
+        let (newest, oldest) =
+            (inverted_hour(second(to).saturating_sub(1)), inverted_hour(second(from)));
+        let is_short = oldest.saturating_sub(newest) <= SHORT_SPAN;
+        let digits = if is_short { 4 } else { 3 };
+        let width = 10_u64.pow(u32::try_from(HOUR_DIGITS - digits).unwrap_or_default());
+        let all = (newest / width)..=(oldest / width);
+        all.map(|block| Self { digits: format!("{block:0digits$}") }).collect()
     }
 
     /// The block that these digits name, as [`Block::digits`] gave them.

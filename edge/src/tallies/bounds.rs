@@ -18,13 +18,15 @@ pub(crate) struct Bounds {
     pub(crate) until: Hour,
     /// The hour of the first run. Before it, isolates of an earlier release may write without marks.
     pub(super) since: Hour,
+    /// Names the days that are all summed; 0 for none.
+    pub(super) days: u64,
 }
 
 impl Bounds {
     /// Those of a first run.
     pub(super) fn begun(now: Timestamp) -> Self {
         let hour = Hour::of(now);
-        Self { from: hour, until: hour, since: hour }
+        Self { from: hour, until: hour, since: hour, days: 0 }
     }
 
     /// The bounds of a site; `None` before the first run, and where they can't be read: damaged, or
@@ -42,7 +44,7 @@ impl Bounds {
     pub(super) fn encode(&self) -> String {
         let second = |hour: Hour| hour.start().as_second();
         let (from, until, since) = (second(self.from), second(self.until), second(self.since));
-        format!("{VERSION} {from} {until} {since}")
+        format!("{VERSION} {from} {until} {since} {}", self.days)
     }
 
     pub(super) fn decode(text: &str) -> Option<Self> {
@@ -54,7 +56,9 @@ impl Bounds {
             Some(Hour::of(start)).filter(|hour| hour.start() == start)
         };
         let (from, until, since) = (hour()?, hour()?, hour()?);
-        (from <= until && parts.next().is_none()).then_some(Self { from, until, since })
+        // The first releases with tallies had no days.
+        let days = parts.next().map_or(Some(0), |days| days.parse().ok())?;
+        (from <= until && parts.next().is_none()).then_some(Self { from, until, since, days })
     }
 }
 
@@ -65,9 +69,10 @@ mod tests {
     #[test]
     fn bounds_are_read_as_they_were_written_and_nothing_else_is() {
         let hour = |second| Hour::of(Timestamp::from_second(second).unwrap());
-        let bounds = Bounds { from: Hour::FIRST, until: hour(7_200), since: hour(3_600) };
-        assert_eq!(bounds.encode(), "1 0 7200 3600");
-        assert_eq!(Bounds::decode("1 0 7200 3600"), Some(bounds));
+        let bounds = Bounds { from: Hour::FIRST, until: hour(7_200), since: hour(3_600), days: 9 };
+        assert_eq!(bounds.encode(), "1 0 7200 3600 9");
+        assert_eq!(Bounds::decode("1 0 7200 3600 9"), Some(bounds));
+        assert_eq!(Bounds::decode("1 0 7200 3600"), Some(Bounds { days: 0, ..bounds }));
         for damaged in [
             "",
             "1",
@@ -76,7 +81,8 @@ mod tests {
             "1 0 7201 0",
             "1 7200 0 0",
             "1 a 0 0",
-            "1 0 0 0 0",
+            "1 0 0 0 a",
+            "1 0 0 0 0 0",
         ] {
             assert_eq!(Bounds::decode(damaged), None, "{damaged:?}");
         }

@@ -108,17 +108,23 @@ impl HourCounter<'_> {
             let answer = Withdrawal { ledger: self.ledger, site, id: public_id, received_at };
             let shown = Shown::behind(metadata, outranked);
             let (record, reason) = (&self.site.record, Reason::TakenBack);
-            let erased = if budget.allows_some() {
-                // 1.
-                metadata = answer.note(&shown, (record, reason), self.left).await?;
-                // 2.
-                self.erased += shown.revisions.len();
-                budget.spend(4 + 2 * shown.revisions.len());
-                answer.erase(&shown, record).await?
+            // 1.
+            let noted = if budget.allows_some() {
+                answer.note(&shown, (record, reason), self.left).await
             } else {
-                metadata = shown.says((record, reason));
-                Erased::NotAll
+                Err(StoreError::Busy)
             };
+            // 2.
+            let erased = match noted {
+                Err(StoreError::Busy) => Erased::NotAll,
+                noted => {
+                    noted?;
+                    self.erased += shown.revisions.len();
+                    budget.spend(4 + 2 * shown.revisions.len());
+                    answer.erase(&shown, record).await?
+                }
+            };
+            metadata = shown.says((record, reason));
             if erased == Erased::NotAll {
                 self.ledger.mark(site, self.hour, received_at).await?;
             }

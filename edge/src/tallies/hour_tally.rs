@@ -5,8 +5,9 @@
 //!
 //! The value is lines. The first is `{counted_at}`, the millisecond at which the count was begun; then
 //! `{quarter}{kind}{count} {metadata}`, where `kind` is `r` for a revision and `t` for a tombstone that
-//! hid one. The metadata of the entry is `1 {counted_at} {bytes}`: the form, the same millisecond, and the
-//! bytes of the value. A list may show another entry than a read: what was read tells its own time.
+//! hid one. The metadata of the entry is `1 {counted_at} {bytes} {totals}`: the form, the same millisecond,
+//! the bytes of the value, and the hour's totals as cells, if they fit. A list may show another entry
+//! than a read: each tells its own time.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,6 +16,9 @@ use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::SiteId;
 use koe_shared::metadata::{EncodedSegments, Flags, Metadata};
 
+use super::cells::Cells;
+use super::counted::{Counted, What};
+use super::totals;
 use crate::store::keys::{self, Hour, Rank};
 use crate::store::{Put, Store, StoreError};
 
@@ -49,36 +53,12 @@ impl Row {
         Self { quarter, is_withdrawn, metadata }
     }
 
-    /// Whether it stands for answers that were taken back.
-    pub(crate) fn rank(&self) -> Rank {
-        if self.is_withdrawn { Rank::Tombstone } else { Rank::Revision(1) }
-    }
-
-    /// A time in its quarter of this hour.
-    pub(crate) fn time_ms(&self, hour: Hour) -> u64 {
-        let start = u64::try_from(hour.start().as_millisecond()).unwrap_or_default();
-        start + u64::from(self.quarter) * QUARTER_MS
-    }
-
     fn without_segments(self) -> Self {
         let metadata = match Metadata::decode(&self.metadata) {
             Ok(metadata) => Metadata { segments: EncodedSegments::default(), ..metadata }.encode(),
             Err(_) => return self,
         };
         Self { metadata, ..self }
-    }
-
-    fn parse(line: &str) -> Option<(Self, u64)> {
-        let (head, metadata) = line.split_once(' ')?;
-        let (quarter, rest) = head.split_at_checked(1)?;
-        let (kind, count) = rest.split_at_checked(1)?;
-        let quarter = quarter.parse().ok().filter(|quarter| *quarter < 4)?;
-        let is_withdrawn = match kind {
-            "r" => false,
-            "t" => true,
-            _ => return None,
-        };
-        Some((Self { quarter, is_withdrawn, metadata: metadata.to_owned() }, count.parse().ok()?))
     }
 }
 
@@ -130,11 +110,17 @@ impl HourTally {
         text
     }
 
-    /// Reads a value; `None` where it is damaged.
-    pub(crate) fn decode(value: &str) -> Option<Self> {
-        let mut lines = value.lines();
-        let counted_at = Timestamp::from_millisecond(lines.next()?.parse().ok()?).ok()?;
-        Some(Self { counted_at, rows: lines.map(Row::parse).collect::<Option<_>>()? })
+    /// What its answers come to without any dimension.
+    fn totals(&self, hour: Hour) -> Cells {
+        let mut cells = Cells::default();
+        for (row, count) in &self.rows {
+            let rank = if row.is_withdrawn { Rank::Tombstone } else { Rank::Revision(1) };
+            if let Some(what) = What::of(rank, &row.metadata, None) {
+                let time_ms = start_ms(hour);
+                cells.add(&Counted { time_ms, count: *count, what }, None);
+            }
+        }
+        cells
     }
 
     /// Stores it, in place of the one before.
@@ -145,7 +131,8 @@ impl HourTally {
         time_to_live: SignedDuration,
     ) -> Result<(), StoreError> {
         let value = self.encode();
-        let head = Head { counted_at: self.counted_at, bytes: value.len() };
+        let totals = totals::fitting(&self.totals(hour).encode());
+        let head = Head { counted_at: self.counted_at, bytes: value.len(), totals };
         let metadata = head.encode();
         let put =
             Put { value: &value, metadata: Some(&metadata), time_to_live: Some(time_to_live) };
@@ -153,13 +140,19 @@ impl HourTally {
     }
 }
 
+fn start_ms(hour: Hour) -> u64 {
+    u64::try_from(hour.start().as_millisecond()).unwrap_or_default()
+}
+
 /// What a list shows of a tally.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Head {
     /// When its count was begun.
     pub(crate) counted_at: Timestamp,
     /// The bytes of its value.
     pub(crate) bytes: usize,
+    /// What the hour comes to, as cells, if that fits.
+    pub(super) totals: Option<String>,
 }
 
 impl Head {
@@ -173,17 +166,68 @@ impl Head {
         Ok(entry.and_then(|entry| Self::decode(&entry.metadata?)))
     }
 
-    fn encode(self) -> String {
-        format!("{VERSION} {} {}", self.counted_at.as_millisecond(), self.bytes)
+    fn encode(&self) -> String {
+        let (counted_at, bytes) = (self.counted_at.as_millisecond(), self.bytes);
+        let totals = totals::encode(self.totals.as_deref());
+        format!("{VERSION} {counted_at} {bytes}{totals}")
     }
 
     /// Reads the metadata of a tally; `None` where it is damaged or of a newer release.
     pub(crate) fn decode(metadata: &str) -> Option<Self> {
-        let mut parts = metadata.split(' ');
+        let mut parts = metadata.splitn(4, ' ');
         (parts.next()? == VERSION).then_some(())?;
         let counted_at = Timestamp::from_millisecond(parts.next()?.parse().ok()?).ok()?;
-        Some(Self { counted_at, bytes: parts.next()?.parse().ok()? })
+        let bytes = parts.next()?.parse().ok()?;
+        Some(Self { counted_at, bytes, totals: totals::decode(parts.next()) })
     }
+}
+
+/// The value of an hour's tally as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HourRows {
+    hour: Hour,
+    /// When its count was begun.
+    pub(super) counted_at: Timestamp,
+    value: String,
+}
+
+impl HourRows {
+    /// Reads a value; `None` where it is damaged.
+    pub(super) fn read(hour: Hour, value: String) -> Option<Self> {
+        let mut lines = value.lines();
+        let counted_at = Timestamp::from_millisecond(lines.next()?.parse().ok()?).ok()?;
+        lines.all(|line| parse(line).is_some()).then_some(())?;
+        Some(Self { hour, counted_at, value })
+    }
+
+    /// All rows.
+    pub(super) fn counted(&self) -> impl Iterator<Item = Counted<'_>> {
+        let start = start_ms(self.hour);
+        self.value.lines().skip(1).filter_map(parse).filter_map(move |line| {
+            let what = What::of(line.rank, line.metadata, None)?;
+            Some(Counted { time_ms: start + line.quarter * QUARTER_MS, count: line.count, what })
+        })
+    }
+}
+
+struct Line<'a> {
+    quarter: u64,
+    rank: Rank,
+    count: u64,
+    metadata: &'a str,
+}
+
+fn parse(line: &str) -> Option<Line<'_>> {
+    let (head, metadata) = line.split_once(' ')?;
+    let (quarter, rest) = head.split_at_checked(1)?;
+    let (kind, count) = rest.split_at_checked(1)?;
+    let quarter = quarter.parse().ok().filter(|quarter| *quarter < 4)?;
+    let rank = match kind {
+        "r" => Rank::Revision(1),
+        "t" => Rank::Tombstone,
+        _ => return None,
+    };
+    Some(Line { quarter, rank, count: count.parse().ok()?, metadata })
 }
 
 #[cfg(test)]
@@ -210,10 +254,16 @@ mod tests {
         let text = tally.encode();
         let first: Vec<&str> = text.lines().take(2).collect();
         assert_eq!(first, ["1795230245678", &format!("0r2 {}", metadata("00"))], "{text}");
-        assert_eq!(HourTally::decode(&text), Some(tally));
-        assert!(HourTally::decode("7\n").is_some_and(|tally| tally.rows.is_empty()));
+        let hour = Hour::of_ms(7_200_000);
+        let read = HourRows::read(hour, text.clone()).unwrap();
+        assert_eq!(read.counted_at, tally.counted_at);
+        let counted: Vec<(u64, u64)> =
+            read.counted().map(|counted| (counted.time_ms - 7_200_000, counted.count)).collect();
+        assert_eq!(counted, [(0, 2), (quarter, 1), (quarter, 1), (3 * quarter, 1)]);
+        let read = |text: &str| HourRows::read(hour, text.to_owned());
+        assert!(read("7\n").is_some_and(|rows| rows.counted().count() == 0));
         for damaged in ["", "x", "0r1 a", "7\n0r1", "7\n4r1 a", "7\n0x1 a", "7\n0r a", "7\n\n"] {
-            assert_eq!(HourTally::decode(damaged), None, "{damaged:?}");
+            assert_eq!(read(damaged), None, "{damaged:?}");
         }
     }
 
@@ -227,9 +277,12 @@ mod tests {
 
     #[test]
     fn a_head_of_a_newer_release_is_none() {
-        let head =
-            Head { counted_at: Timestamp::from_millisecond(1_795_230_245_678).unwrap(), bytes: 12 };
-        assert_eq!(Head::decode(&head.encode()), Some(head));
+        let counted_at = Timestamp::from_millisecond(1_795_230_245_678).unwrap();
+        let totals = Some("ran09:1 1i---w00000108shop-nps0000\n".to_owned());
+        for totals in [None, Some(String::new()), totals] {
+            let head = Head { counted_at, bytes: 12, totals };
+            assert_eq!(Head::decode(&head.encode()), Some(head));
+        }
         for other in ["", "1", "1 5", "2 1795230245678 12", "1 x 12"] {
             assert_eq!(Head::decode(other), None, "{other:?}");
         }

@@ -3,12 +3,20 @@
 //! For each site, in turn from another one at each run:
 //!
 //! 1. Once an hour, the hours that are over and not counted yet are counted, and `until` passes those
-//!    that are settled. 2. Then `from` goes back over the history before the first run. 3. At every run,
-//!    the hours with late marks are counted again, and marks go whose work is done.
+//!    that are settled ([`new_hours`]).
+//! 2. Then `from` goes back over the history before the first run ([`history`]).
+//! 3. The days between both are summed ([`days`]).
+//! 4. At every run, the hours with late marks are counted again, and marks go whose work is done
+//!    ([`marked`]).
 //!
 //! All of it shares one budget of operations and stops after ten minutes; the next run goes on.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod days;
+mod history;
+mod marked;
+mod new_hours;
+
+use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::SiteId;
@@ -17,11 +25,12 @@ use super::Rules;
 use super::bounds::Bounds;
 use super::budget::Budget;
 use super::count::{HourCount, count_hour};
+use super::day_tally::DayTally;
 use super::hour_tally::Head;
 use super::need::need;
-use crate::answers::{Ledger, Scan, ScanError, Span, time_to_live};
+use crate::answers::{Ledger, time_to_live};
 use crate::sites::{Site, SiteRecord};
-use crate::store::keys::{self, Hour, Slot};
+use crate::store::keys::{self, Hour};
 use crate::store::{List, MAX_PAGE, Store, StoreError};
 
 /// Nothing is begun after so long: a run ends after fifteen minutes.
@@ -30,12 +39,8 @@ const BEGINS_UNTIL: SignedDuration = SignedDuration::from_mins(10);
 const PERIOD: SignedDuration = SignedDuration::from_mins(10);
 /// Past this the runs that should have looked for new hours were missed.
 const MISSED: SignedDuration = SignedDuration::from_hours(26);
-/// How long `from` stays after the first run: until the isolates of an earlier release are gone.
-const HISTORY_AFTER: SignedDuration = SignedDuration::from_hours(1);
 /// Lists of marks in a run, at most: 300,000 marks.
 const MARK_LISTS: usize = 300;
-/// Hours of history counted for a site in a run, at most.
-const HISTORY_HOURS: usize = 24;
 
 /// What a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +49,8 @@ pub struct Kept {
     pub hours: usize,
     /// Revisions deleted, because a tombstone outranks them.
     pub erased: usize,
+    /// Days summed.
+    pub days: usize,
     /// Late marks whose work is done.
     pub marks: usize,
 }
@@ -82,8 +89,8 @@ pub(crate) async fn keep_tallies(
             continue;
         }
         let site = Site::new(id, record);
-        let mut keeper =
-            Keeper { ledger, store, rules, begun, site: &site, budget, kept: &mut kept };
+        let (site, kept, days) = (&site, &mut kept, BTreeMap::new());
+        let mut keeper = Keeper { ledger, store, rules, begun, site, budget, kept, days };
         keeper.keep(bounds, its_marks).await?;
         if keeper.is_over() {
             break;
@@ -140,12 +147,6 @@ async fn marks(store: &dyn Store, budget: &mut Budget) -> Result<Marks, StoreErr
     Ok(marks)
 }
 
-/// How far `until` gets in a run.
-struct Passed {
-    hour: Hour,
-    passed_a_tally: bool,
-}
-
 /// Keeps the tallies of one site in one run.
 struct Keeper<'a> {
     ledger: &'a Ledger,
@@ -155,6 +156,8 @@ struct Keeper<'a> {
     site: &'a Site,
     budget: &'a mut Budget,
     kept: &'a mut Kept,
+    /// The days that the run has looked at.
+    days: BTreeMap<Timestamp, Option<DayTally>>,
 }
 
 impl Keeper<'_> {
@@ -181,166 +184,23 @@ impl Keeper<'_> {
             self.budget.spend(1);
             return Bounds::begun(self.begun).save(self.store, &self.site.id).await;
         };
+        let mut moved = bounds;
         if self.rules.look_for_new_hours(Some(bounds), self.begun) {
             // 1, 2.
             let until = self.count_new(bounds.until).await?;
             let from = self.count_history(bounds).await?;
-            let moved = Bounds { from, until: until.hour, ..bounds };
-            let day = SignedDuration::from_hours(24);
-            let passed = until.hour.start().duration_since(bounds.until.start());
-            // Of a site without answers the bounds move once a day: a write costs more than a list.
-            if from != bounds.from || until.passed_a_tally || passed >= day {
+            moved = Bounds { from, until: until.hour, ..bounds };
+            // 3.
+            let is_marked = !marks.is_empty();
+            moved.days = self.sum_days(moved, is_marked).await?;
+            // Where only empty hours were passed they are passed again: a write costs more than a list.
+            if from != bounds.from || until.passed_a_tally || moved.days != bounds.days {
                 moved.save(self.store, &self.site.id).await?;
                 self.budget.spend(1);
             }
         }
-        // 3.
-        self.count_marked(marks).await
-    }
-
-    /// Counts the hours from `until` on that are ripe and have no tally yet. Returns the hour up to which
-    /// all were listed empty or are settled.
-    async fn count_new(&mut self, until: Hour) -> Result<Passed, StoreError> {
-        let ripe = self.rules.ripe(self.begun);
-        let mut passed = Passed { hour: until, passed_a_tally: false };
-        if until >= ripe {
-            return Ok(passed);
-        }
-        let front = self.front(until).await?;
-        let is_listed_empty = |hour| front.as_ref().is_some_and(|hours| !hours.contains(&hour));
-        let mut may_pass = true;
-        let mut hour = until;
-        while hour < ripe && self.may_count() {
-            let grace = hour.end().checked_add(self.rules.first_count).unwrap_or(Timestamp::MAX);
-            let head = self.head(hour).await?;
-            match head {
-                Some(head) if head.counted_at >= grace => {
-                    may_pass &= self.is_settled(head, self.rules.settled);
-                    passed.passed_a_tally |= may_pass;
-                }
-                None if is_listed_empty(hour) => {}
-                _ => {
-                    let counted = self.count(hour).await?;
-                    if !counted.tally.rows.is_empty() || head.is_some() {
-                        self.save(hour, counted).await?;
-                        may_pass = false;
-                    }
-                }
-            }
-            if may_pass {
-                passed.hour = hour.next();
-            }
-            hour = hour.next();
-        }
-        Ok(passed)
-    }
-
-    /// The hours from `until` on that hold anything, where one list from the front shows them all.
-    async fn front(&mut self, until: Hour) -> Result<Option<BTreeSet<Hour>>, StoreError> {
-        let prefix = keys::answers(&self.site.id);
-        let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: None };
-        let page = self.store.list(list).await?;
-        self.budget.spend(1);
-        let times = page.keys.iter().filter_map(|listed| Slot::parse(&listed.key)?.time_ms());
-        let hours: BTreeSet<Hour> = times.map(Hour::of_ms).collect();
-        let reaches = hours.first().is_some_and(|oldest| *oldest < until);
-        Ok((page.cursor.is_none() || reaches).then_some(hours))
-    }
-
-    /// Counts hours before `from` that hold answers, newest first. Returns the hour down to which all
-    /// were listed empty or are settled; the first of all, once the list ends.
-    async fn count_history(&mut self, bounds: Bounds) -> Result<Hour, StoreError> {
-        let from = bounds.from;
-        let waits = self.begun.duration_since(bounds.since.end()) < HISTORY_AFTER;
-        if from == Hour::FIRST || waits || !self.may_count() {
-            return Ok(from);
-        }
-        let (mut passed, mut may_pass) = (from, true);
-        let days = i64::from(self.site.document().privacy.retention_days);
-        let oldest = self.begun.checked_sub(SignedDuration::from_hours(24 * days));
-        let history = Span { from: oldest.unwrap_or(Timestamp::UNIX_EPOCH), to: from.start() };
-        let pages = u32::try_from(self.budget.left()).unwrap_or(1);
-        let mut scan = Scan::new(self.store, &self.site.id, history, self.begun, pages);
-        let mut last: Option<Hour> = None;
-        let mut counted = 0;
-        loop {
-            let entries = match scan.next().await {
-                Ok(Some(entries)) => entries,
-                // The list ends: before the last hour there is nothing.
-                Ok(None) => return Ok(if may_pass { Hour::FIRST } else { passed }),
-                Err(ScanError::TooManyPages) => return Ok(passed),
-                Err(ScanError::Store(error)) => return Err(error),
-            };
-            self.budget.spend(1);
-            for hour in entries.iter().map(|entry| Hour::of_ms(entry.time_ms)) {
-                if last == Some(hour) {
-                    continue;
-                }
-                // The rest is at the end of its life, and is read raw until it is gone.
-                let is_ending = self.lives(hour).is_none();
-                if is_ending || counted == HISTORY_HOURS || !self.may_count() {
-                    return Ok(passed);
-                }
-                last = Some(hour);
-                // All between this hour and the one before it was listed empty.
-                if may_pass {
-                    passed = hour.next();
-                }
-                if let Some(head) = self.head(hour).await? {
-                    may_pass &= self.is_settled(head, self.rules.settled);
-                } else {
-                    let count = self.count(hour).await?;
-                    self.save(hour, count).await?;
-                    counted += 1;
-                    may_pass = false;
-                }
-                if may_pass {
-                    passed = hour;
-                }
-            }
-        }
-    }
-
-    /// Counts hours with marks that are due, and deletes the marks that a settled tally satisfies. Those
-    /// come first that have waited longest for their age.
-    async fn count_marked(&mut self, marks: BTreeMap<Hour, Vec<Mark>>) -> Result<(), StoreError> {
-        let mut hours: Vec<(Hour, Vec<Mark>)> = marks.into_iter().collect();
-        hours.sort_by(|one, other| self.urgency(other).total_cmp(&self.urgency(one)));
-        for (hour, marks) in hours {
-            if self.is_over() {
-                return Ok(());
-            }
-            let is_due = |mark: &Mark| !self.rules.marks_wait || mark.need <= self.now();
-            let due: Vec<Mark> = marks.into_iter().filter(is_due).collect();
-            let Some(need) = due.iter().map(|mark| mark.need).max() else { continue };
-            let is_near_its_end = self.lives(hour).is_none();
-            let counted = self.head(hour).await?.filter(|head| head.counted_at >= need);
-            if is_near_its_end
-                || counted.is_some_and(|head| self.is_settled(head, self.rules.marks_stay))
-            {
-                self.clear(due).await?;
-            } else if counted.is_none() && self.may_count() {
-                let counted = self.count(hour).await?;
-                self.save(hour, counted).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// How long an hour's oldest mark has waited, by the age of the hour.
-    fn urgency(&self, (hour, marks): &(Hour, Vec<Mark>)) -> f64 {
-        let oldest = marks.iter().map(|mark| mark.need).min().unwrap_or(self.begun);
-        let age = self.begun.duration_since(hour.start()).as_secs_f64().max(1.0);
-        self.begun.duration_since(oldest).as_secs_f64() / age
-    }
-
-    async fn clear(&mut self, marks: Vec<Mark>) -> Result<(), StoreError> {
-        for mark in marks {
-            self.store.delete(&mark.key).await?;
-            self.budget.spend(1);
-            self.kept.marks += 1;
-        }
-        Ok(())
+        // 4.
+        self.count_marked(moved, marks).await
     }
 
     async fn head(&mut self, hour: Hour) -> Result<Option<Head>, StoreError> {
@@ -348,9 +208,9 @@ impl Keeper<'_> {
         Head::load(self.store, &self.site.id, hour).await
     }
 
-    /// Whether a tally, as it was read, was begun so long ago.
-    fn is_settled(&self, head: Head, since: SignedDuration) -> bool {
-        self.now().duration_since(head.counted_at) >= since
+    /// Whether a count or a sum was begun so long ago.
+    fn is_settled(&self, begun: Timestamp, since: SignedDuration) -> bool {
+        self.now().duration_since(begun) >= since
     }
 
     /// How long an hour still lives; `None` in the last two days of its life, or the last tenth, when it

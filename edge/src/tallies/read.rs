@@ -3,47 +3,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use koe_shared::id::SiteId;
 
-use super::STALE;
 use super::bounds::Bounds;
-use super::hour_tally::{Head, HourTally};
+use super::counted::Counted;
+use super::day_tally::{ListedDay, Under};
+use super::detail::Detail;
+use super::hour_tally::{Head, HourRows};
 use super::need::need;
-use crate::answers::{AnswerEntry, Span};
-use crate::store::keys::{self, Block, Hour, Rank};
-use crate::store::{List, MAX_BULK, MAX_PAGE, Store, StoreError};
+use super::stored::{Stored, last_hour};
+use super::{STALE, cells};
+use crate::sites::Span;
+use crate::sites::{Calendar, Declared, Site};
+use crate::store::keys::{Hour, LateMark};
+use crate::store::{Store, StoreError};
 
-/// Bytes of tallies in one bulk read, at most.
-const BULK_BYTES: usize = 8 << 20;
 /// Bytes of tallies in one report, at most.
 const ALL_BYTES: usize = 64 << 20;
-/// Lists of late marks in one report, at most.
-const MARK_LISTS: usize = 10;
 const QUARTER_MS: i64 = 15 * 60 * 1_000;
-
-/// What a report counts: an answer, or as many equal ones as a row of a tally stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Counted<'a> {
-    /// The time of the answer, or one in its quarter of an hour.
-    pub(crate) time_ms: u64,
-    pub(crate) rank: Rank,
-    pub(crate) metadata: &'a str,
-    /// The metadata of a revision behind a tombstone.
-    pub(crate) hides: Option<&'a str>,
-    pub(crate) count: u64,
-}
-
-impl<'a> From<&'a AnswerEntry> for Counted<'a> {
-    fn from(entry: &'a AnswerEntry) -> Self {
-        Self {
-            time_ms: entry.time_ms,
-            rank: entry.rank,
-            metadata: &entry.metadata,
-            hides: entry.hides.as_deref(),
-            count: 1,
-        }
-    }
-}
+/// The shortest day of any calendar: one in which the clock skips an hour.
+const SHORTEST_DAY_MS: i64 = 23 * 60 * 60 * 1_000;
+/// Pieces of a span that are listed one by one. More are listed in one walk from the first to the last.
+const MOST_PIECES: usize = 4;
 
 /// Why a span can't be read from tallies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,14 +40,25 @@ impl From<StoreError> for TalliedError {
     }
 }
 
+/// What a report wants to know.
+pub(crate) struct Asked<'a> {
+    pub(crate) span: Span,
+    /// The instants at which the span is divided.
+    pub(crate) cuts: &'a [Timestamp],
+    pub(crate) detail: &'a Detail,
+    pub(crate) declared: &'a Declared,
+    pub(crate) calendar: &'a Calendar,
+}
+
 /// A span of time, as far as tallies tell it.
 #[derive(Debug, Default)]
 pub(crate) struct Tallied {
-    hours: BTreeMap<Hour, HourTally>,
-    /// The part of the span that they tell.
-    part: Option<Span>,
-    /// When the quarters begin whose rows are left out.
-    cut: Vec<u64>,
+    /// Whole hours and days, as cells, with a time in each.
+    cells: Vec<(u64, String)>,
+    /// The rows of hours that are not told by cells.
+    rows: Vec<HourRows>,
+    /// What of the rows is told.
+    pieces: Vec<Span>,
     /// What is left to be read from the answers themselves.
     pub(crate) raw: Vec<Span>,
     /// The first hour that tallies do not tell yet.
@@ -77,23 +68,25 @@ pub(crate) struct Tallied {
 }
 
 impl Tallied {
-    /// Reads a span of a site. `cuts` are the instants at which the span is divided: a quarter of an hour
-    /// that is cut is read raw, since a row does not tell on which side its answers lie.
+    /// Reads a span of a site.
     ///
-    /// 1. The bounds. Before the first run of the cron everything is read raw.
-    /// 2. The tallies of the hours between them, by lists and bulk reads. One that can't be read (damaged,
-    ///    or written by a newer release) leaves its hour to be read raw.
-    /// 3. The late marks: what they announced and the tallies do not hold yet is not counted.
+    /// 1. The bounds. Before the first run of the cron everything is read raw. A quarter of an hour that is
+    ///    cut is read raw, too, since a row does not tell on which side its answers lie.
+    /// 2. Days, where one lies whole in the span, is cut nowhere and was summed under the zone of today; a
+    ///    slice of it, where the declarations are those of today.
+    /// 3. The hours of the rest: their totals where these suffice, else their rows. One that can't be read
+    ///    (damaged, or written by a newer release) is read raw.
+    /// 4. The late marks: what they announced and the tallies do not hold yet is not counted.
     pub(crate) async fn read(
         store: &dyn Store,
-        site: &SiteId,
-        span: Span,
-        cuts: &[Timestamp],
+        site: &Site,
+        asked: Asked<'_>,
         now: Timestamp,
     ) -> Result<Self, TalliedError> {
+        let Asked { span, cuts, detail, declared, calendar } = asked;
         let as_of = now.checked_sub(STALE).unwrap_or(now);
         // 1.
-        let bounds = Bounds::load(store, site).await?;
+        let bounds = Bounds::load(store, &site.id).await?;
         let counted_until = bounds.map(|bounds| bounds.until.start());
         let part = bounds.and_then(|bounds| within(span, bounds));
         let (Some(bounds), Some(part)) = (bounds, part) else {
@@ -104,36 +97,236 @@ impl Tallied {
         let cut: BTreeSet<Timestamp> =
             cuts.iter().filter_map(|at| cut_quarter(*at, part)).collect();
         raw.extend(cut.iter().map(|from| Span { from: *from, to: later(*from, QUARTER_MS) }));
+        let mut reading = Reading {
+            stored: Stored::of(store, &site.id),
+            cuts: cuts.iter().copied().collect(),
+            part,
+            cells: Vec::new(),
+            covered: Covered::default(),
+            bytes: 0,
+        };
         // 2.
-        let is_newest = part.to >= bounds.until.start();
-        let heads = heads(store, site, part, is_newest).await?;
-        let mut hours = BTreeMap::new();
-        for (hour, tally) in tallies(store, site, &heads).await? {
-            match tally {
-                Some(tally) => _ = hours.insert(hour, tally),
-                None => raw.extend(overlap(part, Span { from: hour.start(), to: hour.end() })),
-            }
-        }
+        let under =
+            Under { zone: site.record.zone_fingerprint(), declared: declared.fingerprint() };
+        let days = reading.days(detail, (&under, calendar)).await?;
         // 3.
-        let as_of = as_of.min(announced(store, site, part, &hours).await?);
-        let cut = cut.iter().filter_map(|at| u64::try_from(at.as_millisecond()).ok()).collect();
-        Ok(Self { hours, part: Some(part), cut, raw, counted_until, as_of })
+        let told = days.iter().copied().chain(cut.iter().map(|from| quarter(*from)));
+        let pieces = rest_of(part, told);
+        let is_newest = part.to >= bounds.until.start();
+        let (rows, unreadable) = reading.hours(detail, &pieces, is_newest).await?;
+        let unreadable = unreadable.into_iter().flat_map(|hour| {
+            let hour = Span { from: hour.start(), to: hour.end() };
+            pieces.iter().filter_map(move |piece| overlap(*piece, hour))
+        });
+        raw.extend(unreadable);
+        // 4.
+        let as_of = as_of.min(reading.announced().await?);
+        Ok(Self { cells: reading.cells, rows, pieces, raw, counted_until, as_of })
     }
 
-    /// All rows.
+    /// All that the tallies count.
     pub(crate) fn counted(&self) -> impl Iterator<Item = Counted<'_>> {
-        let rows = self.hours.iter().flat_map(|(hour, tally)| {
-            tally.rows.iter().map(|(row, count)| Counted {
-                time_ms: row.time_ms(*hour),
-                rank: row.rank(),
-                metadata: &row.metadata,
-                hides: None,
-                count: *count,
-            })
-        });
-        rows.filter(|row| self.part.is_some_and(|part| part.contains_ms(row.time_ms)))
-            .filter(|row| !self.cut.contains(&row.time_ms))
+        let cells = self.cells.iter().filter_map(|(time_ms, text)| cells::read(text, *time_ms));
+        let rows = self.rows.iter().flat_map(HourRows::counted);
+        let rows =
+            rows.filter(|row| self.pieces.iter().any(|piece| piece.contains_ms(row.time_ms)));
+        cells.flatten().chain(rows)
     }
+}
+
+/// A span that is being read.
+struct Reading<'a> {
+    stored: Stored<'a>,
+    cuts: BTreeSet<Timestamp>,
+    part: Span,
+    cells: Vec<(u64, String)>,
+    covered: Covered,
+    /// The bytes of the values that were read.
+    bytes: usize,
+}
+
+/// Which counts the tallies hold that are read.
+#[derive(Default)]
+struct Covered {
+    hours: BTreeMap<Hour, Timestamp>,
+    /// Days whose hours are told by their values: when each was summed, and how large it is.
+    days: BTreeMap<Timestamp, ListedDay>,
+}
+
+impl Reading<'_> {
+    /// Takes what days tell; returns their spans.
+    async fn days(
+        &mut self,
+        detail: &Detail,
+        (under, calendar): (&Under, &Calendar),
+    ) -> Result<Vec<Span>, TalliedError> {
+        let slice = match detail {
+            Detail::Rows => return Ok(Vec::new()),
+            Detail::Totals => None,
+            Detail::Slice(dimension) => Some(dimension),
+        };
+        if !self.has_room_for_a_day() {
+            return Ok(Vec::new());
+        }
+        let listed = self.stored.days(self.part.from).await?;
+        let mut whole: BTreeMap<Timestamp, ListedDay> = BTreeMap::new();
+        for (start, listed) in listed.into_iter().filter_map(|(at, day)| Some((at, day?))) {
+            let day = Span { from: start, to: listed.head.end };
+            let is_todays = listed.head.under.zone == under.zone && calendar.is_day(day);
+            let holds = slice.is_none() || listed.head.under == *under;
+            if is_todays && holds && self.holds_whole(day) {
+                whole.insert(start, listed);
+            }
+        }
+        let (told, untold): (Vec<_>, Vec<_>) =
+            whole.into_iter().partition(|(_, day)| slice.is_none() && day.totals.is_some());
+        let mut spans = Vec::new();
+        for (start, listed) in told {
+            let totals = listed.totals.clone().unwrap_or_default();
+            if cells::read(&totals, 0).is_some() {
+                self.cells.push((ms(start), totals));
+                spans.push(Span { from: start, to: listed.head.end });
+                self.covered.days.insert(start, listed);
+            }
+        }
+        let sizes: Vec<_> = untold.iter().map(|(start, listed)| (*start, listed.bytes)).collect();
+        self.take_bytes(sizes.iter().map(|(_, bytes)| *bytes))?;
+        for (start, tally) in self.stored.day_tallies(&sizes).await? {
+            let Some(tally) = tally else { continue };
+            let day = Span { from: start, to: tally.head.end };
+            let is_todays = tally.head.under.zone == under.zone && calendar.is_day(day);
+            let holds = slice.is_none() || tally.head.under == *under;
+            let text = tally.cells(slice).filter(|text| cells::read(text, 0).is_some());
+            if let Some(text) = text.filter(|_| is_todays && holds) {
+                self.cells.push((ms(start), text.clone()));
+                spans.push(day);
+                self.covered.hours.extend(tally.hours);
+            }
+        }
+        Ok(spans)
+    }
+
+    /// Takes what hours tell of pieces of the span: totals as cells, else rows. Returns the rows, and the
+    /// hours that can't be read.
+    async fn hours(
+        &mut self,
+        detail: &Detail,
+        pieces: &[Span],
+        is_newest: bool,
+    ) -> Result<(Vec<HourRows>, Vec<Hour>), TalliedError> {
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
+            return Ok((Vec::new(), Vec::new()));
+        };
+        let is_at_the_end = |piece: &Span| is_newest && piece.to == self.part.to;
+        let mut heads = BTreeMap::new();
+        if pieces.len() <= MOST_PIECES {
+            for piece in pieces {
+                heads.extend(self.stored.hours(*piece, is_at_the_end(piece)).await?);
+            }
+        } else {
+            let hull = Span { from: first.from, to: last.to };
+            heads.extend(self.stored.hours(hull, is_at_the_end(&hull)).await?);
+        }
+        let (mut sizes, mut unreadable) = (Vec::new(), Vec::new());
+        for (hour, head) in heads {
+            let span = Span { from: hour.start(), to: hour.end() };
+            if !pieces.iter().any(|piece| overlap(*piece, span).is_some()) {
+                continue;
+            }
+            let Some(head) = head else {
+                unreadable.push(hour);
+                continue;
+            };
+            let is_whole =
+                pieces.iter().any(|piece| piece.from <= span.from && span.to <= piece.to)
+                    && !self.is_cut(span);
+            let Head { counted_at, bytes, totals } = head;
+            match totals.filter(|_| is_whole && *detail == Detail::Totals) {
+                Some(totals) if cells::read(&totals, 0).is_some() => {
+                    self.cells.push((ms(span.from), totals));
+                    self.covered.hours.insert(hour, counted_at);
+                }
+                _ => sizes.push((hour, bytes)),
+            }
+        }
+        self.take_bytes(sizes.iter().map(|(_, bytes)| *bytes))?;
+        let mut rows = Vec::new();
+        for (hour, read) in self.stored.rows(&sizes).await? {
+            match read {
+                Some(read) => {
+                    self.covered.hours.insert(hour, read.counted_at);
+                    rows.push(read);
+                }
+                None => unreadable.push(hour),
+            }
+        }
+        Ok((rows, unreadable))
+    }
+
+    /// Before what time everything that was received for the span's hours is in the tallies that are read.
+    async fn announced(&mut self) -> Result<Timestamp, StoreError> {
+        let hours = Hour::of(self.part.from)..=last_hour(self.part);
+        let mut marks = self.stored.marks().await?;
+        marks.retain(|mark| hours.contains(&mark.hour));
+        // A list does not tell which counts a day holds, its value does.
+        let days = std::mem::take(&mut self.covered.days);
+        let is_marked = |start: Timestamp, day: &ListedDay| {
+            let touches =
+                |mark: &LateMark| start < mark.hour.end() && mark.hour.start() < day.head.end;
+            marks.iter().any(touches)
+        };
+        let marked: Vec<(Timestamp, usize)> = days
+            .iter()
+            .filter(|(start, day)| is_marked(**start, day))
+            .map(|(start, day)| (*start, day.bytes))
+            .collect();
+        for (start, tally) in self.stored.day_tallies(&marked).await? {
+            let is_it = |tally: &super::day_tally::DayTally| tally.head == days[&start].head;
+            if let Some(tally) = tally.filter(is_it) {
+                self.covered.hours.extend(tally.hours);
+            }
+        }
+        let is_counted = |mark: &LateMark| {
+            self.covered.hours.get(&mark.hour).is_some_and(|counted_at| *counted_at >= need(mark))
+        };
+        let lacking = marks.iter().filter(|mark| !is_counted(mark)).map(|mark| mark.since);
+        Ok(lacking.min().unwrap_or(Timestamp::MAX))
+    }
+
+    /// Whether a day fits anywhere between two cuts.
+    fn has_room_for_a_day(&self) -> bool {
+        let edges = [self.part.from, self.part.to].into_iter().chain(self.cuts.iter().copied());
+        let mut edges: Vec<Timestamp> = edges.collect();
+        edges.sort_unstable();
+        edges.windows(2).any(|pair| match pair {
+            [from, to] => {
+                let part = overlap(self.part, Span { from: *from, to: *to });
+                part.is_some_and(|part| {
+                    part.to.as_millisecond() - part.from.as_millisecond() >= SHORTEST_DAY_MS
+                })
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether the span holds all of another, which is cut nowhere.
+    fn holds_whole(&self, span: Span) -> bool {
+        self.part.from <= span.from && span.to <= self.part.to && !self.is_cut(span)
+    }
+
+    fn is_cut(&self, span: Span) -> bool {
+        let after = later(span.from, 1);
+        after < span.to && self.cuts.range(after..span.to).next().is_some()
+    }
+
+    fn take_bytes(&mut self, bytes: impl Iterator<Item = usize>) -> Result<(), TalliedError> {
+        self.bytes += bytes.sum::<usize>();
+        if self.bytes > ALL_BYTES { Err(TalliedError::TooLarge) } else { Ok(()) }
+    }
+}
+
+fn ms(time: Timestamp) -> u64 {
+    u64::try_from(time.as_millisecond()).unwrap_or_default()
 }
 
 /// The part of a span that tallies tell: whole quarters of the hours between the bounds.
@@ -157,6 +350,24 @@ fn cut_quarter(at: Timestamp, span: Span) -> Option<Timestamp> {
     is_within.then(|| Timestamp::from_millisecond(start).ok())?
 }
 
+fn quarter(from: Timestamp) -> Span {
+    Span { from, to: later(from, QUARTER_MS) }
+}
+
+/// What is left of a span without others, in their order. They may touch and overlap.
+fn rest_of(span: Span, others: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut others: Vec<Span> = others.collect();
+    others.sort_unstable_by_key(|other| other.from);
+    let mut rest = Vec::new();
+    let mut from = span.from;
+    for other in others {
+        rest.extend(overlap(span, Span { from, to: other.from }));
+        from = from.max(other.to);
+    }
+    rest.extend(overlap(span, Span { from, to: span.to }));
+    rest
+}
+
 fn later(time: Timestamp, ms: i64) -> Timestamp {
     Timestamp::from_millisecond(time.as_millisecond() + ms).unwrap_or(time)
 }
@@ -164,108 +375,4 @@ fn later(time: Timestamp, ms: i64) -> Timestamp {
 fn overlap(one: Span, other: Span) -> Option<Span> {
     let both = Span { from: one.from.max(other.from), to: one.to.min(other.to) };
     (both.from < both.to).then_some(both)
-}
-
-/// The tallies of a span's hours, newest first, with what a list shows of them.
-async fn heads(
-    store: &dyn Store,
-    site: &SiteId,
-    span: Span,
-    is_newest: bool,
-) -> Result<BTreeMap<Hour, Option<Head>>, StoreError> {
-    let (oldest, newest) = (Hour::of(span.from), last_hour(span));
-    let mut heads = BTreeMap::new();
-    let mut block = Some(if is_newest { Block::all() } else { Block::before(span.to) });
-    while let Some(at) = block {
-        let prefix = at.within(&keys::hour_tallies(site));
-        let mut cursor: Option<String> = None;
-        loop {
-            let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
-            let page = store.list(list).await?;
-            for listed in page.keys {
-                let Some(hour) = keys::parse_hour_tally(&listed.key) else { continue };
-                if hour < oldest {
-                    return Ok(heads);
-                }
-                if hour <= newest {
-                    heads.insert(hour, listed.metadata.as_deref().and_then(Head::decode));
-                }
-            }
-            cursor = page.cursor;
-            if cursor.is_none() {
-                break;
-            }
-        }
-        block = at.next(span.from);
-    }
-    Ok(heads)
-}
-
-/// The hour in which a span ends.
-fn last_hour(span: Span) -> Hour {
-    let last = span.to.as_millisecond().saturating_sub(1);
-    Hour::of_ms(u64::try_from(last).unwrap_or_default())
-}
-
-/// The tallies under these heads; `None` for one that can't be read.
-async fn tallies(
-    store: &dyn Store,
-    site: &SiteId,
-    heads: &BTreeMap<Hour, Option<Head>>,
-) -> Result<Vec<(Hour, Option<HourTally>)>, TalliedError> {
-    let known = heads.iter().filter_map(|(hour, head)| Some((*hour, head.as_ref()?.bytes)));
-    let known: Vec<(Hour, usize)> = known.collect();
-    if known.iter().map(|(_, bytes)| bytes).sum::<usize>() > ALL_BYTES {
-        return Err(TalliedError::TooLarge);
-    }
-    let unknown = heads.iter().filter(|(_, head)| head.is_none());
-    let mut tallies: Vec<_> = unknown.map(|(hour, _)| (*hour, None)).collect();
-    let mut rest = &known[..];
-    while !rest.is_empty() {
-        let (mut taken, mut bytes) = (0, 0);
-        while taken < rest.len().min(MAX_BULK)
-            && (taken == 0 || bytes + rest[taken].1 <= BULK_BYTES)
-        {
-            bytes += rest[taken].1;
-            taken += 1;
-        }
-        let (bulk, after) = rest.split_at(taken);
-        let names: Vec<String> =
-            bulk.iter().map(|(hour, _)| keys::hour_tally(site, *hour)).collect();
-        let values = store.get_many(&names).await?;
-        for ((hour, _), value) in bulk.iter().zip(values) {
-            tallies.push((*hour, value.as_deref().and_then(HourTally::decode)));
-        }
-        rest = after;
-    }
-    Ok(tallies)
-}
-
-/// Before what time everything that was received for a span's hours is in their tallies.
-async fn announced(
-    store: &dyn Store,
-    site: &SiteId,
-    span: Span,
-    tallies: &BTreeMap<Hour, HourTally>,
-) -> Result<Timestamp, StoreError> {
-    let hours = Hour::of(span.from)..=last_hour(span);
-    let prefix = keys::late_marks(site);
-    let mut as_of = Timestamp::MAX;
-    let mut cursor: Option<String> = None;
-    for _ in 0..MARK_LISTS {
-        let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
-        let page = store.list(list).await?;
-        for mark in page.keys.iter().filter_map(keys::parse_late) {
-            let tally = tallies.get(&mark.hour);
-            let is_counted = tally.is_some_and(|tally| tally.counted_at >= need(&mark));
-            if hours.contains(&mark.hour) && !is_counted {
-                as_of = as_of.min(mark.since);
-            }
-        }
-        cursor = page.cursor;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    Ok(as_of)
 }

@@ -129,10 +129,10 @@ const QUERIES: [&str; 11] = [
 ];
 
 /// 400 answers of two days, read raw · while the cron counts them hour by hour, and when it has counted
-/// all: every query gives the same numbers each time. Where they were received with late marks, and where
-/// they are history from before there were any
+/// all · then by days alone: every query gives the same numbers each time. Where they were received with
+/// late marks, and where they are history from before there were any
 #[tokio::test]
-async fn a_score_is_the_same_raw_by_hours_and_half_way_between() {
+async fn a_score_is_the_same_raw_by_hours_by_days_and_half_way_between() {
     for is_history in [false, true] {
         let deployment = Deployment::new();
         let app = deployment.isolate();
@@ -166,8 +166,25 @@ async fn a_score_is_the_same_raw_by_hours_and_half_way_between() {
         for entry in listed(&deployment, "answer/").await {
             deployment.store.delete(&entry.key).await.unwrap();
         }
-        for whole in [0, 1, 2, 4, 5, 7, 8, 9, 10] {
-            assert_eq!(numbers(scores(&deployment, QUERIES[whole]).await), raw[whole]);
+        let whole = [0, 1, 2, 4, 5, 7, 8, 9, 10];
+        for (query, raw) in whole.iter().map(|whole| (QUERIES[*whole], &raw[*whole])) {
+            assert_eq!(numbers(scores(&deployment, query).await), *raw, "{query}");
+        }
+        // The last of the three days ends 16 hours after the start, in its time zone.
+        pass(&deployment, 24 * 60).await;
+        assert_eq!(keys(&deployment, "tally/kokage/day/").await, 3);
+        for (query, raw) in whole.iter().map(|whole| (QUERIES[*whole], &raw[*whole])) {
+            assert_eq!(numbers(scores(&deployment, query).await), *raw, "{query}");
+        }
+        // Now whole days are read from their own tallies, with one dimension at most.
+        for entry in listed(&deployment, "tally/kokage/hour/").await {
+            deployment.store.delete(&entry.key).await.unwrap();
+        }
+        for whole in [0, 2, 5, 7, 8, 10] {
+            assert_eq!(numbers(scores(&deployment, QUERIES[whole]).await), raw[whole], "{whole}");
+        }
+        for hours in [1, 4, 9] {
+            assert_ne!(numbers(scores(&deployment, QUERIES[hours]).await), raw[hours], "{hours}");
         }
     }
 }

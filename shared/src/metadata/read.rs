@@ -22,7 +22,7 @@ pub(super) fn metadata(text: &str) -> Result<Metadata<'_>, MetadataError> {
     let touchpoint = part(&mut rest)?;
     let locale = part(&mut rest)?;
     Ok(Metadata {
-        recorded: recorded(fixed[1], fixed[2], [fixed[3], fixed[4]])?,
+        recorded: recorded([fixed[1], fixed[2], fixed[3], fixed[4]])?,
         channel: channel(fixed[5])?,
         flags: Flags(hex(fixed[6])? << 4 | hex(fixed[7])?),
         survey_version: survey_version([fixed[8], fixed[9], fixed[10], fixed[11]])?,
@@ -49,16 +49,16 @@ fn hex(byte: u8) -> Result<u8, MetadataError> {
     }
 }
 
-fn recorded(outcome: u8, scale: u8, score: [u8; 2]) -> Result<Recorded, MetadataError> {
-    match (outcome, scale, &score) {
-        (b'd', b'-', b"--") => Ok(Recorded::Dismissed),
-        (b'i', b'-', b"--") => Ok(Recorded::Ignored),
-        (b'a', letter, _) => {
+pub(super) fn recorded(places: [u8; 4]) -> Result<Recorded, MetadataError> {
+    match places {
+        [b'd', b'-', b'-', b'-'] => Ok(Recorded::Dismissed),
+        [b'i', b'-', b'-', b'-'] => Ok(Recorded::Ignored),
+        [b'a', letter, tens, ones] => {
             let scale = Scale::ALL
                 .into_iter()
                 .find(|scale| scale_letter(*scale) == char::from(letter))
                 .ok_or(malformed("scale"))?;
-            let value = digit(score[0], "score")? * 10 + digit(score[1], "score")?;
+            let value = digit(tens, "score")? * 10 + digit(ones, "score")?;
             Score::new(scale, i64::from(value))
                 .map(Recorded::Answered)
                 .map_err(|_| malformed("score"))

@@ -8,8 +8,8 @@ use super::query::{AnswersQuery, Format};
 use super::view::AnswerView;
 use crate::answers::{AnswerEntry, Scan, ScanError, ScanPosition, Value};
 use crate::reports::error::ReportError;
-use crate::reports::query::{Declared, Params, QueryError};
-use crate::sites::{Calendar, Site};
+use crate::reports::query::{Params, QueryError};
+use crate::sites::{Calendar, Declared, Site};
 use crate::store::keys::{Rank, Slot};
 use crate::store::{MAX_BULK, Store, StoreError};
 

@@ -8,9 +8,10 @@ use koe_shared::score::Score;
 use utoipa::ToSchema;
 
 use super::cursor;
-use crate::answers::{ScanPosition, Span};
-use crate::reports::query::{Declared, Filter, Params, QueryError, Subject, open_range};
-use crate::sites::{Calendar, Site};
+use crate::answers::ScanPosition;
+use crate::reports::query::{Filter, Params, QueryError, Subject, open_range};
+use crate::sites::Span;
+use crate::sites::{Calendar, Declared, Site};
 
 /// Answers of a page where no limit is named.
 const DEFAULT_LIMIT: usize = 100;

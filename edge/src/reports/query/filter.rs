@@ -3,59 +3,16 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use koe_shared::answer::{Channel, OTHER};
+use koe_shared::answer::Channel;
 use koe_shared::metadata::Metadata;
-use koe_shared::site::SiteDocument;
 use koe_shared::site::versions::MAX_VERSION;
 
 use super::error::QueryError;
 use super::params::{Params, invalid};
+use crate::sites::Declared;
+use crate::tallies::{Detail, Dimension};
 
 const SEGMENT: &str = "segment.";
-
-/// What the site document declares. All else counts as `(other)`, so that a stranger can't make a
-/// report grow; it is judged when it is read, so that a declaration reaches back.
-pub(crate) struct Declared {
-    touchpoints: BTreeSet<String>,
-    locales: BTreeSet<String>,
-    segments: BTreeMap<String, BTreeSet<String>>,
-}
-
-impl Declared {
-    pub(crate) fn of(document: &SiteDocument) -> Self {
-        let own = document.touchpoints.iter().map(|touchpoint| &touchpoint.id);
-        let named = document.surveys.iter().flat_map(|survey| &survey.touchpoints);
-        let values = |values: &Vec<String>| values.iter().cloned().collect();
-        Self {
-            touchpoints: own.chain(named).map(|id| id.as_str().to_owned()).collect(),
-            locales: document.locales.iter().map(|locale| locale.as_str().to_owned()).collect(),
-            segments: document
-                .segments
-                .iter()
-                .map(|(name, declared)| (name.clone(), values(declared)))
-                .collect(),
-        }
-    }
-
-    fn touchpoint<'m>(&self, metadata: &'m Metadata<'_>) -> &'m str {
-        known(&self.touchpoints, metadata.touchpoint.as_deref())
-    }
-
-    fn locale<'m>(&self, metadata: &'m Metadata<'_>) -> &'m str {
-        known(&self.locales, metadata.locale.as_deref())
-    }
-
-    fn segment<'m>(&self, name: &str, metadata: &'m Metadata<'_>) -> &'m str {
-        match self.segments.get(name) {
-            Some(declared) => known(declared, metadata.segments.get(name)),
-            None => OTHER,
-        }
-    }
-}
-
-fn known<'m>(declared: &BTreeSet<String>, value: Option<&'m str>) -> &'m str {
-    value.filter(|value| declared.contains(*value)).unwrap_or(OTHER)
-}
 
 /// What answers are grouped by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,11 +39,21 @@ impl Slice {
                 "version" => Self::Version,
                 _ => {
                     let segment = name.strip_prefix(SEGMENT)?;
-                    declared.segments.get_key_value(segment)?;
-                    Self::Segment(segment.to_owned())
+                    declared.has_segment(segment).then(|| Self::Segment(segment.to_owned()))?
                 }
             })
         })
+    }
+
+    /// The dimension that it needs; survey and version are told of every answer.
+    fn dimension(&self) -> Option<Dimension> {
+        match self {
+            Self::Survey | Self::Version => None,
+            Self::Touchpoint => Some(Dimension::Touchpoint),
+            Self::Locale => Some(Dimension::Locale),
+            Self::Channel => Some(Dimension::Channel),
+            Self::Segment(name) => Some(Dimension::Segment(name.clone())),
+        }
     }
 
     /// The group an answer falls into.
@@ -120,7 +87,7 @@ impl Filter {
     /// Reads the filters of a query.
     pub(crate) fn of(params: &mut Params, declared: &Declared) -> Result<Self, QueryError> {
         let segments = params.take_prefixed(SEGMENT);
-        let undeclared = |(name, _): &(&String, &String)| !declared.segments.contains_key(*name);
+        let undeclared = |(name, _): &(&String, &String)| !declared.has_segment(name);
         if let Some((name, value)) = segments.iter().find(undeclared) {
             return Err(invalid(
                 &format!("{SEGMENT}{name}"),
@@ -148,6 +115,24 @@ impl Filter {
     /// Whether any condition is set, so that what is left may be too little to show.
     pub(crate) fn is_set(&self) -> bool {
         *self != Self::default()
+    }
+
+    /// How much of each answer a report has to know that filters by this and groups by `slice`.
+    pub(crate) fn detail(&self, slice: Option<&Slice>) -> Detail {
+        let set = [
+            self.touchpoint.as_ref().map(|_| Dimension::Touchpoint),
+            self.locale.as_ref().map(|_| Dimension::Locale),
+            self.channel.map(|_| Dimension::Channel),
+            slice.and_then(Slice::dimension),
+        ];
+        let segments = self.segments.keys().cloned().map(Dimension::Segment);
+        let mut dimensions: BTreeSet<Dimension> =
+            set.into_iter().flatten().chain(segments).collect();
+        match (dimensions.pop_first(), dimensions.is_empty()) {
+            (None, _) => Detail::Totals,
+            (Some(only), true) => Detail::Slice(only),
+            (Some(_), false) => Detail::Rows,
+        }
     }
 
     /// The one version asked for.

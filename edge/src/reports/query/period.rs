@@ -5,7 +5,7 @@ use jiff::{SignedDuration, ToSpan, Zoned};
 use utoipa::ToSchema;
 
 use super::error::QueryError;
-use crate::answers::Span;
+use crate::sites::Span;
 use crate::sites::{Calendar, start_of_hour};
 
 /// Periods of a series, at most: a year by day, a month by hour.

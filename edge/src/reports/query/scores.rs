@@ -4,12 +4,12 @@ use koe_shared::confidence::{Confidence, UnknownConfidence};
 use koe_shared::metric::{Metric, Scale};
 
 use super::error::QueryError;
-use super::filter::{Declared, Filter, Slice};
+use super::filter::{Filter, Slice};
 use super::params::Params;
 use super::period::Interval;
 use super::subject::Subject;
 use super::time::{Range, comparison, range};
-use crate::sites::{Calendar, Site};
+use crate::sites::{Calendar, Declared, Site};
 
 /// A query for scores, read and held against the site.
 pub(in crate::reports) struct ScoresQuery {

@@ -7,8 +7,8 @@ use koe_shared::instant::Instant;
 
 use super::error::QueryError;
 use super::params::{Params, shown};
-use crate::answers::Span;
 use crate::sites::Calendar;
+use crate::sites::Span;
 
 /// The range that is asked for where none is named: 30 whole days, and today up to now.
 const DEFAULT_DAYS: i64 = 30;

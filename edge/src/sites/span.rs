@@ -16,7 +16,7 @@ impl Span {
     }
 
     /// Whether it ends before a time.
-    pub(super) fn ends_before_ms(&self, time_ms: u64) -> bool {
+    pub(crate) fn ends_before_ms(&self, time_ms: u64) -> bool {
         i64::try_from(time_ms).is_ok_and(|ms| self.to.as_millisecond() <= ms)
     }
 }
