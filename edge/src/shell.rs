@@ -10,7 +10,7 @@ use axum::Router;
 use jiff::Timestamp;
 use tower_service::Service;
 use worker::{
-    Context, Env, Request, Response, ScheduleContext, ScheduledEvent, console_error, event,
+    Context, Env, Response, ScheduleContext, ScheduledEvent, console_error, event, web_sys,
 };
 
 use crate::app::AppState;
@@ -28,7 +28,7 @@ thread_local! {
 
 /// Answers a request.
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+async fn fetch(request: web_sys::Request, env: Env, _context: Context) -> worker::Result<Response> {
     let mut app = if let Some(app) = APP.with(|app| app.get().cloned()) {
         app
     } else {
@@ -61,7 +61,7 @@ fn state(env: &Env) -> worker::Result<AppState> {
         now.and_then(|now| Timestamp::from_millisecond(now).ok()).unwrap_or(Timestamp::UNIX_EPOCH)
     });
     Ok(AppState {
-        store: Arc::new(KvStore::new(env.kv("KOE")?)),
+        store: Arc::new(KvStore::new(env, "KOE")?),
         config: config(env)?,
         clock,
         entropy: Arc::new(|buffer| getrandom::fill(buffer).map_err(|_| EntropyError)),

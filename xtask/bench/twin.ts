@@ -1,30 +1,10 @@
-// What the edge is measured against: the same page of answers, listed and counted as one would
-// write it in TypeScript, with the same calls to storage (a key, then one list).
+// What the edge is measured against, over the same local KV: a page of answers, listed and counted
+// (`twin/scores.ts`), and an answer, checked and stored (`twin/ingest.ts`).
 
-interface KV {
-  get(key: string): Promise<string | null>;
-  list(options: { prefix: string; limit: number }): Promise<{ keys: { name: string; metadata?: unknown }[] }>;
-}
+import { ingest } from "./twin/ingest";
+import { scores } from "./twin/scores";
+import type { Env } from "./twin/kv";
 
 export default {
-  async fetch(request: Request, env: { KOE: KV }): Promise<Response> {
-    const site = new URL(request.url).searchParams.get("site") ?? "";
-    await env.KOE.get(`key/${site}/none`);
-    const page = await env.KOE.list({ prefix: `answer/${site}/`, limit: 1000 });
-    const distribution = new Array<number>(11).fill(0);
-    let counted = "";
-    for (const { name, metadata } of page.keys) {
-      const answer = name.slice(0, name.lastIndexOf("/"));
-      if (answer === counted || typeof metadata !== "string") continue;
-      counted = answer;
-      const survey = metadata.slice(14, 14 + Number(metadata.slice(12, 14)));
-      if (metadata[1] !== "a" || survey !== "nps") continue;
-      const score = Number(metadata.slice(3, 5));
-      distribution[score] = (distribution[score] ?? 0) + 1;
-    }
-    const n = distribution.reduce((sum, count) => sum + count, 0);
-    const promoters = (distribution[9] ?? 0) + (distribution[10] ?? 0);
-    const detractors = distribution.slice(0, 7).reduce((sum, count) => sum + count, 0);
-    return Response.json({ n, score: (100 * (promoters - detractors)) / n, distribution });
-  },
+  fetch: (request: Request, env: Env) => (request.method === "POST" ? ingest.fetch(request, env) : scores(request, env)),
 };

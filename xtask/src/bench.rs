@@ -15,6 +15,8 @@ pub(crate) struct Args {
     #[arg(value_enum)]
     part: Option<Part>,
     #[command(flatten)]
+    edge: edge::EdgeArgs,
+    #[command(flatten)]
     widget: widget::WidgetArgs,
 }
 
@@ -22,7 +24,7 @@ pub(crate) struct Args {
 enum Part {
     /// Tally and scoring, natively
     Shared,
-    /// A page of 1,000 answers listed, tallied and scored in workerd, beside a TypeScript twin
+    /// In workerd, beside a TypeScript twin: a page of 1,000 answers, answers on their way in; and a year
     Edge,
     /// The prompt in Chromium on a slow line and processor, beside posthog-js
     Widget,
@@ -34,7 +36,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         show("tally and scoring", command("cargo").args(["bench", "--package", "koe-shared"]))?;
     }
     if wanted(Part::Edge) {
-        edge::run()?;
+        edge::run(&args.edge)?;
     }
     if wanted(Part::Widget) {
         widget::run(&args.widget)?;

@@ -1,5 +1,7 @@
 //! A Worker on this machine: workerd with local KV, run by the official tool.
 
+mod processor;
+
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
@@ -73,6 +75,12 @@ impl Worker {
         let mut worker = Self { process, url };
         step_with("starting workerd", || worker.wait())?;
         Ok(worker)
+    }
+
+    /// The processor time that workerd has taken so far, to a hundredth of a second; `None` where the system
+    /// does not tell it as Linux does.
+    pub(crate) fn processor_time(&self) -> Option<Duration> {
+        processor::time_of("workerd", self.process.id())
     }
 
     fn wait(&mut self) -> Result<()> {

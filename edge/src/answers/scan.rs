@@ -146,16 +146,21 @@ impl<'a> Scan<'a> {
         Ok(Some(entries))
     }
 
-    /// The answer that a key is the truth of. A revision behind a tombstone is noted there.
+    /// The answer that a key is the truth of; `None` for an older revision, which is noted if it lies
+    /// behind a tombstone, or a key of another kind.
     fn first_of_id(&mut self, listed: Listed, last_id: &mut String) -> Option<AnswerEntry> {
-        let is_behind = Slot::parse(&listed.key).is_some_and(|slot| slot.id == last_id.as_str());
-        match &mut self.open {
-            Some(tombstone) if is_behind && tombstone.hides.is_none() => {
-                tombstone.hides = listed.metadata;
-                None
-            }
-            _ => first_of_id(listed, last_id),
+        let slot = Slot::parse(&listed.key)?;
+        if slot.id > last_id.as_str() {
+            last_id.clear();
+            last_id.push_str(slot.id);
+            return Some(AnswerEntry::new(place(slot)?, listed));
         }
+        let is_behind = slot.id == last_id.as_str();
+        let tombstone = self.open.as_mut().filter(|open| is_behind && open.hides.is_none());
+        if let Some(tombstone) = tombstone {
+            tombstone.hides = listed.metadata;
+        }
+        None
     }
 }
 
@@ -171,7 +176,8 @@ pub(super) async fn newest(
         let list = List { prefix: &prefix, limit: 1, cursor: cursor.as_deref() };
         let page = store.list(list).await?;
         if let Some(listed) = page.keys.into_iter().next() {
-            return Ok(first_of_id(listed, &mut String::new()));
+            let place = Slot::parse(&listed.key).and_then(place);
+            return Ok(place.map(|place| AnswerEntry::new(place, listed)));
         }
         cursor = page.cursor;
         if cursor.is_none() {
@@ -180,17 +186,15 @@ pub(super) async fn newest(
     }
 }
 
-/// The answer that a key is the truth of; `None` for an older revision, or a key of another kind.
-fn first_of_id(listed: Listed, last_id: &mut String) -> Option<AnswerEntry> {
-    let slot = Slot::parse(&listed.key)?;
-    if slot.id <= last_id.as_str() {
-        return None;
+fn place(slot: Slot<'_>) -> Option<(Rank, u64)> {
+    Some((slot.rank, slot.time_ms()?))
+}
+
+impl AnswerEntry {
+    fn new((rank, time_ms): (Rank, u64), listed: Listed) -> Self {
+        let metadata = listed.metadata.unwrap_or_default();
+        Self { key: listed.key, time_ms, rank, metadata, hides: None }
     }
-    last_id.clear();
-    last_id.push_str(slot.id);
-    let (rank, time_ms) = (slot.rank, slot.time_ms()?);
-    let metadata = listed.metadata.unwrap_or_default();
-    Some(AnswerEntry { key: listed.key, time_ms, rank, metadata, hides: None })
 }
 
 #[cfg(test)]

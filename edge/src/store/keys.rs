@@ -36,6 +36,8 @@ const LAST_SECOND: u64 = 9_999_999_999;
 const LAST_REVISION: u8 = 99;
 const HOUR_DIGITS: usize = 10;
 const ID_DIGITS: usize = 32;
+/// `{hour}/{id}/{rev}`
+const SLOT_DIGITS: usize = HOUR_DIGITS + 1 + ID_DIGITS + 1 + 2;
 const TIME_BITS: u64 = 0xffff_ffff_ffff;
 /// Seconds of a span whose hours two or three narrow blocks hold.
 const SHORT_SPAN: u64 = 2_000_000;
@@ -232,11 +234,15 @@ impl<'a> Slot<'a> {
     /// Reads `{hour}/{id}/{rev}` from the end of a key; `None` for a key of another kind.
     #[must_use]
     pub fn parse(key: &'a str) -> Option<Self> {
-        let mut parts = key.rsplitn(4, '/');
-        let (rank, id, hour) = (parts.next()?, parts.next()?, parts.next()?);
-        let widths = (hour.len(), id.len(), rank.len()) == (HOUR_DIGITS, ID_DIGITS, 2);
-        let rank = Rank::of_digits(rank.parse().ok()?)?;
-        widths.then_some(Self { id, rank })
+        // All widths are fixed, and this runs for each key of a list.
+        let (before, slot) = key.split_at_checked(key.len().checked_sub(SLOT_DIGITS)?)?;
+        let (hour, rest) = slot.split_at_checked(HOUR_DIGITS)?;
+        let (id, rank) = rest.strip_prefix('/')?.split_at_checked(ID_DIGITS)?;
+        let digits = rank.strip_prefix('/')?;
+        let is_alone = before.is_empty() || before.ends_with('/');
+        let has_slash = [hour, id, digits].iter().any(|part| part.contains('/'));
+        let rank = Rank::of_digits(digits.parse().ok()?)?;
+        (is_alone && !has_slash).then_some(Self { id, rank })
     }
 
     /// The answer's own time in milliseconds.

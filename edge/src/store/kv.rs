@@ -3,20 +3,26 @@
 //! Every future here is declared `Send` ([`SendFuture`]), which is safe, because an isolate has one
 //! thread.
 
+mod list;
+
 use serde::de::DeserializeOwned;
+use worker::Env;
 use worker::kv::{KvError, KvStore as Namespace};
 use worker::send::SendFuture;
 
-use super::{Entry, List, Listed, Page, Put, Store, StoreError, StoreFuture, bounds};
+use self::list::Lists;
+use super::{Entry, List, Page, Put, Store, StoreError, StoreFuture, bounds};
 
 /// A KV namespace.
 pub(crate) struct KvStore {
     namespace: Namespace,
+    lists: Lists,
 }
 
 impl KvStore {
-    pub(crate) fn new(namespace: Namespace) -> Self {
-        Self { namespace }
+    /// The namespace that is bound under a name.
+    pub(crate) fn new(env: &Env, binding: &str) -> worker::Result<Self> {
+        Ok(Self { namespace: env.kv(binding)?, lists: Lists::new(env, binding)? })
     }
 
     async fn read<M: DeserializeOwned>(
@@ -77,12 +83,7 @@ impl Store for KvStore {
     fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
         Box::pin(SendFuture::new(async move {
             bounds::page(list.limit)?;
-            let mut options =
-                self.namespace.list().prefix(list.prefix.to_owned()).limit(list.limit as u64);
-            if let Some(cursor) = list.cursor {
-                options = options.cursor(cursor.to_owned());
-            }
-            let page = options.execute().await.map_err(|error| match refused(&error) {
+            self.lists.page(list).await.map_err(|error| match refused(&error) {
                 // All else that the call asks for is held against its bounds above.
                 StoreError::Unavailable { reason }
                     if list.cursor.is_some() && reason.contains("400") =>
@@ -90,19 +91,7 @@ impl Store for KvStore {
                     StoreError::Cursor
                 }
                 refused => refused,
-            })?;
-            let keys = page
-                .keys
-                .into_iter()
-                .map(|key| Listed {
-                    key: key.name,
-                    metadata: match key.metadata {
-                        Some(serde_json::Value::String(metadata)) => Some(metadata),
-                        _ => None,
-                    },
-                })
-                .collect();
-            Ok(Page { keys, cursor: page.cursor.filter(|_| !page.list_complete) })
+            })
         }))
     }
 }

@@ -14,5 +14,6 @@ mod pages;
 mod paging;
 mod persons;
 mod refusing;
+mod retention;
 mod tallies;
 mod withdrawing;

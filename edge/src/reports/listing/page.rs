@@ -9,7 +9,7 @@ use super::view::AnswerView;
 use crate::answers::{AnswerEntry, Scan, ScanError, ScanPosition, Value};
 use crate::reports::error::ReportError;
 use crate::reports::query::{Params, QueryError};
-use crate::sites::{Calendar, Declared, Site};
+use crate::sites::{Calendar, Declared, Site, Span};
 use crate::store::keys::{Rank, Slot};
 use crate::store::{MAX_BULK, Store, StoreError};
 
@@ -54,7 +54,10 @@ async fn read(
     query: &AnswersQuery,
     now: Timestamp,
 ) -> Result<(Vec<AnswerView>, Option<String>), ReportError> {
-    let mut scan = Scan::new(store, &site.id, query.span, now, PAGES);
+    // What is over may be stored for some time, where the retention was shortened.
+    let from = query.span.from.max(site.record.retention().oldest(now));
+    let living = Span { from, ..query.span };
+    let mut scan = Scan::new(store, &site.id, living, now, PAGES);
     if let Some(position) = &query.cursor {
         scan = scan.resume(position.clone());
     }

@@ -76,7 +76,7 @@ pub(super) async fn get(
     let id: RespondentId = id.parse()?;
     let params = query_string::params(&uri)?;
     // 2, 3.
-    let (answers, cursor) = list_respondent(edge.store(), &site, &id, params).await?;
+    let (answers, cursor) = list_respondent(edge.store(), &site, &id, params, edge.now()).await?;
     Ok(Json(RespondentAnswers { respondent: id.into(), answers, cursor }))
 }
 

@@ -1,0 +1,120 @@
+//! A year's score, from ten thousand answers to a million: natively, on the store in memory, which holds
+//! every answer, with the tallies that the cron made hour by hour as the year went by.
+//!
+//! `cargo bench -p koe-edge --bench year`. To each answer come five other prompts, all spread evenly.
+//! The score is asked 80 minutes after the last counted hour ended, when most is left to be read raw: the
+//! curve is flat if neither operations nor time grow with the answers. A million takes a minute or two
+//! and 4 GB of memory.
+//!
+//! | option | |
+//! | --- | --- |
+//! | `--answers N` | only this size; may be repeated |
+//! | `--into FOLDER` | leaves what the score reads in `{N}.json`, as `wrangler kv bulk put` takes it, and the query beside it: `cargo xtask bench edge` asks for the same score in workerd |
+
+#![allow(clippy::unwrap_used, reason = "a benchmark ends where it fails")]
+#![allow(clippy::disallowed_methods, reason = "it runs natively, and asks for the time")]
+
+mod counting;
+mod deployment;
+mod history;
+mod kept;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::deployment::Deployment;
+
+const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
+/// Requests that are timed; the median counts.
+const ROUNDS: usize = 31;
+/// What a year's score may cost.
+const OPERATIONS: usize = 45;
+
+struct Args {
+    sizes: Vec<usize>,
+    into: Option<PathBuf>,
+}
+
+impl Args {
+    fn read(mut given: impl Iterator<Item = String>) -> Self {
+        let mut args = Self { sizes: Vec::new(), into: None };
+        while let Some(option) = given.next() {
+            match option.as_str() {
+                // Cargo's own.
+                "--bench" => {}
+                "--answers" => args.sizes.push(given.next().unwrap().parse().unwrap()),
+                "--into" => args.into = given.next().map(PathBuf::from),
+                other => panic!("{other} is none of --answers N, --into FOLDER"),
+            }
+        }
+        if args.sizes.is_empty() {
+            args.sizes.extend(SIZES);
+        }
+        args
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let args = Args::read(std::env::args().skip(1));
+    println!(
+        "\na year's score, natively, with five other prompts to each answer; medians of {ROUNDS}"
+    );
+    println!(
+        "{:>10} answers{:>12} operations{:>9} ms{:>20} operations{:>9} ms{:>14} s",
+        "", "whole", "", "by touchpoint", "", "counting"
+    );
+    for answers in args.sizes {
+        let mut deployment = Deployment::new();
+        deployment.put_site().await;
+        let begun = Instant::now();
+        history::live(&mut deployment, answers).await;
+        let lived = begun.elapsed();
+        let year = history::query(&deployment);
+        let whole = asked(&deployment, &year).await;
+        let grouped = asked(&deployment, &format!("{year}&group_by=touchpoint")).await;
+        println!(
+            "{:>10} answers{:>12} operations{:>9.2} ms{:>20} operations{:>9.2} ms{:>14.0} s",
+            answers,
+            whole.operations,
+            whole.time.as_secs_f64() * 1e3,
+            grouped.operations,
+            grouped.time.as_secs_f64() * 1e3,
+            lived.as_secs_f64(),
+        );
+        if whole.operations.max(grouped.operations) > OPERATIONS {
+            println!("{:>10} more than {OPERATIONS} operations", "");
+        }
+        if let Some(folder) = &args.into {
+            kept::write(&deployment, &folder.join(format!("{answers}.json"))).await;
+            std::fs::write(folder.join(format!("{answers}.query")), &year).unwrap();
+        }
+    }
+}
+
+struct Asked {
+    operations: usize,
+    time: Duration,
+}
+
+/// Asks for a score again and again. Every time it tells the same.
+async fn asked(deployment: &Deployment, query: &str) -> Asked {
+    let app = deployment.app();
+    let path = format!("/v1/sites/{}/scores?survey=shop-nps&{query}", history::SITE);
+    let first = deployment.get(&app, &path).await;
+    assert_eq!(first["result"]["n"], deployment.told(), "{first}");
+    let mut times = Vec::new();
+    let mut operations = 0;
+    for _ in 0..ROUNDS {
+        deployment.counting.since();
+        let started = Instant::now();
+        let reply: Value = deployment.get(&app, &path).await;
+        times.push(started.elapsed());
+        operations = deployment.counting.since();
+        assert_eq!(reply["result"], first["result"]);
+    }
+    times.sort();
+    Asked { operations, time: times[ROUNDS / 2] }
+}

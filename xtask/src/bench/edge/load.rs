@@ -1,0 +1,84 @@
+//! The load generator: connections that are kept, on a processor of their own.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use ureq::Agent;
+
+use crate::process::command;
+
+pub(super) const ADMIN_KEY: &str = "admin-key-of-the-bench";
+
+/// Keeps this process, and not the Workers that it has started, to the last processor. Where the tool for
+/// that is missing, the figures are noisier.
+pub(super) fn pin() {
+    let last = thread::available_parallelism().map_or(0, |count| count.get() - 1);
+    let process = std::process::id().to_string();
+    let mut taskset = command("taskset");
+    taskset.args(["--all-tasks", "--cpu-list", "--pid", &last.to_string(), &process]);
+    if !taskset.output().is_ok_and(|output| output.status.success()) {
+        eprintln!("! the load generator is not pinned: no `taskset`");
+    }
+}
+
+/// One client with a connection that is kept.
+pub(super) struct Client {
+    agent: Agent,
+}
+
+impl Client {
+    pub(super) fn new() -> Self {
+        Self { agent: Agent::new_with_defaults() }
+    }
+
+    /// A request of the owner, timed until its body is read.
+    pub(super) fn get(&self, url: &str) -> Result<(Duration, String)> {
+        let started = Instant::now();
+        let text = self
+            .agent
+            .get(url)
+            .header("Authorization", format!("Bearer {ADMIN_KEY}"))
+            .call()
+            .with_context(|| url.to_owned())?
+            .body_mut()
+            .read_to_string()?;
+        Ok((started.elapsed(), text))
+    }
+
+    /// The same, read as JSON.
+    pub(super) fn json(&self, url: &str) -> Result<Value> {
+        Ok(serde_json::from_str(&self.get(url)?.1)?)
+    }
+
+    /// A visitor's answer, timed until its receipt is read.
+    pub(super) fn post(&self, url: &str, body: &str) -> Result<Duration> {
+        let started = Instant::now();
+        let mut reply = self
+            .agent
+            .post(url)
+            .header("Content-Type", "text/plain;charset=UTF-8")
+            .header("Origin", "https://shop.example")
+            .send(body)
+            .with_context(|| url.to_owned())?;
+        ensure!(reply.status() == 202, "{url} replied {}", reply.status());
+        reply.body_mut().read_to_vec()?;
+        Ok(started.elapsed())
+    }
+}
+
+/// The middle one, the upper of two.
+pub(super) fn median<T: PartialOrd + Copy>(mut values: Vec<T>) -> T {
+    part(&mut values, 50)
+}
+
+/// What so many percent of the values do not exceed.
+pub(super) fn part<T: PartialOrd + Copy>(values: &mut [T], percent: usize) -> T {
+    values.sort_by(|one, other| one.partial_cmp(other).expect("times and rates are comparable"));
+    values[(values.len() * percent / 100).min(values.len() - 1)]
+}
+
+pub(super) fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}

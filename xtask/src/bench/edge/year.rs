@@ -1,0 +1,112 @@
+//! A year's score. Natively the store in memory holds all answers, and the cron made their tallies: that
+//! is the benchmark `year` of the edge. What it leaves behind is put into local KV, and the same score is
+//! asked for in workerd.
+//!
+//! The runtime does not tell how much processor time a request takes. So what is printed is more than
+//! that: the processor time of the whole workerd process, in which local KV runs, too, less what it takes
+//! for a request that only looks up one key.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use serde_json::Value;
+
+use super::ROUNDS;
+use super::load::{ADMIN_KEY, Client, median, ms};
+use crate::paths;
+use crate::process::{command, show, step, step_with};
+use crate::worker::{Options, Program, Worker};
+
+const SITE: &str = "year";
+const WARM_UP: usize = 30;
+/// Requests of each kind in a round. The system counts processor time in hundredths of a second.
+const REQUESTS: u32 = 50;
+/// What a request may take, in milliseconds of processor time.
+const BOUND: f64 = 15.0;
+
+/// What the native benchmark left of a year with so many answers.
+pub(super) struct Size {
+    answers: u64,
+    file: PathBuf,
+}
+
+/// Lets the years go by, natively.
+pub(super) fn natively() -> Result<Vec<Size>> {
+    let folder = paths::built().join("year");
+    let _ = fs::remove_dir_all(&folder);
+    let mut bench = command("cargo");
+    bench
+        .args(["bench", "--quiet", "--package", "koe-edge", "--bench", "year", "--", "--into"])
+        .arg(&folder);
+    show("a year's score, natively", &mut bench)?;
+    let mut sizes = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        let file = entry?.path();
+        let name = file.file_stem().and_then(|name| name.to_str()?.parse().ok());
+        sizes.extend(name.map(|answers| Size { answers, file }));
+    }
+    sizes.sort_by_key(|size| size.answers);
+    Ok(sizes)
+}
+
+/// Asks for the score in workerd.
+pub(super) fn in_workerd(Size { answers, file }: Size) -> Result<()> {
+    let state = paths::built().join("year-state");
+    let _ = fs::remove_dir_all(&state);
+    let mut bulk = command(paths::npm_bin("wrangler"));
+    bulk.args(["kv", "bulk", "put"])
+        .arg(&file)
+        .args(["--binding", "KOE", "--local", "--persist-to"])
+        .arg(&state)
+        .env("WRANGLER_SEND_METRICS", "false")
+        .env("CLOUDFLARE_CF_FETCH_ENABLED", "false");
+    step(&format!("putting the tallies of a year of {answers} answers into local KV"), &mut bulk)?;
+    let vars = [("ADMIN_KEY", ADMIN_KEY)];
+    let worker =
+        Worker::start(&Options { port: 8799, state: &state, vars: &vars, program: Program::Koe })?;
+    let whole = format!(
+        "{}/v1/sites/{SITE}/scores?survey=shop-nps&{}",
+        worker.url,
+        fs::read_to_string(file.with_extension("query"))?
+    );
+    let urls =
+        [format!("{}/healthz", worker.url), whole.clone(), format!("{whole}&group_by=touchpoint")];
+    let client = Client::new();
+    let told: Value = client.json(&whole)?["result"]["n"].take();
+    let mut rounds = urls.each_ref().map(|_| Vec::new());
+    step_with(&format!("asking {ROUNDS} × {REQUESTS} times, round by round"), || {
+        for _ in 0..WARM_UP {
+            urls.iter().try_for_each(|url| client.get(url).map(drop))?;
+        }
+        for _ in 0..ROUNDS {
+            for (url, rounds) in urls.iter().zip(&mut rounds) {
+                let before = worker.processor_time();
+                let times = (0..REQUESTS).map(|_| Ok(client.get(url)?.0));
+                let time = median(times.collect::<Result<Vec<_>>>()?);
+                let spent =
+                    worker.processor_time().zip(before).map(|(after, before)| after - before);
+                rounds.push((ms(time), spent.map_or(f64::NAN, |spent| ms(spent / REQUESTS))));
+            }
+        }
+        Ok(())
+    })?;
+    let [trivial, whole, grouped] = rounds.map(|rounds| {
+        let (times, spent): (Vec<f64>, Vec<f64>) = rounds.into_iter().unzip();
+        (median(times), median(spent))
+    });
+    println!(
+        "\na year of {answers} answers in workerd ({told} told), medians of {ROUNDS} rounds, milliseconds"
+    );
+    println!(
+        "  {:<28}{:>9}{:>24}{:>32}",
+        "", "latency", "processor, workerd", "less that of /healthz"
+    );
+    for (name, (time, spent)) in
+        [("/healthz", trivial), ("whole", whole), ("by touchpoint", grouped)]
+    {
+        let more = spent - trivial.1;
+        println!("  {name:<28}{time:>9.2}{spent:>24.2}{more:>32.2}  (at most {BOUND})");
+    }
+    Ok(())
+}
