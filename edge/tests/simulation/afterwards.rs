@@ -1,9 +1,12 @@
 //! The hazards that the history of the keys tells of, once a run is over.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use koe_edge::store::{Listed, keys};
 
 use crate::hazards::{Hazard, Hazards};
 use crate::kv::{Write, is_tombstone};
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// A key and the writes to it, in the order of their arrival.
 type History = (String, Vec<Write>);
@@ -11,8 +14,8 @@ type History = (String, Vec<Write>);
 pub(crate) fn hazards(history: &[History]) -> Hazards {
     let mut hazards = Hazards::default();
     let is_answer = |(key, _): &&History| key.starts_with("answer/");
-    let keys: Vec<&History> = history.iter().filter(is_answer).collect();
-    for answer in keys.chunk_by(|one, other| answer(&one.0) == answer(&other.0)) {
+    let answers: Vec<&History> = history.iter().filter(is_answer).collect();
+    for answer in answers.chunk_by(|one, other| answer(&one.0) == answer(&other.0)) {
         let (revisions, tombstone) = match answer {
             [first, revisions @ ..] if is_tombstone(&first.0) => (revisions, Some(&*first.1)),
             revisions => (revisions, None),
@@ -22,7 +25,31 @@ pub(crate) fn hazards(history: &[History]) -> Hazards {
             met_by_tombstone(tombstone, revisions, &mut hazards);
         }
     }
+    let days = history.iter().filter(|(key, _)| key.contains("/day/"));
+    let days: Vec<&History> = days.collect();
+    for (mark, writes) in history.iter().filter(|(key, _)| key.starts_with(keys::LATE)) {
+        if let Some(cleared) = writes.iter().find(|write| write.entry.is_none()) {
+            hazards.met(met_by_clearing(mark, cleared.at, &days));
+        }
+    }
     hazards
+}
+
+/// Whether a mark was cleared while a day was summed that its hour is in.
+fn met_by_clearing(mark: &str, at: Timestamp, days: &[&History]) -> Hazard {
+    let listed = Listed { key: mark.to_owned(), metadata: None };
+    let mark = keys::parse_late(&listed).unwrap();
+    let is_of_it = |(key, writes): &&History| {
+        let start = keys::parse_day_tally(key).unwrap();
+        key.starts_with(&keys::day_tallies(&mark.site))
+            && (start..start + DAY).contains(&mark.hour.start())
+            && writes[0].at < at
+    };
+    if days.iter().any(|day| is_of_it(day)) {
+        Hazard::MarkClearedWithADay
+    } else {
+        Hazard::MarkClearedWithoutADay
+    }
 }
 
 /// The highest revision is first.

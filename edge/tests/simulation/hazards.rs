@@ -47,6 +47,13 @@ pub(crate) enum Hazard {
     RevisionAfterTombstone,
     TombstoneThatSawNothing,
     RevisionErasedByCron,
+    // Tallies.
+    InvisibleWhenItsHourWasCounted,
+    StaleHourSummed,
+    BoundsSeenBeforeTheTally,
+    MarkShardedAsItsKeyWasBusy,
+    MarkClearedWithADay,
+    MarkClearedWithoutADay,
     // Persons.
     PersonErased,
     PersonErasedTwice,
@@ -60,7 +67,7 @@ pub(crate) enum Hazard {
 }
 
 impl Hazard {
-    const ALL: [Self; 46] = [
+    const ALL: [Self; 52] = [
         Self::ReadMissedWhatIsThere,
         Self::ReadWhatIsDeleted,
         Self::ReadAnOlderEntry,
@@ -99,6 +106,12 @@ impl Hazard {
         Self::RevisionAfterTombstone,
         Self::TombstoneThatSawNothing,
         Self::RevisionErasedByCron,
+        Self::InvisibleWhenItsHourWasCounted,
+        Self::StaleHourSummed,
+        Self::BoundsSeenBeforeTheTally,
+        Self::MarkShardedAsItsKeyWasBusy,
+        Self::MarkClearedWithADay,
+        Self::MarkClearedWithoutADay,
         Self::PersonErased,
         Self::PersonErasedTwice,
         Self::RevisionUnderWayWhenErased,

@@ -4,7 +4,7 @@
 use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::task::Poll;
 
 use jiff::SignedDuration;
@@ -24,16 +24,31 @@ pub(crate) struct Invocation {
     /// How long storage takes to be reached, or to reply, at most.
     pub(crate) slowest: SignedDuration,
     operations: AtomicUsize,
+    /// Whether it read the newest bounds of a site's tallies.
+    has_seen_bounds: AtomicBool,
 }
 
 impl Invocation {
     pub(crate) fn new(kind: Kind, slowest: SignedDuration) -> Arc<Self> {
-        Arc::new(Self { kind, slowest, operations: AtomicUsize::new(0) })
+        Arc::new(Self {
+            kind,
+            slowest,
+            operations: AtomicUsize::new(0),
+            has_seen_bounds: AtomicBool::new(false),
+        })
     }
 
     /// Counts an operation, and tells how many there were with it.
     pub(crate) fn count(&self) -> usize {
         self.operations.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    pub(crate) fn sees_bounds(&self) {
+        self.has_seen_bounds.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn has_seen_bounds(&self) -> bool {
+        self.has_seen_bounds.load(Ordering::Relaxed)
     }
 
     /// Does the work, for a time at most: `None` where it was cut off.

@@ -9,11 +9,12 @@
 //! [`Invocation`]'s business.
 
 mod location;
+mod meetings;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
@@ -46,6 +47,22 @@ pub(crate) enum Weather {
     Rough,
 }
 
+/// How late operations on some keys are for some time. The first step that is about one counts.
+pub(crate) struct Step {
+    pub(crate) prefix: String,
+    pub(crate) time: Range<Timestamp>,
+    /// How old what is read then is.
+    pub(crate) age: SignedDuration,
+    /// How long what is written then is on its way. A run that waits before it writes looks the same.
+    pub(crate) arrival: SignedDuration,
+}
+
+impl Step {
+    fn is_about(&self, key: &str, now: Timestamp) -> bool {
+        key.starts_with(&self.prefix) && self.time.contains(&now)
+    }
+}
+
 /// The storage itself, seen from nowhere.
 pub(crate) struct Kv {
     pub(crate) timeline: Timeline,
@@ -63,6 +80,8 @@ struct State {
     was_overdrawn: bool,
     /// A fault on purpose: a tombstone is taken in and is not there.
     loses_tombstones: bool,
+    /// What is not left to the weather.
+    script: Vec<Step>,
 }
 
 /// One write to a key; a deletion has no entry.
@@ -98,6 +117,7 @@ impl Kv {
             current: None,
             was_overdrawn: false,
             loses_tombstones: false,
+            script: Vec::new(),
         };
         Arc::new(Self { timeline, state: Mutex::new(state) })
     }
@@ -111,6 +131,11 @@ impl Kv {
     /// From now on nothing goes wrong, and every location sees every write.
     pub(crate) fn calm(&self) {
         self.state().weather = Weather::Calm;
+    }
+
+    /// Says how late some operations are.
+    pub(crate) fn follow(&self, script: impl IntoIterator<Item = Step>) {
+        self.state().script.extend(script);
     }
 
     /// From now on tombstones are lost.
@@ -201,7 +226,8 @@ impl Kv {
                 let slowest = state.slowest().min(ARRIVAL);
                 state.random.up_to(slowest)
             } else {
-                SignedDuration::ZERO
+                let step = state.script.iter().find(|step| step.is_about(key, now));
+                step.map_or(SignedDuration::ZERO, |step| step.arrival)
             };
             let write = Write::new(now + arrival, put);
             (arrival + state.time(), state.take(key, write))
@@ -224,7 +250,11 @@ impl State {
         let before = self.writes.get(key).map(Vec::as_slice).unwrap_or_default();
         if self.weather == Weather::Rough && before.iter().any(is_too_soon) {
             self.hazards.met(Hazard::KeyWrittenTwiceASecond);
+            self.refused_a_mark(key);
             return Err(StoreError::Busy);
+        }
+        if refusal == Some(StoreError::Busy) {
+            self.refused_a_mark(key);
         }
         let is_lost = self.loses_tombstones && is_tombstone(key);
         if is_stored && !is_lost {
@@ -289,7 +319,10 @@ impl State {
     }
 
     /// How old a read is: mostly seconds, once in ten times as old as may be.
-    fn age(&mut self) -> SignedDuration {
+    fn age(&mut self, key: &str, now: Timestamp) -> SignedDuration {
+        if let Some(step) = self.script.iter().find(|step| step.is_about(key, now)) {
+            return step.age;
+        }
         if self.weather == Weather::Calm {
             return SignedDuration::ZERO;
         }
@@ -303,8 +336,13 @@ impl State {
     }
 
     /// What a list shows of a key.
-    fn listed(&mut self, writes: &[Write], now: Timestamp) -> Option<Entry> {
-        let as_of = now - self.age();
+    fn listed(
+        &mut self,
+        (prefix, key): (&str, &str),
+        writes: &[Write],
+        now: Timestamp,
+    ) -> Option<Entry> {
+        let as_of = now - self.age(key, now);
         let (seen, is) = (visible(writes, as_of, now), visible(writes, now, now));
         if seen != is {
             self.hazards.met(match (seen, is) {
@@ -312,6 +350,9 @@ impl State {
                 (Some(_), None) => Hazard::ListedWhatIsDeleted,
                 (Some(_), Some(_)) => Hazard::ListedAnOlderEntry,
             });
+            if is.is_some() {
+                self.saw_an_older(prefix, key);
+            }
         }
         seen.cloned()
     }

@@ -13,6 +13,7 @@
 //! | `site` | the sites and their documents |
 //! | `seeds` | runs over many seeds, on all cores |
 //! | `faults` | the product with one rule left out: what is wrong has to be found |
+//! | `margins` | schedules made by hand |
 //! | `hazards`, `afterwards` | what makes counting hard, as it happens and as the history tells |
 //!
 //! A failure is:
@@ -40,6 +41,7 @@ mod faults;
 mod hazards;
 mod invocation;
 mod kv;
+mod margins;
 mod oracle;
 mod plan;
 mod random;

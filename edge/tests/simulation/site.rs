@@ -58,8 +58,12 @@ pub(crate) struct Document {
 
 impl Document {
     pub(crate) fn first(random: &mut Random) -> Self {
-        let document = Self { version: 1, timezone: "UTC", aisles: ALWAYS, retention_days: 730 };
-        document.changed(false, random)
+        Self::plain().changed(false, random)
+    }
+
+    /// One in which nothing is special.
+    pub(crate) const fn plain() -> Self {
+        Self { version: 1, timezone: "UTC", aisles: ALWAYS, retention_days: 730 }
     }
 
     /// Another time zone, other declarations and another retention.

@@ -38,8 +38,22 @@ impl Location {
                 (Some(_), None) => Hazard::ReadWhatIsDeleted,
                 (Some(_), Some(_)) => Hazard::ReadAnOlderEntry,
             });
+        } else if seen.is_some() {
+            state.saw_the_newest(key);
         }
         seen
+    }
+
+    /// The value of one of several keys.
+    fn read_value(&self, key: &str) -> Option<String> {
+        let seen = self.read(key)?;
+        let now = self.kv.timeline.now();
+        let mut state = self.kv.state();
+        let is = state.writes.get(key).and_then(|writes| visible(writes, now, now));
+        if is != Some(&seen) {
+            state.read_older_rows(key);
+        }
+        Some(seen.value)
     }
 
     /// As of when a key is read now: newly, or as this location has it.
@@ -52,7 +66,7 @@ impl Location {
         {
             return *as_of;
         }
-        let as_of = now - state.age();
+        let as_of = now - state.age(key, now);
         known.insert(key.to_owned(), as_of);
         as_of
     }
@@ -75,7 +89,7 @@ impl Location {
         let range = writes.range::<str, _>((start, Bound::Unbounded));
         let mut page = Page::default();
         for (key, writes) in range.take_while(|(key, _)| key.starts_with(list.prefix)) {
-            let Some(entry) = state.listed(writes, now) else { continue };
+            let Some(entry) = state.listed((list.prefix, key), writes, now) else { continue };
             if page.keys.len() == list.limit {
                 page.cursor = page.keys.last().map(|last| format!("{CURSOR}{}", last.key));
                 break;
@@ -102,7 +116,7 @@ impl Store for Location {
         Box::pin(async move {
             bounds::bulk(keys)?;
             self.kv.ask().await?;
-            let found = keys.iter().map(|key| self.read(key).map(|entry| entry.value)).collect();
+            let found = keys.iter().map(|key| self.read_value(key)).collect();
             self.kv.reply().await;
             Ok(found)
         })
