@@ -14,6 +14,7 @@ mod openapi;
 mod pages;
 mod paging;
 mod persons;
+mod quiet;
 mod refusing;
 mod tallies;
 mod withdrawing;
