@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "all of it is a test")]
 
 mod caching;
+mod costs;
 mod counting;
 mod deployment;
 mod erasing;
