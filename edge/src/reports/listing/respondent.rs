@@ -1,6 +1,6 @@
 //! Everything that one person answered.
 
-use super::cursor;
+use super::cursor::Question;
 use super::view::AnswerView;
 use crate::answers::{RespondentId, answers_of_person};
 use crate::reports::error::ReportError;
@@ -16,12 +16,13 @@ pub(crate) async fn list_respondent(
     id: &RespondentId,
     mut params: Params,
 ) -> Result<(Vec<AnswerView>, Option<String>), ReportError> {
-    let position = params.take("cursor").map(|text| cursor::decode(&text)).transpose()?;
+    let question = Question::of_person(site, id);
+    let position = params.take("cursor").map(|text| question.decode(&text)).transpose()?;
     params.finish()?;
     let trace = answers_of_person(store, site, id, position).await.map_err(refused)?;
     let views = trace.answers.into_iter();
     let views = views.filter_map(|(entry, value)| AnswerView::of(&entry, value)).collect();
-    Ok((views, trace.position.as_ref().map(cursor::encode)))
+    Ok((views, trace.position.as_ref().map(|position| question.encode(position))))
 }
 
 fn refused(error: StoreError) -> ReportError {
