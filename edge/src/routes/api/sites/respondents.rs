@@ -50,7 +50,7 @@ pub(super) struct RespondentAnswers {
         ("site" = SiteId, Path),
         ("id" = String, Path, description = "the owner's id of the person",
          min_length = 1, max_length = 128, pattern = "^[ -~]+$"),
-        ("cursor" = Option<String>, Query, description = "of the page before"),
+        ("cursor" = Option<String>, Query, description = "of the page before, of the same person"),
     ),
     responses(
         (status = 200, body = RespondentAnswers, description = "a page, which may be short or \
