@@ -45,7 +45,7 @@ fn met_by_clearing(mark: &str, at: Timestamp, days: &[&History]) -> Hazard {
             && (start..start + DAY).contains(&mark.hour.start())
             && writes[0].at < at
     };
-    if days.iter().any(|day| is_of_it(day)) {
+    if days.iter().any(is_of_it) {
         Hazard::MarkClearedWithADay
     } else {
         Hazard::MarkClearedWithoutADay

@@ -21,13 +21,16 @@
 //!   not the oracle's when all is settled;
 //! - on the way, an answer that was received in time, is older than ten minutes and is missing, or one
 //!   that counts twice;
-//! - a revision that is stored under a tombstone, or a late mark that is left, when all is settled;
+//! - a revision that is stored under a tombstone or of a person who was erased, a late mark that is left,
+//!   or an entry of a person that leads to no revision, when all is settled;
 //! - a refusal that no second try mends, and an invocation of more than 1,000 operations;
 //! - a hazard that no seed met;
 //! - a rule left out on purpose, and no failure within 200 seeds.
 //!
 //! No failure is a refusal with 429 or 503, a request that is cut off, a run of the cron that fails, a
-//! score that lacks what is younger than ten minutes. Whoever is refused tries again, and whoever
+//! score that lacks what is younger than ten minutes, nor an answer that a person gives after they were
+//! erased. Nor, so far, one `withdrawn` too few where an answer was taken back twice, and an entry of a
+//! person that is left of an answer that was taken back while it was sent again: see `checks`. Whoever is refused tries again, and whoever
 //! looks at a score looks again.
 //!
 //! `KOE_SEED=17` replays one seed and prints every write, `KOE_SEEDS=1000` runs more of them.

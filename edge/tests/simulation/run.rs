@@ -42,7 +42,8 @@ impl Outcomes {
     pub(crate) fn history(&self) -> String {
         let writes =
             self.writes.iter().flat_map(|(key, writes)| writes.iter().map(move |w| (key, w)));
-        writes.map(|(key, write)| format!("{} {key} {:?}\n", write.at, write.entry)).collect()
+        let lines = writes.map(|(key, write)| format!("{} {key} {:?}", write.at, write.entry));
+        lines.collect::<Vec<_>>().join("\n")
     }
 }
 
