@@ -30,6 +30,8 @@ pub(crate) enum Hazard {
     KeyNotSeenYet,
     VersionNotSeenYet,
     SiteSaved,
+    RetentionShortened,
+    RetentionRaised,
     ImportRepeated,
     ImportedRowWrittenAgain,
     StoredByAnEarlierRelease,
@@ -67,7 +69,7 @@ pub(crate) enum Hazard {
 }
 
 impl Hazard {
-    const ALL: [Self; 52] = [
+    const ALL: [Self; 54] = [
         Self::ReadMissedWhatIsThere,
         Self::ReadWhatIsDeleted,
         Self::ReadAnOlderEntry,
@@ -90,6 +92,8 @@ impl Hazard {
         Self::KeyNotSeenYet,
         Self::VersionNotSeenYet,
         Self::SiteSaved,
+        Self::RetentionShortened,
+        Self::RetentionRaised,
         Self::ImportRepeated,
         Self::ImportedRowWrittenAgain,
         Self::StoredByAnEarlierRelease,

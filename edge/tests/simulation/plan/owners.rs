@@ -1,5 +1,7 @@
 //! What owners will do, and the platform: saves of sites, reports, and runs of the cron.
 
+use std::cmp::Ordering;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::draft::Draft;
@@ -28,7 +30,13 @@ impl Draft {
                 break;
             }
             let is_raised = document.version == 1 && self.random.chance(50);
+            let before = document.retention_days;
             document = document.changed(is_raised, &mut self.random);
+            match document.retention_days.cmp(&before) {
+                Ordering::Less => self.met(Hazard::RetentionShortened),
+                Ordering::Greater => self.met(Hazard::RetentionRaised),
+                Ordering::Equal => {}
+            }
             if is_raised {
                 self.raised.push((site, at));
             }
