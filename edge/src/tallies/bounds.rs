@@ -18,8 +18,10 @@ pub(crate) struct Bounds {
     pub(crate) until: Hour,
     /// The hour of the first run. Before it, isolates of an earlier release may write without marks.
     pub(super) since: Hour,
-    /// Names the days that are all summed; 0 for none.
-    pub(super) days: u64,
+    /// Up to when all days are summed.
+    pub(super) summed: Timestamp,
+    /// Names what they were summed under; 0 for nothing.
+    pub(super) under: u64,
     /// The days before it are closed: their hours are at the end of their lives, or over.
     pub(super) closed: Timestamp,
     /// Since when the closed days are all there: before it some hour ended uncounted.
@@ -37,7 +39,8 @@ impl Bounds {
             from: hour,
             until: hour,
             since: hour,
-            days: 0,
+            summed: never,
+            under: 0,
             closed: never,
             whole: never,
             is_deleting: false,
@@ -59,9 +62,10 @@ impl Bounds {
     pub(super) fn encode(&self) -> String {
         let second = |hour: Hour| hour.start().as_second();
         let (from, until, since) = (second(self.from), second(self.until), second(self.since));
-        let (closed, whole) = (self.closed.as_second(), self.whole.as_second());
-        let (days, is_deleting) = (self.days, u8::from(self.is_deleting));
-        format!("{VERSION} {from} {until} {since} {days} {closed} {whole} {is_deleting}")
+        let [summed, closed, whole] =
+            [self.summed, self.closed, self.whole].map(Timestamp::as_second);
+        let (under, is_deleting) = (self.under, u8::from(self.is_deleting));
+        format!("{VERSION} {from} {until} {since} {summed} {under} {closed} {whole} {is_deleting}")
     }
 
     pub(super) fn decode(text: &str) -> Option<Self> {
@@ -74,16 +78,20 @@ impl Bounds {
         };
         let (from, until, since) = (hour()?, hour()?, hour()?);
         // The first releases with tallies had no days.
-        let days = parts.next().unwrap_or("0").parse().ok()?;
-        let mut time = || Timestamp::from_second(parts.next().unwrap_or("0").parse().ok()?).ok();
-        let (closed, whole) = (time()?, time()?);
-        let is_deleting = match parts.next().unwrap_or("0") {
+        let mut rest = parts.map(Some).chain(std::iter::repeat(None));
+        let mut number = || rest.next().flatten().unwrap_or("0");
+        let time = |text: &str| Timestamp::from_second(text.parse().ok()?).ok();
+        let summed = time(number())?;
+        let under = number().parse().ok()?;
+        let (closed, whole) = (time(number())?, time(number())?);
+        let is_deleting = match number() {
             "0" => false,
             "1" => true,
             _ => return None,
         };
-        let is_legal = from <= until && parts.next().is_none();
-        is_legal.then_some(Self { from, until, since, days, closed, whole, is_deleting })
+        let is_legal = from <= until && rest.next().flatten().is_none();
+        let bounds = Self { from, until, since, summed, under, closed, whole, is_deleting };
+        is_legal.then_some(bounds)
     }
 }
 
@@ -99,14 +107,15 @@ mod tests {
             from: Hour::FIRST,
             until: hour(7_200),
             since: hour(3_600),
-            days: 9,
+            summed: hour(7_200).start(),
+            under: 9,
             closed: hour(3_600).start(),
             whole: never,
             is_deleting: true,
         };
-        assert_eq!(bounds.encode(), "1 0 7200 3600 9 3600 0 1");
+        assert_eq!(bounds.encode(), "1 0 7200 3600 7200 9 3600 0 1");
         assert_eq!(Bounds::decode(&bounds.encode()), Some(bounds));
-        let first = Bounds { days: 0, closed: never, is_deleting: false, ..bounds };
+        let first = Bounds { summed: never, under: 0, closed: never, is_deleting: false, ..bounds };
         assert_eq!(Bounds::decode("1 0 7200 3600"), Some(first));
         for damaged in [
             "",
@@ -117,8 +126,8 @@ mod tests {
             "1 7200 0 0",
             "1 a 0 0",
             "1 0 0 0 a",
-            "1 0 0 0 0 0 0 0 0",
-            "1 0 0 0 0 0 0 2",
+            "1 0 0 0 0 0 0 0 0 0",
+            "1 0 0 0 0 0 0 0 2",
         ] {
             assert_eq!(Bounds::decode(damaged), None, "{damaged:?}");
         }

@@ -27,7 +27,7 @@ use koe_shared::id::SiteId;
 use super::Rules;
 use super::bounds::Bounds;
 use super::budget::Budget;
-use super::count::{HourCount, count_hour};
+use super::count::{Entries, HourCount, count_hour};
 use super::day_tally::DayTally;
 use super::hour_tally::Head;
 use super::need::need;
@@ -197,7 +197,7 @@ impl Keeper<'_> {
             // 3.
             moved = self.sum_days(moved, !marks.is_empty()).await?;
             // 4.
-            if bounds.is_deleting || moved.days != bounds.days {
+            if bounds.is_deleting || moved.summed != bounds.summed {
                 moved.is_deleting = self.delete_what_is_over().await?;
             }
             // Where only empty hours were passed they are passed again: a write costs more than a list.
@@ -237,10 +237,14 @@ impl Keeper<'_> {
         (left > SignedDuration::from_hours(48).min(all / 10)).then_some(left)
     }
 
-    async fn count(&mut self, hour: Hour) -> Result<HourCount, StoreError> {
+    async fn count(
+        &mut self,
+        hour: Hour,
+        entries: Option<Entries>,
+    ) -> Result<HourCount, StoreError> {
         let left = self.lives(hour).unwrap_or(SignedDuration::from_hours(1));
-        let now = self.now();
-        let counted = count_hour(self.ledger, self.site, hour, (now, left), self.budget).await?;
+        let hour = (hour, left);
+        let counted = count_hour(self.ledger, self.site, hour, entries, self.budget).await?;
         self.kept.hours += 1;
         self.kept.erased += counted.erased;
         Ok(counted)

@@ -104,7 +104,8 @@ impl Tallied {
             return Ok(Self { raw, counted_until, as_of, ..Self::default() });
         };
         let whole_days = calendar.first_day_from(living.from);
-        if span.from < living.from && span.from < bounds.whole {
+        let is_lost = bounds.whole > Timestamp::UNIX_EPOCH && span.from < bounds.whole;
+        if span.from < living.from && is_lost {
             let first = if is_plain { bounds.whole.min(whole_days) } else { whole_days };
             return Err(TalliedError::BeyondRetention { first });
         }

@@ -52,8 +52,8 @@ impl Keeper<'_> {
     }
 
     /// Closes the days that come to the end of their lives, and sums those between the bounds that have no
-    /// tally of today's zone and declarations. Once all are summed the bounds name them: while they are
-    /// the same, nothing has to be looked at.
+    /// tally of today's zone and declarations. The bounds say up to when all are summed, and under what:
+    /// while that is the same, nothing of them has to be looked at.
     pub(super) async fn sum_days(
         &mut self,
         bounds: Bounds,
@@ -62,11 +62,13 @@ impl Keeper<'_> {
         let declared = Declared::of(self.site.document());
         let under = self.under(&declared);
         let from = bounds.from.start();
-        let last = self.calendar().day_of(bounds.until.start()).map(|day| day.from);
         let shortened = self.site.record.retention().shortened_at();
-        let name = format!("{from} {last:?} {under:?} {shortened:?}");
-        let name = u64::from_str_radix(&fingerprint(&name), 16).unwrap_or_default();
-        if bounds.days == name || self.is_zone_new() {
+        let name = fingerprint(&format!("{from} {under:?} {shortened:?}"));
+        let name = u64::from_str_radix(&name, 16).unwrap_or_default();
+        let begun = self.calendar().day_of(bounds.until.start());
+        let end = begun.map_or(bounds.summed, |begun| begun.from);
+        let summed = if bounds.under == name { bounds.summed } else { Timestamp::UNIX_EPOCH };
+        if end <= summed || self.is_zone_new() {
             return Ok(bounds);
         }
         let stored = Stored::of(self.store, &self.site.id);
@@ -92,9 +94,10 @@ impl Keeper<'_> {
             let listed = listed.get(&day.from).and_then(Option::as_ref);
             listed.is_some_and(|listed| listed.head.end == day.to && listed.head.under == under)
         };
-        let wanting: Vec<Span> = days.into_iter().filter(|day| !is_well(day)).collect();
+        let wanting = days.into_iter().filter(|day| summed < day.to && !is_well(day));
+        let wanting: Vec<Span> = wanting.collect();
         let (Some(first), Some(last)) = (wanting.first(), wanting.last()) else {
-            return Ok(Bounds { days: name, ..bounds });
+            return Ok(Bounds { summed: end, under: name, ..bounds });
         };
         let hull = Span { from: first.from, to: last.to };
         let heads = stored.hours(hull, hull.to >= bounds.until.start()).await?;
@@ -111,7 +114,7 @@ impl Keeper<'_> {
             }
             is_all &= self.sum(day, &hours, &declared).await? == Summed::Well;
         }
-        Ok(if is_all { Bounds { days: name, ..bounds } } else { bounds })
+        Ok(if is_all { Bounds { summed: end, under: name, ..bounds } } else { bounds })
     }
 
     /// The whole days between the bounds whose hours are all counted and live, oldest first. The first may

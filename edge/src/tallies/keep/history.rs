@@ -68,7 +68,7 @@ impl Keeper<'_> {
                 if let Some(head) = self.head(hour).await? {
                     may_pass &= self.is_settled(head.counted_at, self.rules.settled);
                 } else {
-                    let count = self.count(hour).await?;
+                    let count = self.count(hour, None).await?;
                     self.save(hour, count).await?;
                     counted += 1;
                     may_pass = false;

@@ -41,7 +41,7 @@ impl Keeper<'_> {
             let counted = self.head(hour).await?.filter(|head| head.counted_at >= since);
             let Some(head) = counted else {
                 if self.may_count() {
-                    let counted = self.count(hour).await?;
+                    let counted = self.count(hour, None).await?;
                     self.save(hour, counted).await?;
                     if !self.rules.marks_wait {
                         self.clear(due).await?;
