@@ -7,7 +7,7 @@ use koe_shared::tombstone::Tombstone;
 use super::budget::Budget;
 use super::hour_tally::{HourTally, Row};
 use crate::answers::{Erased, Ledger, Reason, Shown, Withdrawal};
-use crate::sites::Site;
+use crate::sites::{Declared, Site};
 use crate::store::keys::{self, Hour, Rank, Slot};
 use crate::store::{List, Listed, MAX_PAGE, Page, StoreError};
 
@@ -92,7 +92,7 @@ pub(super) async fn count_hour(
         counter.take(last, budget).await?;
     }
     let HourCounter { mut tally, erased, .. } = counter;
-    tally.fold();
+    tally.fold(&Declared::of(site.document()));
     Ok(HourCount { tally, erased })
 }
 

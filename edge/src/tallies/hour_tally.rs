@@ -1,31 +1,38 @@
 //! The tally of one hour: how often each metadata string was stored, by quarter of the hour.
 //!
-//! Nothing is folded, so a touchpoint or a segment that is declared later reaches back, and time zones
+//! Nothing is folded (but see [`HourTally::fold`]), so a touchpoint or a segment that is declared later reaches back, and time zones
 //! of half and quarter hours add up. Of the flags those stay that a score looks at.
 //!
-//! The value is lines. The first is `{counted_at}`, the millisecond at which the count was begun; then
+//! The value is lines. The first is `{counted_at}`, the millisecond at which the count was begun, and ` folded`
+//! where values were folded; then
 //! `{quarter}{kind}{count} {metadata}`, where `kind` is `r` for a revision and `t` for a tombstone that
 //! hid one. The metadata of the entry is `1 {counted_at} {bytes} {totals}`: the form, the same millisecond,
 //! the bytes of the value, and the hour's totals as cells, if they fit. A list may show another entry
 //! than a read: each tells its own time.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::{SignedDuration, Timestamp};
+use koe_shared::answer::OTHER;
 use koe_shared::id::SiteId;
 use koe_shared::metadata::{EncodedSegments, Flags, Metadata};
+use koe_shared::tombstone::Tombstone;
 
 use super::cells::Cells;
 use super::counted::{Counted, What};
 use super::totals;
+use crate::sites::Declared;
 use crate::store::keys::{self, Hour, Rank};
 use crate::store::{Put, Store, StoreError};
 
 /// The form of the entry.
 const VERSION: &str = "1";
-/// Rows of a tally with all their segments, at most.
+/// Rows of a tally in which nothing is folded, at most.
 const MOST_ROWS: usize = 20_000;
+/// What stands behind the time of a tally in which values were folded.
+const FOLDED: &str = "folded";
 const QUARTER_MS: u64 = 15 * 60 * 1_000;
 /// What stands for metadata that can't be a line: no release writes such.
 const UNREADABLE: &str = "?";
@@ -53,12 +60,38 @@ impl Row {
         Self { quarter, is_withdrawn, metadata }
     }
 
+    /// The row without what the site does not declare: it counts as `(other)` all the same.
+    fn declared(self, declared: &Declared) -> Self {
+        self.folded(|metadata| {
+            let known = |value: &str| (value != OTHER).then(|| Cow::Owned(value.to_owned()));
+            let is_known = |name: &str, _: &str| declared.segment(name, metadata) != OTHER;
+            Metadata {
+                touchpoint: known(declared.touchpoint(metadata)),
+                locale: known(declared.locale(metadata)),
+                segments: metadata.segments.only(is_known),
+                ..metadata.clone()
+            }
+        })
+    }
+
     fn without_segments(self) -> Self {
-        let metadata = match Metadata::decode(&self.metadata) {
-            Ok(metadata) => Metadata { segments: EncodedSegments::default(), ..metadata }.encode(),
-            Err(_) => return self,
+        self.folded(|metadata| Metadata {
+            segments: EncodedSegments::default(),
+            ..metadata.clone()
+        })
+    }
+
+    fn folded(self, fold: impl for<'m> Fn(&Metadata<'m>) -> Metadata<'m>) -> Self {
+        let metadata = match What::of(self.rank(), &self.metadata, None) {
+            Some(What::Stands(metadata)) => fold(&metadata).encode(),
+            Some(What::Withdrawn(metadata)) => Tombstone::Hid(fold(&metadata)).encode(),
+            _ => return self,
         };
         Self { metadata, ..self }
+    }
+
+    fn rank(&self) -> Rank {
+        if self.is_withdrawn { Rank::Tombstone } else { Rank::Revision(1) }
     }
 }
 
@@ -77,11 +110,13 @@ pub(crate) struct HourTally {
     /// When its count was begun: before its first list.
     pub(crate) counted_at: Timestamp,
     pub(crate) rows: BTreeMap<Row, u64>,
+    /// Whether there were too many rows to keep all they said.
+    is_folded: bool,
 }
 
 impl HourTally {
     pub(super) fn new(counted_at: Timestamp) -> Self {
-        Self { counted_at, rows: BTreeMap::new() }
+        Self { counted_at, rows: BTreeMap::new(), is_folded: false }
     }
 
     /// Counts an answer.
@@ -89,19 +124,27 @@ impl HourTally {
         *self.rows.entry(row).or_default() += 1;
     }
 
-    /// Where there are too many rows to keep, the segments fall away: an hour in which strangers send
-    /// made-up segments by the ten thousand must not make every score slow.
-    pub(super) fn fold(&mut self) {
+    /// Where there are too many rows to keep, what the site does not declare falls away, and if that is not
+    /// enough all segments: an hour in which strangers send made-up values by the ten thousand must not
+    /// make every score slow. What is declared later does not reach back into such an hour.
+    pub(super) fn fold(&mut self, declared: &Declared) {
+        self.fold_by(|row| row.declared(declared));
+        self.fold_by(Row::without_segments);
+    }
+
+    fn fold_by(&mut self, fold: impl Fn(Row) -> Row) {
         if self.rows.len() <= MOST_ROWS {
             return;
         }
+        self.is_folded = true;
         for (row, count) in std::mem::take(&mut self.rows) {
-            *self.rows.entry(row.without_segments()).or_default() += count;
+            *self.rows.entry(fold(row)).or_default() += count;
         }
     }
 
     pub(super) fn encode(&self) -> String {
-        let mut text = format!("{}\n", self.counted_at.as_millisecond());
+        let folded = if self.is_folded { format!(" {FOLDED}") } else { String::new() };
+        let mut text = format!("{}{folded}\n", self.counted_at.as_millisecond());
         for (Row { quarter, is_withdrawn, metadata }, count) in &self.rows {
             let kind = if *is_withdrawn { 't' } else { 'r' };
             // Writing to a string can't fail.
@@ -114,8 +157,7 @@ impl HourTally {
     fn totals(&self, hour: Hour) -> Cells {
         let mut cells = Cells::default();
         for (row, count) in &self.rows {
-            let rank = if row.is_withdrawn { Rank::Tombstone } else { Rank::Revision(1) };
-            if let Some(what) = What::of(rank, &row.metadata, None) {
+            if let Some(what) = What::of(row.rank(), &row.metadata, None) {
                 let time_ms = start_ms(hour);
                 cells.add(&Counted { time_ms, count: *count, what }, None);
             }
@@ -195,7 +237,9 @@ impl HourRows {
     /// Reads a value; `None` where it is damaged.
     pub(super) fn read(hour: Hour, value: String) -> Option<Self> {
         let mut lines = value.lines();
-        let counted_at = Timestamp::from_millisecond(lines.next()?.parse().ok()?).ok()?;
+        let head = lines.next()?;
+        let counted_at = head.strip_suffix(FOLDED).map_or(head, str::trim_end);
+        let counted_at = Timestamp::from_millisecond(counted_at.parse().ok()?).ok()?;
         lines.all(|line| parse(line).is_some()).then_some(())?;
         Some(Self { hour, counted_at, value })
     }
@@ -286,5 +330,54 @@ mod tests {
         for other in ["", "1", "1 5", "2 1795230245678 12", "1 x 12"] {
             assert_eq!(Head::decode(other), None, "{other:?}");
         }
+    }
+
+    /// Made-up touchpoints, and then made-up values of a declared segment, by the ten thousand.
+    #[test]
+    fn too_many_rows_keep_what_is_declared_and_then_no_segment() {
+        let document = serde_json::from_value(serde_json::json!({
+            "name": "Kokage", "origins": ["https://shop.example"], "locales": ["en"],
+            "segments": { "plan": ["pro"] },
+            "surveys": [{ "id": "shop-nps", "metric": "nps", "goal": "Do they return?",
+                          "touchpoints": ["till"] }],
+        }));
+        let declared = Declared::of(&document.unwrap());
+        let mut tally = HourTally::new(Timestamp::UNIX_EPOCH);
+        let row = |touchpoint: &str, segments: &str, rank| {
+            let hidden = if rank == Rank::Tombstone { "21i---" } else { "1an09" };
+            let length = touchpoint.len();
+            let text = format!("{hidden}w00000108shop-nps{length:02}{touchpoint}02en{segments}");
+            Row::of(0, rank, &text)
+        };
+        for number in 0..MOST_ROWS {
+            tally.add(row(&format!("made-up-{number}"), "plan=pro", Rank::Revision(1)));
+        }
+        tally.fold(&declared);
+        assert_eq!((tally.rows.len(), tally.is_folded), (MOST_ROWS, false));
+        tally.add(row("till", "plan=pro\u{7f}room=1", Rank::Revision(1)));
+        tally.add(row("corner", "plan=gold", Rank::Tombstone));
+        tally.fold(&declared);
+        let rows = |tally: &HourTally| {
+            let rows = tally.rows.iter().map(|(row, count)| (row.metadata.clone(), *count));
+            rows.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            rows(&tally),
+            [
+                ("1an09w00000108shop-nps0002enplan=pro".to_owned(), MOST_ROWS as u64),
+                ("1an09w00000108shop-nps04till02enplan=pro".to_owned(), 1),
+                ("21i---w00000108shop-nps0002en".to_owned(), 1),
+            ]
+        );
+        assert!(tally.encode().starts_with("0 folded\n"));
+        let read = HourRows::read(Hour::FIRST, tally.encode()).unwrap();
+        assert_eq!(read.counted().map(|counted| counted.count).sum::<u64>(), 20_002);
+        tally.rows.clear();
+        for number in 0..=MOST_ROWS {
+            let metadata = format!("1an09w00000108shop-nps0002enplan={number}");
+            tally.rows.insert(Row { quarter: 0, is_withdrawn: false, metadata }, 1);
+        }
+        tally.fold_by(Row::without_segments);
+        assert_eq!(rows(&tally), [("1an09w00000108shop-nps0002en".to_owned(), 20_001)]);
     }
 }
