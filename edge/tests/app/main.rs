@@ -9,6 +9,7 @@ mod costs;
 mod counting;
 mod deployment;
 mod erasing;
+mod garden_centre;
 mod isolates;
 mod keyless;
 mod lagging;
