@@ -169,9 +169,26 @@ struct Reading<'a> {
 /// Which counts the tallies hold that are read.
 #[derive(Default)]
 struct Covered {
+    /// Of hours that were read themselves.
     hours: BTreeMap<Hour, Timestamp>,
+    /// Of the hours of days whose values were read.
+    by_days: Vec<(Span, BTreeMap<Hour, Timestamp>)>,
     /// Days whose hours are told by their values: when each was summed, and how large it is.
     days: BTreeMap<Timestamp, ListedDay>,
+}
+
+impl Covered {
+    /// Whether all that was read of a mark's hour holds what the mark announced. Where days begin at half
+    /// past, an hour may be told by two of them, or by one and by itself.
+    fn holds(&self, mark: &LateMark) -> bool {
+        let hour = Span { from: mark.hour.start(), to: mark.hour.end() };
+        let days = self.by_days.iter().filter(|(day, _)| overlap(*day, hour).is_some());
+        let by_days = days.map(|(_, hours)| hours.get(&mark.hour));
+        let by_itself = self.hours.get(&mark.hour).map(Some);
+        let mut all = by_days.chain(by_itself).peekable();
+        let holds = |at: Option<&Timestamp>| at.is_some_and(|at| *at >= need(mark));
+        all.peek().is_some() && all.all(holds)
+    }
 }
 
 impl Reading<'_> {
@@ -235,7 +252,7 @@ impl Reading<'_> {
             if let Some(text) = text.filter(|_| is_told) {
                 self.cells.push((ms(start), text.clone()));
                 spans.push(day);
-                self.covered.hours.extend(tally.hours);
+                self.covered.by_days.push((day, tally.hours));
             }
         }
         Ok(spans)
@@ -317,14 +334,11 @@ impl Reading<'_> {
             .collect();
         for (start, tally) in self.stored.day_tallies(&marked).await? {
             let is_it = |tally: &DayTally| tally.head == days[&start].head;
-            if let Some(tally) = tally.filter(is_it) {
-                self.covered.hours.extend(tally.hours);
-            }
+            let day = Span { from: start, to: days[&start].head.end };
+            let hours = tally.filter(is_it).map(|tally| tally.hours).unwrap_or_default();
+            self.covered.by_days.push((day, hours));
         }
-        let is_counted = |mark: &LateMark| {
-            self.covered.hours.get(&mark.hour).is_some_and(|counted_at| *counted_at >= need(mark))
-        };
-        let lacking = marks.iter().filter(|mark| !is_counted(mark)).map(|mark| mark.since);
+        let lacking = marks.iter().filter(|mark| !self.covered.holds(mark)).map(|mark| mark.since);
         Ok(lacking.min().unwrap_or(Timestamp::MAX))
     }
 

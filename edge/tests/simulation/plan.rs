@@ -102,7 +102,7 @@ impl Plan {
         for _ in 0..draft.random.below(41) + 20 {
             draft.answer();
         }
-        for _ in 0..draft.random.below(5) {
+        for _ in 0..draft.random.below(6) + 2 {
             draft.come_late();
         }
         if draft.random.chance(60) {
