@@ -46,8 +46,8 @@ pub(crate) async fn visible_answer(
     let entry = newest(store, site, &id).await?;
     let listed = match &entry {
         None => 0,
-        Some(AnswerEntry { rank: Rank::Tombstone, .. }) => return Ok(Visible::Erased),
         Some(AnswerEntry { rank: Rank::Revision(revision), .. }) => *revision,
+        Some(_) => return Ok(Visible::Erased),
     };
     let mut seen = None;
     if listed < stored {

@@ -125,9 +125,10 @@ impl<'a> Scan<'a> {
                 break;
             }
             if self.span.contains_ms(entry.time_ms) {
-                match entry.rank {
-                    Rank::Tombstone => self.open = Some(entry),
-                    Rank::Revision(_) => entries.push(entry),
+                if entry.rank.is_tombstone() {
+                    self.open = Some(entry);
+                } else {
+                    entries.push(entry);
                 }
             }
         }
@@ -146,8 +147,8 @@ impl<'a> Scan<'a> {
         Ok(Some(entries))
     }
 
-    /// The answer that a key is the truth of; `None` for an older revision, which is noted if it lies
-    /// behind a tombstone, or a key of another kind.
+    /// The answer that a key is the truth of; `None` for a key of another kind and for what lies behind: of a
+    /// tombstone, what another one says and the newest revision are noted.
     fn first_of_id(&mut self, listed: Listed, last_id: &mut String) -> Option<AnswerEntry> {
         let slot = Slot::parse(&listed.key)?;
         if slot.id > last_id.as_str() {
@@ -156,9 +157,12 @@ impl<'a> Scan<'a> {
             return Some(AnswerEntry::new(place(slot)?, listed));
         }
         let is_behind = slot.id == last_id.as_str();
-        let tombstone = self.open.as_mut().filter(|open| is_behind && open.hides.is_none());
-        if let Some(tombstone) = tombstone {
-            tombstone.hides = listed.metadata;
+        if let Some(tombstone) = self.open.as_mut().filter(|_| is_behind) {
+            if slot.rank.is_tombstone() {
+                tombstone.metadata = listed.metadata.unwrap_or_default();
+            } else if tombstone.hides.is_none() {
+                tombstone.hides = listed.metadata;
+            }
         }
         None
     }

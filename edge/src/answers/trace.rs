@@ -43,16 +43,16 @@ pub(crate) async fn answers_of_person(
     let page = store.list(list).await?;
     // A cursor from elsewhere must not lead to another person.
     let listed = page.keys.into_iter().filter(|listed| listed.key.starts_with(&prefix));
-    let entries: Vec<(AnswerEntry, String)> =
+    let entries: Vec<(AnswerEntry, [String; 2])> =
         listed.filter_map(|listed| led_to(&site.id, listed)).collect();
     let mut values = read(store, &entries).await?;
 
     let mut answers = Vec::new();
-    for (entry, tombstone) in entries {
+    for (entry, tombstones) in entries {
         let Some(slot) = Slot::parse(&entry.key).filter(|slot| slot.id > last_id.as_str()) else {
             continue;
         };
-        if values.contains_key(&tombstone) {
+        if tombstones.iter().any(|tombstone| values.contains_key(tombstone)) {
             slot.id.clone_into(&mut last_id);
             continue;
         }
@@ -73,23 +73,23 @@ pub(crate) async fn answers_of_person(
     Ok(Trace { answers, position })
 }
 
-/// The revision that an entry of a person leads to, and where the tombstone of its answer would be.
-fn led_to(site: &SiteId, listed: Listed) -> Option<(AnswerEntry, String)> {
+/// The revision that an entry of a person leads to, and where the tombstones of its answer would be.
+fn led_to(site: &SiteId, listed: Listed) -> Option<(AnswerEntry, [String; 2])> {
     let slot = Slot::parse(&listed.key)?;
     let (id, rank, time_ms) = (slot.public_id()?, slot.rank, slot.time_ms()?);
     let key = keys::answer(site, &id, rank);
     let metadata = listed.metadata.unwrap_or_default();
     let entry = AnswerEntry { key, time_ms, rank, metadata, hides: None };
-    Some((entry, keys::answer(site, &id, Rank::Tombstone)))
+    Some((entry, Rank::TOMBSTONES.map(|rank| keys::answer(site, &id, rank))))
 }
 
 /// What is under the keys of revisions and of their tombstones.
 async fn read(
     store: &dyn Store,
-    entries: &[(AnswerEntry, String)],
+    entries: &[(AnswerEntry, [String; 2])],
 ) -> Result<HashMap<String, String>, StoreError> {
     let keys: BTreeSet<&String> =
-        entries.iter().flat_map(|(entry, tombstone)| [&entry.key, tombstone]).collect();
+        entries.iter().flat_map(|(entry, [one, other])| [&entry.key, one, other]).collect();
     let keys: Vec<String> = keys.into_iter().cloned().collect();
     let mut values = HashMap::new();
     for chunk in keys.chunks(MAX_BULK) {

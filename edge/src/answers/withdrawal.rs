@@ -2,7 +2,8 @@
 //!
 //! A tombstone outranks every revision, present or to come. What it says in its metadata (see
 //! [`Tombstone`]) is noted before the revisions go, so that a report can count it among the answers
-//! that were taken back. One that hid nothing only waits for an answer that may be on its way.
+//! that were taken back. One that hid nothing only waits for an answer that may be on its way, under a key
+//! of its own: a list may not show yet what another taking-back noted, and must not be written over.
 //!
 //! With a revision goes the entry that leads to it from the person it names (see [`Revision::save`]).
 //! Only the revision's value says who that is. So the entry is deleted first, and a revision whose value
@@ -70,6 +71,7 @@ impl Shown {
     pub(super) fn add(&mut self, entry: Listed) {
         match Slot::parse(&entry.key).map(|slot| slot.rank) {
             Some(Rank::Tombstone) => self.tombstone = Some(entry.metadata.unwrap_or_default()),
+            Some(Rank::Waiting) if self.tombstone.is_none() => self.tombstone = entry.metadata,
             Some(Rank::Revision(_)) if !self.shows(&entry.key) => {
                 self.revisions.push(entry);
                 // Of one answer the newest revision has the lowest key.
@@ -157,7 +159,7 @@ impl Withdrawal<'_> {
     pub(super) async fn read(&self) -> Result<Shown, StoreError> {
         let usual = (1..=USUAL).map(Rank::Revision);
         let mut shown = Shown::default();
-        for rank in [Rank::Tombstone].into_iter().chain(usual) {
+        for rank in Rank::TOMBSTONES.into_iter().chain(usual) {
             let key = keys::answer(self.site, &self.id, rank);
             if let Some(entry) = self.ledger.store().get(&key).await? {
                 shown.add(Listed { key, metadata: entry.metadata });
@@ -190,7 +192,7 @@ impl Withdrawal<'_> {
     ) -> Result<String, StoreError> {
         let says = shown.says(why);
         if !shown.revisions.is_empty() && shown.tombstone.as_ref() != Some(&says) {
-            self.put_tombstone(&says, left).await?;
+            self.put(Rank::Tombstone, &says, left).await?;
         }
         Ok(says)
     }
@@ -257,12 +259,12 @@ impl Withdrawal<'_> {
 
     /// Writes a tombstone that hid nothing: it waits for an answer that may be on its way.
     pub(super) async fn wait(&self) -> Result<(), StoreError> {
-        self.put_tombstone(&Tombstone::HidNothing.encode(), WAITS).await
+        self.put(Rank::Waiting, &Tombstone::HidNothing.encode(), WAITS).await
     }
 
-    async fn put_tombstone(&self, tombstone: &str, left: SignedDuration) -> Result<(), StoreError> {
-        let key = keys::answer(self.site, &self.id, Rank::Tombstone);
+    async fn put(&self, rank: Rank, says: &str, left: SignedDuration) -> Result<(), StoreError> {
+        let key = keys::answer(self.site, &self.id, rank);
         self.ledger.announce(self.site, self.id.time_ms(), self.received_at).await?;
-        put_once(self.ledger.store(), &key, tombstone, left).await
+        put_once(self.ledger.store(), &key, says, left).await
     }
 }

@@ -16,7 +16,6 @@ pub(super) use self::wordings::changed_in;
 use super::query::{Period, ScoresQuery, Subject};
 use crate::answers::AnswerEntry;
 use crate::sites::{Declared, Site};
-use crate::store::keys::Rank;
 use crate::tallies::{Counted, What};
 
 /// What the answers come to.
@@ -141,7 +140,7 @@ impl<'a> Counter<'a> {
         let range = self.query.range.clone();
         let in_range = range.span.contains_ms(entry.time_ms);
         let in_compared = range.compare.is_some_and(|span| span.contains_ms(entry.time_ms));
-        if !(in_range || in_compared) || entry.rank == Rank::Tombstone {
+        if !(in_range || in_compared) || entry.rank.is_tombstone() {
             return;
         }
         let Ok(metadata) = Metadata::decode(&entry.metadata) else { return };

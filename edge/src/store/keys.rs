@@ -16,7 +16,8 @@
 //!
 //! `hour` counts down from 9999999999, `id` has its time inverted and `rev` counts down from
 //! 99, each of fixed width. `person` is a hash of the owner's id of a person, never the id. So one ascending list brings the newest answer first,
-//! and of each answer the tombstone (`00`), if there is one, then the highest revision. An hour is
+//! and of each answer its tombstones (`-0` waits for an answer that may be on its way, `00` hid one), if there
+//! is one, then the highest revision. An hour is
 //! one of UTC: a site's time zone, and its folds, never touch an answer.
 
 mod hour;
@@ -32,6 +33,8 @@ pub use self::late::{LateMark, late_mark, late_marks, parse_late};
 
 /// What hours count down from: the largest number of ten digits, in the year 2286.
 const LAST_SECOND: u64 = 9_999_999_999;
+/// The place of a tombstone that waits: of two characters, and before `00`.
+const WAITING: &str = "-0";
 /// What revisions count down from. Revisions are 1 to 98, so that `00` is left for a tombstone.
 const LAST_REVISION: u8 = 99;
 const HOUR_DIGITS: usize = 10;
@@ -80,6 +83,9 @@ pub fn owner_keys(site: &SiteId) -> String {
 /// Which entry of an answer a key names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rank {
+    /// The answer was taken back before any revision was visible. A key of its own, since whoever writes it
+    /// may not see a tombstone that is there, and must not write over what that says.
+    Waiting,
     /// The answer was taken back or erased; outranks every revision, present or to come.
     Tombstone,
     /// A revision, 1 to 98.
@@ -87,17 +93,33 @@ pub enum Rank {
 }
 
 impl Rank {
-    fn digits(self) -> u8 {
-        match self {
-            Self::Tombstone => 0,
-            Self::Revision(revision) => LAST_REVISION.saturating_sub(revision),
-        }
+    /// All tombstones an answer can have, as a list brings them: before its revisions.
+    pub const TOMBSTONES: [Self; 2] = [Self::Waiting, Self::Tombstone];
+
+    /// Whether it is a tombstone of either kind.
+    #[must_use]
+    pub const fn is_tombstone(self) -> bool {
+        matches!(self, Self::Waiting | Self::Tombstone)
     }
 
-    fn of_digits(digits: u8) -> Option<Self> {
-        match digits {
+    fn write(self, text: &mut String) {
+        // Writing to a string can't fail.
+        let _ = match self {
+            Self::Waiting => write!(text, "{WAITING}"),
+            Self::Tombstone => write!(text, "{:02}", 0),
+            Self::Revision(revision) => {
+                write!(text, "{:02}", LAST_REVISION.saturating_sub(revision))
+            }
+        };
+    }
+
+    fn parse(digits: &str) -> Option<Self> {
+        if digits == WAITING {
+            return Some(Self::Waiting);
+        }
+        match digits.parse().ok()? {
             0 => Some(Self::Tombstone),
-            1..LAST_REVISION => Some(Self::Revision(LAST_REVISION - digits)),
+            revision @ 1..LAST_REVISION => Some(Self::Revision(LAST_REVISION - revision)),
             _ => None,
         }
     }
@@ -106,7 +128,9 @@ impl Rank {
 /// One entry of an answer.
 #[must_use]
 pub fn answer(site: &SiteId, id: &PublicId, rank: Rank) -> String {
-    format!("{}{:02}", revisions(site, id), rank.digits())
+    let mut key = revisions(site, id);
+    rank.write(&mut key);
+    key
 }
 
 /// The prefix of every entry of one answer.
@@ -183,7 +207,9 @@ pub fn bounds(site: &SiteId) -> String {
 /// The entry that leads from a person to one revision of an answer.
 #[must_use]
 pub fn person(site: &SiteId, person: &str, id: &PublicId, revision: Rank) -> String {
-    format!("{}{}{:02}", persons_answers(site, person), slot(id), revision.digits())
+    let mut key = persons_answers(site, person) + &slot(id);
+    revision.write(&mut key);
+    key
 }
 
 /// The prefix of every entry of one person.
@@ -241,7 +267,7 @@ impl<'a> Slot<'a> {
         let digits = rank.strip_prefix('/')?;
         let is_alone = before.is_empty() || before.ends_with('/');
         let has_slash = [hour, id, digits].iter().any(|part| part.contains('/'));
-        let rank = Rank::of_digits(digits.parse().ok()?)?;
+        let rank = Rank::parse(digits)?;
         (is_alone && !has_slash).then_some(Self { id, rank })
     }
 

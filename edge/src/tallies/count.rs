@@ -67,8 +67,12 @@ pub(super) async fn count_hour(
                 continue;
             };
             match &mut truth {
+                // One that waits says less than one that hid something, which stands behind it.
+                Some(truth) if truth.id == slot.id && slot.rank.is_tombstone() => {
+                    truth.metadata = listed.metadata.unwrap_or_default();
+                }
                 Some(truth) if truth.id == slot.id => {
-                    if truth.rank == Rank::Tombstone {
+                    if truth.rank.is_tombstone() {
                         truth.outranked.push(listed);
                     }
                 }
@@ -116,7 +120,7 @@ impl HourCounter<'_> {
     /// 3. A tombstone that hid something is counted, one that hid nothing is not.
     async fn take(&mut self, truth: Truth, budget: &mut Budget) -> Result<(), StoreError> {
         let Truth { time_ms, rank, mut metadata, outranked, public_id, .. } = truth;
-        if rank == Rank::Tombstone && !outranked.is_empty() {
+        if rank.is_tombstone() && !outranked.is_empty() {
             let (site, received_at) = (&self.site.id, self.ledger.now());
             let answer = Withdrawal { ledger: self.ledger, site, id: public_id, received_at };
             let shown = Shown::behind(metadata, outranked);

@@ -32,7 +32,7 @@ impl<'a> What<'a> {
     /// What an entry says. `hides` is the metadata of a revision behind a tombstone that did not note it.
     /// `None` for a tombstone that hid nothing.
     pub(crate) fn of(rank: Rank, metadata: &'a str, hides: Option<&'a str>) -> Option<Self> {
-        if rank != Rank::Tombstone {
+        if !rank.is_tombstone() {
             return Some(Metadata::decode(metadata).map_or(Self::Unreadable, Self::Stands));
         }
         let hid = Tombstone::decode(metadata);

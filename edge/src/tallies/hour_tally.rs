@@ -51,7 +51,7 @@ impl Row {
     /// The row of an answer: what an entry of that rank says, without what no score looks at.
     pub(crate) fn of(time_ms: u64, rank: Rank, metadata: &str) -> Self {
         let quarter = u8::try_from(time_ms / QUARTER_MS % 4).unwrap_or_default();
-        let is_withdrawn = rank == Rank::Tombstone;
+        let is_withdrawn = rank.is_tombstone();
         let metadata = match Metadata::decode(metadata) {
             Ok(decoded) if !is_withdrawn => counted(decoded).encode(),
             _ if metadata.contains('\n') => UNREADABLE.to_owned(),

@@ -44,7 +44,8 @@ async fn import(deployment: &Deployment, scores: &[u8]) {
 }
 
 async fn ask(deployment: &Deployment, query: &str) -> Value {
-    let path = format!("/v1/sites/kokage/scores?survey=shop-nps&from=2026-10-01&to=2026-11-22&{query}");
+    let path =
+        format!("/v1/sites/kokage/scores?survey=shop-nps&from=2026-10-01&to=2026-11-22&{query}");
     let reply = send(&deployment.isolate(), "GET", &path, &Value::Null).await;
     assert_eq!(reply.status, 200, "{}", reply.text);
     let mut reply = reply.json();

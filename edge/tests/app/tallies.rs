@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use koe_edge::cron;
+use koe_edge::store::keys::Slot;
 use koe_edge::store::{List, Listed, Put};
 use koe_shared::id::AnswerId;
 use serde_json::{Value, json};
@@ -20,6 +21,21 @@ async fn listed(deployment: &Deployment, prefix: &str) -> Vec<Listed> {
 
 async fn keys(deployment: &Deployment, prefix: &str) -> usize {
     listed(deployment, prefix).await.len()
+}
+
+/// How many revisions are stored.
+async fn revisions(deployment: &Deployment) -> usize {
+    let (mut revisions, mut cursor) = (0, None);
+    loop {
+        let list = List { prefix: "answer/", limit: 1_000, cursor: cursor.as_deref() };
+        let page = deployment.store.list(list).await.unwrap();
+        let ranks = page.keys.iter().filter_map(|entry| Slot::parse(&entry.key));
+        revisions += ranks.filter(|slot| !slot.rank.is_tombstone()).count();
+        cursor = page.cursor;
+        if cursor.is_none() {
+            return revisions;
+        }
+    }
 }
 
 /// Lets so much time pass, with a run of the cron every ten minutes.
@@ -256,8 +272,8 @@ async fn an_answer_that_comes_days_after_its_taking_back_is_erased() {
     assert_eq!(send(&app, "POST", "/v1/answers", &told).await.status, 202);
     pass(&deployment, 180).await;
     let left = listed(&deployment, "answer/").await;
-    assert_eq!(left.len(), 1, "{left:?}");
-    assert_eq!(left[0].metadata.as_deref(), Some("21i---w00000108shop-nps0000"));
+    let told: Vec<&str> = left.iter().filter_map(|entry| entry.metadata.as_deref()).collect();
+    assert_eq!(told, ["2", "21i---w00000108shop-nps0000"], "{left:?}");
     assert_eq!(keys(&deployment, "late/").await, 0);
     let scores = scores(&deployment, "from=2026-11-20").await;
     assert_eq!((&scores["result"]["n"], &scores["excluded"]["withdrawn"]), (&0.into(), &1.into()));
@@ -366,7 +382,7 @@ async fn a_flood_of_answers_under_tombstones_is_erased_in_pieces() {
         runs_that_erased += usize::from(kept.erased > 0);
     }
     assert!(runs_that_erased > 1, "one run was enough: this is no flood");
-    assert_eq!((keys(&deployment, "answer/").await, keys(&deployment, "late/").await), (700, 0));
+    assert_eq!((revisions(&deployment).await, keys(&deployment, "late/").await), (0, 0));
     let scores = scores(&deployment, "from=2026-11-20").await;
     assert_eq!(
         (&scores["result"]["n"], &scores["excluded"]["withdrawn"]),

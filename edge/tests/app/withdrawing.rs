@@ -102,8 +102,9 @@ async fn the_cron_notes_what_it_erases() {
     put_site(&app, 1).await;
     let path = format!("/v1/answers/kokage/{}", id(1));
     assert_eq!(send(&app, "DELETE", &path, &Value::Null).await.status, 204);
-    let tombstone = key(&id(1), Rank::Tombstone);
-    assert_eq!(metadata(&deployment, &tombstone).await.as_deref(), Some("2"));
+    let [waiting, tombstone] = Rank::TOMBSTONES.map(|rank| key(&id(1), rank));
+    assert_eq!(metadata(&deployment, &waiting).await.as_deref(), Some("2"));
+    assert_eq!(metadata(&deployment, &tombstone).await, None);
     assert_eq!(send(&app, "POST", "/v1/answers", &answer(&id(1), 1)).await.status, 202);
     assert_eq!(withdrawn(&deployment, "survey=shop-nps").await, 1);
     // A marker as the release before left one for every id.

@@ -16,13 +16,11 @@ pub(crate) fn hazards(history: &[History]) -> Hazards {
     let is_answer = |(key, _): &&History| key.starts_with("answer/");
     let answers: Vec<&History> = history.iter().filter(is_answer).collect();
     for answer in answers.chunk_by(|one, other| answer(&one.0) == answer(&other.0)) {
-        let (revisions, tombstone) = match answer {
-            [first, revisions @ ..] if is_tombstone(&first.0) => (revisions, Some(&*first.1)),
-            revisions => (revisions, None),
-        };
+        let tombstones = answer.iter().take_while(|(key, _)| is_tombstone(key)).count();
+        let (tombstones, revisions) = answer.split_at(tombstones);
         met_by_revisions(revisions, &mut hazards);
-        if let Some(tombstone) = tombstone {
-            met_by_tombstone(tombstone, revisions, &mut hazards);
+        for (_, writes) in tombstones {
+            met_by_tombstone(writes, revisions, &mut hazards);
         }
     }
     let days = history.iter().filter(|(key, _)| key.contains("/day/"));

@@ -20,7 +20,7 @@ use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
-use koe_edge::store::keys::{Rank, Slot};
+use koe_edge::store::keys::Slot;
 use koe_edge::store::{Entry, Put, StoreError};
 
 pub(crate) use self::location::Location;
@@ -232,5 +232,5 @@ fn visible(writes: &[Write], at: Timestamp, now: Timestamp) -> Option<&Entry> {
 }
 
 pub(crate) fn is_tombstone(key: &str) -> bool {
-    key.starts_with("answer/") && Slot::parse(key).is_some_and(|slot| slot.rank == Rank::Tombstone)
+    key.starts_with("answer/") && Slot::parse(key).is_some_and(|slot| slot.rank.is_tombstone())
 }

@@ -28,8 +28,6 @@ pub(crate) struct Told {
     /// When it was first asked to be taken back, and when that was first accepted.
     asked_back: Option<Timestamp>,
     taken_back: Option<Timestamp>,
-    /// How often that was sent.
-    tries_to_take_back: usize,
     /// Whether its person is being erased.
     is_being_erased: bool,
     /// Whether it goes with its person.
@@ -66,7 +64,6 @@ impl Told {
             last_sent: None,
             asked_back: None,
             taken_back: None,
-            tries_to_take_back: 0,
             is_being_erased: false,
             goes_with_its_person: false,
         }
@@ -86,14 +83,8 @@ impl Told {
         self.asked_back.get_or_insert(now);
     }
 
-    /// Whether that was sent more than once, or its person was erased as well.
-    pub(crate) fn is_taken_back_twice(&self) -> bool {
-        self.tries_to_take_back + usize::from(self.goes_with_its_person) > 1
-    }
-
-    pub(crate) fn is_taken_back(&mut self, now: Timestamp, tries: usize) {
+    pub(crate) fn is_taken_back(&mut self, now: Timestamp) {
         self.taken_back.get_or_insert(now);
-        self.tries_to_take_back += tries;
     }
 
     /// Its person is asked to be erased. Until that is accepted nobody knows the moment of it.

@@ -57,8 +57,6 @@ pub(crate) struct Reply {
     pub(crate) body: Value,
     /// When the request was sent, the last time where it was sent more than once.
     pub(crate) sent: Timestamp,
-    /// How often the request was sent.
-    pub(crate) tries: usize,
 }
 
 impl World {
@@ -114,7 +112,7 @@ impl World {
             let status = response.status().as_u16();
             let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
             let body = serde_json::from_slice(&bytes).unwrap_or_default();
-            Reply { status, body, sent, tries: 1 }
+            Reply { status, body, sent }
         };
         let reply =
             Invocation::new(Kind::Request, slowest).run(&self.kv, REQUEST_LIMIT, work).await;
@@ -127,10 +125,10 @@ impl World {
     /// Sends a request until it is accepted, as an outbox and a patient owner do.
     pub(crate) async fn insist(&self, call: &Call) -> Reply {
         let (mut pause, longest) = PAUSES;
-        for tries in 1.. {
+        loop {
             if let Some(reply) = self.send(call).await {
                 match (reply.status, reply.body["code"].as_str().unwrap_or_default()) {
-                    (200..=204, _) => return Reply { tries, ..reply },
+                    (200..=204, _) => return reply,
                     (401, _) => self.met(Hazard::KeyNotSeenYet),
                     (404, "unknown_site") => self.met(Hazard::SiteNotSeenYet),
                     (503, "survey_version_ahead") => self.met(Hazard::VersionNotSeenYet),
@@ -141,7 +139,6 @@ impl World {
             self.timeline.sleep(pause).await;
             pause = (pause * 2).min(longest);
         }
-        unreachable!("tries have no end")
     }
 
     /// Runs the cron in some location, for a time at most.

@@ -83,17 +83,18 @@ async fn unknown(store: &dyn Store, site: &SiteId, rows: Vec<Row>) -> Result<Vec
     let mut seen = HashSet::new();
     let rows: Vec<Row> = rows.into_iter().filter(|row| seen.insert(row.revision.id)).collect();
     let mut is_known = Vec::with_capacity(rows.len());
-    // Two keys a row: the answer, and the tombstone it may have since.
-    for chunk in rows.chunks(MAX_BULK / 2) {
+    // Three keys a row: the answer, and the tombstones it may have since.
+    for chunk in rows.chunks(MAX_BULK / 3) {
         let keys: Vec<String> = chunk
             .iter()
             .flat_map(|row| {
                 let id = &row.revision.id;
-                [row.revision.rank, Rank::Tombstone].map(|rank| keys::answer(site, id, rank))
+                let [waiting, tombstone] = Rank::TOMBSTONES;
+                [row.revision.rank, waiting, tombstone].map(|rank| keys::answer(site, id, rank))
             })
             .collect();
         let found = store.get_many(&keys).await?;
-        is_known.extend(found.chunks(2).map(|pair| pair.iter().any(Option::is_some)));
+        is_known.extend(found.chunks(3).map(|keys| keys.iter().any(Option::is_some)));
     }
     let known = rows.into_iter().zip(is_known);
     Ok(known.filter(|(_, is_known)| !is_known).map(|(row, _)| row).collect())

@@ -21,6 +21,9 @@ fn keys_are_pinned_byte_for_byte() {
         answer(&kokage(), &id, Rank::Tombstone),
         "answer/kokage/8204769999/fe5e03f05cd17fffbfffffffffffffff/00"
     );
+    let waiting = answer(&kokage(), &id, Rank::Waiting);
+    assert_eq!(waiting, "answer/kokage/8204769999/fe5e03f05cd17fffbfffffffffffffff/-0");
+    assert_eq!(Slot::parse(&waiting).map(|slot| slot.rank), Some(Rank::Waiting));
     let hash = "0f".repeat(32);
     assert_eq!(
         person(&kokage(), &hash, &id, Rank::Revision(1)),
@@ -49,7 +52,7 @@ fn a_list_brings_the_newest_answer_first_and_its_truth_first() {
     for time in times.into_iter().rev() {
         for random in [0, 1, 0x3ff_ffff_ffff_ffff_ffff] {
             let id = PublicId::new(time, random);
-            expected.push(answer(&kokage(), &id, Rank::Tombstone));
+            expected.extend(Rank::TOMBSTONES.map(|rank| answer(&kokage(), &id, rank)));
             for revision in (1..=98).rev() {
                 expected.push(answer(&kokage(), &id, Rank::Revision(revision)));
             }

@@ -8,7 +8,7 @@ use koe_shared::id::PublicId;
 
 use super::Keeper;
 use crate::answers::{Shown, Withdrawal};
-use crate::store::keys::{self, Block, Rank, Slot};
+use crate::store::keys::{self, Block, Slot};
 use crate::store::{List, Listed, MAX_PAGE, StoreError};
 
 /// Operations that deleting leaves for the other tasks of a run.
@@ -58,9 +58,8 @@ impl Keeper<'_> {
         id: PublicId,
         entries: Vec<Listed>,
     ) -> Result<(), StoreError> {
-        let is_tombstone = |entry: &Listed| {
-            Slot::parse(&entry.key).is_some_and(|slot| slot.rank == Rank::Tombstone)
-        };
+        let is_tombstone =
+            |entry: &Listed| Slot::parse(&entry.key).is_some_and(|slot| slot.rank.is_tombstone());
         let (tombstones, revisions): (Vec<_>, Vec<_>) = entries.into_iter().partition(is_tombstone);
         self.budget.spend(1 + 2 * revisions.len() + tombstones.len());
         let (site, received_at) = (&self.site.id, self.begun);
