@@ -6,24 +6,36 @@
 //! - An hour is counted fifteen minutes after its end. What is received later than four minutes after
 //!   its end leaves a late mark *before* it is stored (`answers::Ledger`), and the hour is counted again
 //!   once storage is sure to show what the mark announced.
-//! - [`Bounds`] say between which hours tallies hold: there, no tally means no answers. They pass an
-//!   hour only when that was listed empty, or when its tally was begun [`SETTLED`] ago, so that nobody
+//! - A day of the site's calendar is summed from its hours, once they are settled.
+//! - [`bounds`] say between which hours tallies hold: there, no tally means no answers. They pass an hour
+//!   only when that was listed empty, or when its tally was begun [`Rules::settled`] ago, so that nobody
 //!   sees the new bound and not yet the tally.
-//! - A mark goes when the tally that it asked for was begun [`SETTLED`] ago.
+//! - A mark goes when the hour and the day that it asked for were begun [`Rules::marks_stay`] ago.
 //!
 //! A run that is cut off, overlaps another or comes late does no harm: what it leaves, the next does.
+//!
+//! | file | its job |
+//! | --- | --- |
+//! | `hour_tally`, `hour_rows`, `day_tally`, `cells`, `totals` | the entries: as they are made, and as they are read |
+//! | `bounds`, `need` | how far tallies hold, and what a late mark asks for |
+//! | `stored` | lists and bulk reads of them |
+//! | `count`, `budget`, `keep/` | the task of the cron |
+//! | `counted`, `detail`, `read`, `covered`, `spans` | what a report reads |
 
 mod bounds;
 mod budget;
 mod cells;
 mod count;
 mod counted;
+mod covered;
 mod day_tally;
 mod detail;
+mod hour_rows;
 mod hour_tally;
 mod keep;
 mod need;
 mod read;
+mod spans;
 mod stored;
 mod totals;
 

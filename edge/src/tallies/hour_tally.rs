@@ -32,8 +32,8 @@ const VERSION: &str = "1";
 /// Rows of a tally in which nothing is folded, at most.
 const MOST_ROWS: usize = 20_000;
 /// What stands behind the time of a tally in which values were folded.
-const FOLDED: &str = "folded";
-const QUARTER_MS: u64 = 15 * 60 * 1_000;
+pub(super) const FOLDED: &str = "folded";
+pub(super) const QUARTER_MS: u64 = 15 * 60 * 1_000;
 /// What stands for metadata that can't be a line: no release writes such.
 const UNREADABLE: &str = "?";
 
@@ -182,7 +182,8 @@ impl HourTally {
     }
 }
 
-fn start_ms(hour: Hour) -> u64 {
+/// When an hour begins, in milliseconds.
+pub(super) fn start_ms(hour: Hour) -> u64 {
     u64::try_from(hour.start().as_millisecond()).unwrap_or_default()
 }
 
@@ -224,59 +225,10 @@ impl Head {
     }
 }
 
-/// The value of an hour's tally as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct HourRows {
-    hour: Hour,
-    /// When its count was begun.
-    pub(super) counted_at: Timestamp,
-    value: String,
-}
-
-impl HourRows {
-    /// Reads a value; `None` where it is damaged.
-    pub(super) fn read(hour: Hour, value: String) -> Option<Self> {
-        let mut lines = value.lines();
-        let head = lines.next()?;
-        let counted_at = head.strip_suffix(FOLDED).map_or(head, str::trim_end);
-        let counted_at = Timestamp::from_millisecond(counted_at.parse().ok()?).ok()?;
-        lines.all(|line| parse(line).is_some()).then_some(())?;
-        Some(Self { hour, counted_at, value })
-    }
-
-    /// All rows.
-    pub(super) fn counted(&self) -> impl Iterator<Item = Counted<'_>> {
-        let start = start_ms(self.hour);
-        self.value.lines().skip(1).filter_map(parse).filter_map(move |line| {
-            let what = What::of(line.rank, line.metadata, None)?;
-            Some(Counted { time_ms: start + line.quarter * QUARTER_MS, count: line.count, what })
-        })
-    }
-}
-
-struct Line<'a> {
-    quarter: u64,
-    rank: Rank,
-    count: u64,
-    metadata: &'a str,
-}
-
-fn parse(line: &str) -> Option<Line<'_>> {
-    let (head, metadata) = line.split_once(' ')?;
-    let (quarter, rest) = head.split_at_checked(1)?;
-    let (kind, count) = rest.split_at_checked(1)?;
-    let quarter = quarter.parse().ok().filter(|quarter| *quarter < 4)?;
-    let rank = match kind {
-        "r" => Rank::Revision(1),
-        "t" => Rank::Tombstone,
-        _ => return None,
-    };
-    Some(Line { quarter, rank, count: count.parse().ok()?, metadata })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tallies::hour_rows::HourRows;
 
     fn metadata(flags: &str) -> String {
         format!("1an09w{flags}000108shop-nps0000plan=pro")

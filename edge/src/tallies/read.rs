@@ -6,20 +6,21 @@ use jiff::Timestamp;
 
 use super::bounds::Bounds;
 use super::counted::Counted;
-use super::day_tally::{DayHead, DayTally, ListedDay, Under};
+use super::covered::Covered;
+use super::day_tally::{DayHead, ListedDay, Under};
 use super::detail::Detail;
-use super::hour_tally::{Head, HourRows};
-use super::need::need;
-use super::stored::{Stored, last_hour};
+use super::hour_rows::HourRows;
+use super::hour_tally::Head;
+use super::spans::{cut_quarter, later, overlap, quarter, rest_of, within};
+use super::stored::Stored;
 use super::{STALE, cells};
 use crate::sites::Span;
 use crate::sites::{Calendar, Declared, Site};
-use crate::store::keys::{Hour, LateMark};
+use crate::store::keys::Hour;
 use crate::store::{Store, StoreError};
 
 /// Bytes of tallies in one report, at most.
 const ALL_BYTES: usize = 64 << 20;
-const QUARTER_MS: i64 = 15 * 60 * 1_000;
 /// The shortest day of any calendar: one in which the clock skips an hour.
 const SHORTEST_DAY_MS: i64 = 23 * 60 * 60 * 1_000;
 /// The longest: one in which the clock is turned back, and some more.
@@ -139,7 +140,7 @@ impl Tallied {
         });
         raw.extend(unreadable);
         // 4.
-        let as_of = as_of.min(reading.announced().await?);
+        let as_of = as_of.min(reading.covered.since(&reading.stored, part).await?);
         Ok(Self { cells: reading.cells, rows, pieces, raw, counted_until, as_of })
     }
 
@@ -164,31 +165,6 @@ struct Reading<'a> {
     covered: Covered,
     /// The bytes of the values that were read.
     bytes: usize,
-}
-
-/// Which counts the tallies hold that are read.
-#[derive(Default)]
-struct Covered {
-    /// Of hours that were read themselves.
-    hours: BTreeMap<Hour, Timestamp>,
-    /// Of the hours of days whose values were read.
-    by_days: Vec<(Span, BTreeMap<Hour, Timestamp>)>,
-    /// Days whose hours are told by their values: when each was summed, and how large it is.
-    days: BTreeMap<Timestamp, ListedDay>,
-}
-
-impl Covered {
-    /// Whether all that was read of a mark's hour holds what the mark announced. Where days begin at half
-    /// past, an hour may be told by two of them, or by one and by itself.
-    fn holds(&self, mark: &LateMark) -> bool {
-        let hour = Span { from: mark.hour.start(), to: mark.hour.end() };
-        let days = self.by_days.iter().filter(|(day, _)| overlap(*day, hour).is_some());
-        let by_days = days.map(|(_, hours)| hours.get(&mark.hour));
-        let by_itself = self.hours.get(&mark.hour).map(Some);
-        let mut all = by_days.chain(by_itself).peekable();
-        let holds = |at: Option<&Timestamp>| at.is_some_and(|at| *at >= need(mark));
-        all.peek().is_some() && all.all(holds)
-    }
 }
 
 impl Reading<'_> {
@@ -315,33 +291,6 @@ impl Reading<'_> {
         Ok((rows, unreadable))
     }
 
-    /// Before what time everything that was received for the span's hours is in the tallies that are read.
-    async fn announced(&mut self) -> Result<Timestamp, StoreError> {
-        let hours = Hour::of(self.part.from)..=last_hour(self.part);
-        let mut marks = self.stored.marks().await?;
-        marks.retain(|mark| hours.contains(&mark.hour));
-        // A list does not tell which counts a day holds, its value does.
-        let days = std::mem::take(&mut self.covered.days);
-        let is_marked = |start: Timestamp, day: &ListedDay| {
-            let touches =
-                |mark: &LateMark| start < mark.hour.end() && mark.hour.start() < day.head.end;
-            marks.iter().any(touches)
-        };
-        let marked: Vec<(Timestamp, usize)> = days
-            .iter()
-            .filter(|(start, day)| is_marked(**start, day))
-            .map(|(start, day)| (*start, day.bytes))
-            .collect();
-        for (start, tally) in self.stored.day_tallies(&marked).await? {
-            let is_it = |tally: &DayTally| tally.head == days[&start].head;
-            let day = Span { from: start, to: days[&start].head.end };
-            let hours = tally.filter(is_it).map(|tally| tally.hours).unwrap_or_default();
-            self.covered.by_days.push((day, hours));
-        }
-        let lacking = marks.iter().filter(|mark| !self.covered.holds(mark)).map(|mark| mark.since);
-        Ok(lacking.min().unwrap_or(Timestamp::MAX))
-    }
-
     /// Whether a day fits anywhere between two cuts.
     fn has_room_for_a_day(&self) -> bool {
         let edges = [self.part.from, self.part.to].into_iter().chain(self.cuts.iter().copied());
@@ -376,52 +325,4 @@ impl Reading<'_> {
 
 fn ms(time: Timestamp) -> u64 {
     u64::try_from(time.as_millisecond()).unwrap_or_default()
-}
-
-/// The part of a span that tallies tell: whole quarters of the hours between the bounds.
-fn within(span: Span, bounds: Bounds) -> Option<Span> {
-    let quarter = |time: Timestamp, up: bool| {
-        let ms = time.as_millisecond();
-        let down = ms - ms.rem_euclid(QUARTER_MS);
-        let ms = if up && down != ms { down + QUARTER_MS } else { down };
-        Timestamp::from_millisecond(ms).unwrap_or(time)
-    };
-    let from = quarter(span.from.max(bounds.from.start()), true);
-    let to = quarter(span.to.min(bounds.until.start()), false);
-    (from < to).then_some(Span { from, to })
-}
-
-/// When the quarter of an hour begins that an instant cuts, if that lies within a span.
-fn cut_quarter(at: Timestamp, span: Span) -> Option<Timestamp> {
-    let ms = at.as_millisecond();
-    let start = ms - ms.rem_euclid(QUARTER_MS);
-    let is_within = span.from <= at && at < span.to && start != ms;
-    is_within.then(|| Timestamp::from_millisecond(start).ok())?
-}
-
-fn quarter(from: Timestamp) -> Span {
-    Span { from, to: later(from, QUARTER_MS) }
-}
-
-/// What is left of a span without others, in their order. They may touch and overlap.
-fn rest_of(span: Span, others: impl Iterator<Item = Span>) -> Vec<Span> {
-    let mut others: Vec<Span> = others.collect();
-    others.sort_unstable_by_key(|other| other.from);
-    let mut rest = Vec::new();
-    let mut from = span.from;
-    for other in others {
-        rest.extend(overlap(span, Span { from, to: other.from }));
-        from = from.max(other.to);
-    }
-    rest.extend(overlap(span, Span { from, to: span.to }));
-    rest
-}
-
-fn later(time: Timestamp, ms: i64) -> Timestamp {
-    Timestamp::from_millisecond(time.as_millisecond() + ms).unwrap_or(time)
-}
-
-fn overlap(one: Span, other: Span) -> Option<Span> {
-    let both = Span { from: one.from.max(other.from), to: one.to.min(other.to) };
-    (both.from < both.to).then_some(both)
 }

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use koe_shared::id::SiteId;
 
 use super::day_tally::{DayTally, ListedDay};
-use super::hour_tally::{Head, HourRows};
+use super::hour_rows::HourRows;
+use super::hour_tally::Head;
 use crate::sites::Span;
 use crate::store::keys::{self, Block, Hour, LateMark};
 use crate::store::{List, Listed, MAX_BULK, MAX_PAGE, Store, StoreError};
