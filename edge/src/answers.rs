@@ -36,7 +36,7 @@ pub(crate) use self::import::{ImportError, ImportOptions, Imported, MOST_BYTES, 
 pub(crate) use self::ledger::Ledger;
 pub(crate) use self::look_up::{StoredAnswer, Visible, visible_answer};
 pub(crate) use self::person::{Person, RespondentId, RespondentIdError};
-pub(crate) use self::revision::{Value, time_to_live};
+pub(crate) use self::revision::Value;
 pub(crate) use self::scan::{AnswerEntry, Scan, ScanError, ScanPosition};
 pub(crate) use self::take_back::{TakeBackError, take_back, take_back_answer};
 pub(crate) use self::trace::answers_of_person;

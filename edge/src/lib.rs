@@ -12,7 +12,7 @@
 //!
 //! | layer | module | its job |
 //! | --- | --- | --- |
-//! | ground | [`config`], [`platform`] | what a deployment sets; the time and randomness |
+//! | ground | [`config`], [`platform`] | what a deployment sets; the time, randomness, and what a cache forgets |
 //! | | [`store`] | the storage trait, its keys, memory, and Workers KV |
 //! | | `limits` | how often one address and one site are served |
 //! | | `hex` | bytes as text |
@@ -24,7 +24,7 @@
 //! | tasks | [`cron`] | what runs by the clock, within one budget of operations |
 //! | delivery | [`mod@app`] | the state that all requests of an isolate share |
 //! | | `pages` | the pages for visitors: data becomes markup, nothing else |
-//! | | `http` | what a request says: its key, address, origin, body, query, form, language |
+//! | | `http` | what a request says: its key, address, origin, body, query, form, language; what is cached |
 //! | | [`problem`] | every error as a status and a document |
 //! | | `routes` | the paths: a handler extracts, calls and replies |
 //! | | `shell` | the Workers runtime; with the KV store the only user of `worker` |
@@ -52,10 +52,11 @@ use std::sync::Arc;
 
 pub use crate::app::AppState;
 pub use crate::config::{AdminKey, Config, Limits, Release};
-pub use crate::platform::{Clock, Entropy, EntropyError};
+pub use crate::platform::{Clock, Entropy, EntropyError, Purge};
 pub use crate::store::{MemoryStore, Store};
 
 /// The application: every path of the API, on this state.
 pub fn app(state: AppState) -> axum::Router {
-    routes::router().with_state(Arc::new(app::Edge::new(state)))
+    let edge = Arc::new(app::Edge::new(state));
+    routes::router(&edge).with_state(edge)
 }

@@ -28,18 +28,24 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use http::HeaderValue;
-use http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
+use http::header::X_CONTENT_TYPE_OPTIONS;
 
 use crate::app::Edge;
+use crate::http::caching;
 use crate::http::path::PathError;
 use crate::problem;
 
 /// Every path, each family in its wrapping.
-pub(crate) fn router() -> Router<Arc<Edge>> {
-    let router = Router::from(api::described()).merge(Router::from(openapi::described()));
+pub(crate) fn router(edge: &Arc<Edge>) -> Router<Arc<Edge>> {
+    let owners = Router::from(api::for_owners())
+        // The refusal of a method comes before the layer, to be wrapped as well.
+        .method_not_allowed_fallback(no_method)
+        .layer(from_fn(caching::caller_alone));
+    let everyone = Router::from(api::for_everyone()).merge(Router::from(openapi::described()));
+    let router = owners.merge(everyone);
     #[cfg(feature = "contract-route")]
     let router = router.route("/dev/contract", axum::routing::post(api::contract::post));
     router
@@ -47,15 +53,15 @@ pub(crate) fn router() -> Router<Arc<Edge>> {
         .fallback(no_path)
         .method_not_allowed_fallback(no_method)
         .layer(from_fn(problem::name_route))
+        .layer(from_fn_with_state(Arc::clone(edge), caching::purge_saved))
+        .layer(from_fn(caching::nobody))
         .layer(from_fn(careful))
 }
 
-/// What holds for every reply that does not say otherwise: nobody keeps it, nobody guesses its type.
+/// What holds for every reply: nobody guesses its type.
 async fn careful(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }
 

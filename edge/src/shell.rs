@@ -1,6 +1,7 @@
 //! What the Workers runtime calls: it turns the environment into configuration, a KV namespace
 //! into a store, and nothing else. The application is made once per isolate.
 
+mod front_cache;
 mod http;
 
 use std::cell::OnceCell;
@@ -15,7 +16,7 @@ use worker::{
 
 use crate::app::AppState;
 use crate::config::{AdminKey, Config, Limits, Release};
-use crate::platform::{Clock, EntropyError};
+use crate::platform::{Clock, EntropyError, Purge};
 use crate::problem::Failure;
 use crate::store::KvStore;
 
@@ -28,7 +29,7 @@ thread_local! {
 
 /// Answers a request.
 #[event(fetch)]
-async fn fetch(request: web_sys::Request, env: Env, _context: Context) -> worker::Result<Response> {
+async fn fetch(request: web_sys::Request, env: Env, context: Context) -> worker::Result<Response> {
     let mut app = if let Some(app) = APP.with(|app| app.get().cloned()) {
         app
     } else {
@@ -39,6 +40,9 @@ async fn fetch(request: web_sys::Request, env: Env, _context: Context) -> worker
     let response = app.call(request).await?;
     if let Some(failure) = response.extensions().get::<Failure>() {
         console_error!("{failure}");
+    }
+    if let Some(purge) = response.extensions().get::<Purge>() {
+        front_cache::forget(&context, purge);
     }
     http::response(response, body).await
 }

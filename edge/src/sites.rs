@@ -12,6 +12,7 @@ mod lifecycle;
 mod owner_key;
 mod record;
 mod repository;
+mod retention;
 mod site;
 mod span;
 mod versions;

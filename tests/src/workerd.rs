@@ -23,6 +23,9 @@ const ADMIN_KEY: &str = "admin-key-of-the-journeys";
 /// Far above what the journeys send: the public limits are a journey of their own.
 const UNLIMITED: Limits = Limits { client: 1_000_000, site: 1_000_000 };
 
+/// What stands for Cloudflare's cache in front of the Worker: the local runtime has none.
+const FRONT_CACHE: &str = include_str!("front_cache.js");
+
 /// How many public writes pass in ten seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -67,10 +70,27 @@ impl Workerd {
         Self::run("worker-with-contract", UNLIMITED)
     }
 
+    /// Starts one with a cache in front of it, which tells what it is asked to forget.
+    #[track_caller]
+    pub fn behind_a_cache() -> Self {
+        let state = Scratch::new("workerd");
+        snapshot(&state, "worker");
+        let worker = state.path().join("target/koe/worker");
+        fs::rename(worker.join("index.js"), worker.join("worker.js"))
+            .and_then(|()| fs::write(worker.join("index.js"), FRONT_CACHE))
+            .expect("the copy of what was built is writable");
+        Self::on(state, UNLIMITED)
+    }
+
     #[track_caller]
     fn run(built: &str, limits: Limits) -> Self {
         let state = Scratch::new("workerd");
         snapshot(&state, built);
+        Self::on(state, limits)
+    }
+
+    #[track_caller]
+    fn on(state: Scratch, limits: Limits) -> Self {
         let tool = tool(&state, limits).spawn();
         let tool = tool.unwrap_or_else(|error| panic!("wrangler: {error}"));
         let lifeline = Some(Lifeline::of(&tool, state.path()));

@@ -1,6 +1,7 @@
 //! What only the Worker has: its variables, the addresses of its callers, its static files.
 
 mod bodies;
+mod cache;
 mod deploy;
 mod dev;
 mod import;

@@ -1,10 +1,15 @@
 //! `test`: everything that can be wrong, from formatting to a tap in a browser.
 
+use std::env;
+
 use anyhow::Result;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::process::{command, show};
 use crate::{build, machine, openapi, size};
+
+/// Histories that are simulated. `cargo test` alone simulates a hundred.
+const SEEDS: usize = 2_000;
 
 #[derive(ClapArgs)]
 pub(crate) struct Args {
@@ -20,6 +25,8 @@ enum Part {
     Lint,
     /// Unit tests, properties, metric cases and journeys in-process
     Rust,
+    /// Two thousand histories of a deployment on a storage that is late, or as many as `KOE_SEEDS` says
+    Simulation,
     /// Types and tests of the widget's scripts, of its npm package and of the demo shop
     Typescript,
     /// What a visitor pays in bytes
@@ -49,6 +56,16 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         show(
             "the generated TypeScript types",
             command("cargo").args(["test", "--package", "koe-shared", "--features", "typescript"]),
+        )?;
+    }
+    if wanted(Part::Simulation) {
+        let seeds = env::var("KOE_SEEDS").unwrap_or_else(|_| SEEDS.to_string());
+        show(
+            &format!("the simulation, {seeds} histories"),
+            command("cargo")
+                .args(["test", "--profile", "simulation", "--package", "koe-edge"])
+                .args(["--test", "simulation"])
+                .env("KOE_SEEDS", &seeds),
         )?;
     }
     if wanted(Part::Typescript) {

@@ -21,7 +21,7 @@ use koe_shared::metric::Scale;
 
 use super::ledger::Ledger;
 use super::respondent::{Claim, judge_claim};
-use super::revision::{Revision, Value, time_to_live};
+use super::revision::{Revision, Value};
 use super::visitor::{Visitor, VisitorError};
 use crate::sites::{LookupError, Site, Sites};
 use crate::store::StoreError;
@@ -133,8 +133,8 @@ async fn judge(
         respondent: (claim == Claim::Unverified).then_some(Unverified::Unverified),
     };
     let respondent = claim.respondent();
-    let days = site.document().privacy.retention_days;
-    let left = time_to_live(site.document(), answer.id.time(), now);
+    let (retention, time) = (site.record.retention(), answer.id.time());
+    let (days, left) = (retention.days(time), retention.left(time, now));
     let revision = Revision {
         id: answer.id.public(&answer.site),
         rank: Rank::Revision(answer.revision),

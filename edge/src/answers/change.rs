@@ -13,7 +13,7 @@ use koe_shared::score::Score;
 
 use super::ledger::Ledger;
 use super::look_up::StoredAnswer;
-use super::revision::{Revision, Value, time_to_live};
+use super::revision::{Revision, Value};
 use crate::sites::Site;
 use crate::store::StoreError;
 use crate::store::keys::Rank;
@@ -88,9 +88,8 @@ pub(crate) async fn change_answer(
     if units > MAX_COMMENT_UNITS {
         return Err(AnswerError::CommentTooLong(units).into());
     }
-    let document = site.document();
-    let days = document.privacy.retention_days;
-    let left = time_to_live(document, id.time(), now);
+    let retention = site.record.retention();
+    let (days, left) = (retention.days(id.time()), retention.left(id.time(), now));
     let metadata = before.metadata().map_err(ChangeError::Store)?;
     let metadata = Metadata {
         recorded: Recorded::Answered(chosen),

@@ -5,7 +5,6 @@ use jiff::{SignedDuration, Timestamp};
 use koe_shared::answer::{AnswerBody, Contact};
 use koe_shared::id::PublicId;
 use koe_shared::instant::Instant;
-use koe_shared::site::SiteDocument;
 use serde::{Deserialize, Serialize};
 
 use super::ledger::Ledger;
@@ -13,7 +12,7 @@ use super::person::Person;
 use super::put_once::put_once;
 use crate::sites::Site;
 use crate::store::keys::{self, Rank};
-use crate::store::{MIN_TTL_SECONDS, Put, Store, StoreError, StoreFuture};
+use crate::store::{Put, Store, StoreError, StoreFuture};
 
 /// The value of a revision: what no score needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,15 +93,4 @@ impl Revision {
         entry.metadata.as_ref() == Some(&self.metadata)
             && value.is_some_and(|value| Value { received_at, ..value } == self.value)
     }
-}
-
-/// How long an answer given at that time still lives. `None` when it is over: then it is not taken in.
-pub(crate) fn time_to_live(
-    document: &SiteDocument,
-    time: Timestamp,
-    now: Timestamp,
-) -> Option<SignedDuration> {
-    let kept = SignedDuration::from_hours(24 * i64::from(document.privacy.retention_days));
-    let left = kept - now.duration_since(time);
-    (left > SignedDuration::ZERO).then(|| left.max(SignedDuration::from_secs(MIN_TTL_SECONDS)))
 }

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use koe_shared::id::{AnswerId, ClockSkew, SiteId, check_clock};
 
 use super::ledger::Ledger;
-use super::revision::time_to_live;
 use super::visitor::{Visitor, VisitorError};
 use super::withdrawal::{Reason, Withdrawal};
 use crate::sites::{LookupError, Site, Sites};
@@ -75,7 +74,7 @@ pub(crate) async fn take_back(
 ) -> Result<(), StoreError> {
     // 1.
     let clock = check_clock(id.time(), now);
-    let left = time_to_live(site.document(), id.time(), now);
+    let left = site.record.retention().left(id.time(), now);
     let (Some(_), Ok(()) | Err(ClockSkew::Behind(_))) = (left, clock) else { return Ok(()) };
     let public = id.public(&site.id);
     let answer = Withdrawal { ledger, site: &site.id, id: public, received_at: now };

@@ -21,7 +21,7 @@ use koe_shared::tombstone::Tombstone;
 use super::ledger::Ledger;
 use super::person::Person;
 use super::put_once::put_once;
-use super::revision::{Value, time_to_live};
+use super::revision::Value;
 use crate::sites::SiteRecord;
 use crate::store::keys::{self, Rank, Slot};
 use crate::store::{List, Listed, MAX_PAGE, StoreError};
@@ -174,7 +174,7 @@ impl Withdrawal<'_> {
         shown: &Shown,
         (record, reason): (&SiteRecord, Reason),
     ) -> Result<(), StoreError> {
-        if let Some(left) = time_to_live(&record.document, self.id.time(), self.received_at) {
+        if let Some(left) = record.retention().left(self.id.time(), self.received_at) {
             self.note(shown, (record, reason), left).await?;
         }
         // What is left goes when the hour is counted.

@@ -66,6 +66,12 @@ impl Failure {
     pub fn of_cron(cause: String) -> Self {
         Self { level: "error", code: "cron_stopped", status: None, route: None, cause }
     }
+
+    /// A purge of the cache in front that was refused.
+    #[must_use]
+    pub fn of_purge(cause: String) -> Self {
+        Self { level: "error", code: "purge_refused", status: None, route: None, cause }
+    }
 }
 
 impl fmt::Display for Failure {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use koe_shared::instant::Instant;
+
 use super::query::QueryError;
 use crate::answers::ScanError;
 use crate::store::StoreError;
@@ -41,6 +43,9 @@ impl From<TalliedError> for ReportError {
     fn from(error: TalliedError) -> Self {
         match error {
             TalliedError::TooLarge => Self::Query(QueryError::TalliesTooLarge),
+            TalliedError::BeyondRetention { first } => {
+                Self::Query(QueryError::BeyondRetention { first: Instant(first).to_string() })
+            }
             TalliedError::Store(error) => Self::Store(error),
         }
     }

@@ -34,8 +34,7 @@ pub(crate) async fn recount(
     let calendar = Calendar::new(&document.timezone, now);
     let asked = open_range(&calendar, &mut params)?;
     params.finish()?;
-    let days = i64::from(document.privacy.retention_days);
-    let oldest = now.checked_sub(SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::MIN);
+    let oldest = site.record.retention().oldest(now);
     let span = Span { from: asked.from.max(oldest), to: asked.to.min(Hour::of(now).start()) };
     let length = span.to.duration_since(span.from);
     if length > HOUR * i32::try_from(MOST_HOURS).unwrap_or(i32::MAX) {

@@ -12,7 +12,7 @@ use crate::answers::{Scan, ScanError};
 use crate::sites::Span;
 use crate::sites::{Calendar, Declared, Site};
 use crate::store::Store;
-use crate::tallies::{Asked, Counted, Tallied};
+use crate::tallies::{Asked, Counted, Detail, Tallied};
 
 /// List pages of one report, at most: 200,000 keys, a fifth of the operations an invocation is
 /// planned for, and about two seconds.
@@ -52,7 +52,8 @@ pub(crate) async fn report(
     let detail = query.filter.detail(query.group_by.as_ref());
     for span in joined(range, query.range.compare) {
         let (cuts, detail, declared, calendar) = (&*cuts, &detail, &declared, &calendar);
-        let asked = Asked { span, cuts, detail, declared, calendar };
+        let is_plain = *detail == Detail::Totals && !query.filter.is_set() && !query.paired;
+        let asked = Asked { span, cuts, detail, is_plain, declared, calendar };
         let tallied = Tallied::read(store, site, asked, now).await?;
         freshness.as_of = freshness.as_of.min(tallied.as_of);
         freshness.counted_until = tallied.counted_until;
@@ -92,8 +93,10 @@ async fn note_respondents(
     counter: &mut Counter<'_>,
 ) -> Result<(), ReportError> {
     let mut pages = PAGES;
+    let oldest = site.record.retention().oldest(now);
     for span in joined(query.range.span, query.range.compare) {
-        let mut scan = Scan::new(store, &site.id, span, now, pages);
+        let living = Span { from: span.from.max(oldest), ..span };
+        let mut scan = Scan::new(store, &site.id, living, now, pages);
         loop {
             match scan.next().await {
                 Ok(Some(entries)) => entries.iter().for_each(|entry| counter.note(entry)),

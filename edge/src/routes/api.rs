@@ -15,11 +15,12 @@ use utoipa_axum::routes;
 
 use crate::app::Edge;
 
-/// Every path, as it describes itself.
-pub(super) fn described() -> OpenApiRouter<Arc<Edge>> {
-    OpenApiRouter::new()
-        .merge(sites::router())
-        .routes(routes!(release::get))
-        .routes(routes!(releases::put))
-        .routes(routes!(healthz::get))
+/// The paths that take a key, as they describe themselves.
+pub(super) fn for_owners() -> OpenApiRouter<Arc<Edge>> {
+    OpenApiRouter::new().merge(sites::router()).routes(routes!(releases::put))
+}
+
+/// The others.
+pub(super) fn for_everyone() -> OpenApiRouter<Arc<Edge>> {
+    OpenApiRouter::new().routes(routes!(release::get)).routes(routes!(healthz::get))
 }

@@ -80,7 +80,8 @@ fn document() -> Value {
     head.merge(visitor::ForPages::openapi());
     let paths = OpenApiRouter::with_openapi(head)
         .merge(visitor::described())
-        .merge(api::described())
+        .merge(api::for_owners())
+        .merge(api::for_everyone())
         .merge(described());
     let mut description = paths.into_openapi();
     refusals::complete(&mut description);

@@ -29,7 +29,7 @@ const PROBLEM = { type: "about:blank", title: "Internal Server Error", status: 5
 export default {
   fetch: (request, env, ctx) =>
     guarded("fetch", request, env, ctx).catch(() =>
-      Response.json(PROBLEM, { status: 500, headers: { "Content-Type": "application/problem+json", "Access-Control-Allow-Origin": "*" } }),
+      Response.json(PROBLEM, { status: 500, headers: { "Content-Type": "application/problem+json", "Cache-Control": "private, no-store", "Access-Control-Allow-Origin": "*" } }),
     ),
   scheduled: (event, env, ctx) => guarded("scheduled", event, env, ctx),
 };

@@ -65,6 +65,14 @@ impl Calendar {
         Some(Span { from, to: to? })
     }
 
+    /// When the first day begins at a time or later.
+    pub(crate) fn first_day_from(&self, time: Timestamp) -> Timestamp {
+        match self.day_of(time) {
+            Some(day) if day.from < time => day.to,
+            _ => time,
+        }
+    }
+
     /// The whole days of a span, oldest first.
     pub(crate) fn days_of(&self, span: Span) -> impl Iterator<Item = Span> {
         let first = self.day_of(span.from);

@@ -11,6 +11,7 @@ use koe_shared::site::{SigningSecrets, SiteDocument};
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::fingerprint;
+use super::retention::Retention;
 use crate::hex;
 use crate::platform::{Entropy, EntropyError};
 use crate::store::{Put, Store, StoreError, keys};
@@ -32,6 +33,9 @@ pub(crate) struct SiteRecord {
     pub(crate) updated_at: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     deleted_at: Option<Timestamp>,
+    /// How long its answers live.
+    #[serde(default)]
+    retention: Retention,
     /// When its time zone was changed last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     zone_since: Option<Timestamp>,
@@ -55,6 +59,7 @@ impl SiteRecord {
     ) -> Result<Self, RecordError> {
         let mut secret = [0; SECRET_BYTES];
         entropy(&mut secret).map_err(RecordError::Entropy)?;
+        let retention = Retention::of(document.privacy.retention_days, now);
         let signing = SigningSecrets::default().updated(&document.identity.secret);
         Ok(Self {
             versions: SurveyVersions::default().with(&document).map_err(RecordError::Version)?,
@@ -64,6 +69,7 @@ impl SiteRecord {
             created_at: now,
             updated_at: now,
             deleted_at: None,
+            retention,
             zone_since: None,
         })
     }
@@ -78,8 +84,18 @@ impl SiteRecord {
         let signing = self.signing.updated(&document.identity.secret);
         let is_same_zone = document.timezone == self.document.timezone;
         let zone_since = if is_same_zone { self.zone_since } else { Some(now) };
+        let retention = self.retention.clone().changed(document.privacy.retention_days, now);
         let (updated_at, deleted_at) = (now, None);
-        Ok(Self { document, versions, signing, updated_at, deleted_at, zone_since, ..self })
+        Ok(Self {
+            document,
+            versions,
+            signing,
+            updated_at,
+            deleted_at,
+            retention,
+            zone_since,
+            ..self
+        })
     }
 
     /// The site, taken down.
@@ -93,6 +109,11 @@ impl SiteRecord {
 
     pub(crate) fn import_secret(&self) -> &[u8] {
         self.import_secret.as_bytes()
+    }
+
+    /// How long its answers live.
+    pub(crate) fn retention(&self) -> &Retention {
+        &self.retention
     }
 
     /// When its time zone was changed last, if it ever was.
@@ -112,11 +133,19 @@ impl SiteRecord {
         let key = keys::site(site);
         match store.get(&key).await? {
             None => Ok(None),
-            Some(entry) => match serde_json::from_str(&entry.value) {
-                Ok(record) => Ok(Some(record)),
+            Some(entry) => match serde_json::from_str::<Self>(&entry.value) {
+                Ok(record) => Ok(Some(record.with_retention())),
                 Err(_) => Err(StoreError::Unreadable { key }),
             },
         }
+    }
+
+    /// The record of a release that did not note the changes of its retention: as if there were none.
+    fn with_retention(mut self) -> Self {
+        if self.retention.is_unknown() {
+            self.retention = Retention::of(self.document.privacy.retention_days, self.created_at);
+        }
+        self
     }
 
     pub(crate) async fn save(&self, store: &dyn Store, site: &SiteId) -> Result<(), StoreError> {

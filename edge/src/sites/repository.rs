@@ -1,7 +1,7 @@
 //! Finding a site: in this isolate where it is kept, else in storage.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use koe_shared::id::{SiteId, SurveyId};
@@ -20,6 +20,8 @@ pub(crate) struct Sites {
     store: Arc<dyn Store>,
     clock: Clock,
     cache: SiteCache,
+    /// Those that were saved here and not told of yet.
+    saved: Mutex<Vec<SiteId>>,
 }
 
 /// Why there is no site to work with.
@@ -58,7 +60,7 @@ pub(crate) fn named_site(name: &str) -> Result<SiteId, LookupError> {
 impl Sites {
     /// The sites in a store, none of them kept yet.
     pub(crate) fn new(store: Arc<dyn Store>, clock: Clock) -> Self {
-        Self { store, clock, cache: SiteCache::default() }
+        Self { store, clock, cache: SiteCache::default(), saved: Mutex::default() }
     }
 
     /// The site, at most a minute old.
@@ -123,8 +125,14 @@ impl Sites {
     /// Stores a site and keeps it, since storage may take a minute to show it.
     pub(crate) async fn save(&self, site: Arc<Site>) -> Result<(), StoreError> {
         site.record.save(&*self.store, &site.id).await?;
+        self.saved.lock().unwrap_or_else(PoisonError::into_inner).push(site.id.clone());
         self.cache.keep(site, self.now());
         Ok(())
+    }
+
+    /// The sites that this isolate has saved since this was asked last: whatever was made from them is old.
+    pub(crate) fn take_saved(&self) -> Vec<SiteId> {
+        std::mem::take(&mut *self.saved.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn now(&self) -> Timestamp {

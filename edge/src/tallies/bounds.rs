@@ -18,15 +18,33 @@ pub(crate) struct Bounds {
     pub(crate) until: Hour,
     /// The hour of the first run. Before it, isolates of an earlier release may write without marks.
     pub(super) since: Hour,
-    /// Names the days that are all summed; 0 for none.
-    pub(super) days: u64,
+    /// Up to when all days are summed.
+    pub(super) summed: Timestamp,
+    /// Names what they were summed under; 0 for nothing.
+    pub(super) under: u64,
+    /// The days before it are closed: their hours are at the end of their lives, or over.
+    pub(super) closed: Timestamp,
+    /// Since when the closed days are all there: before it some hour ended uncounted.
+    pub(super) whole: Timestamp,
+    /// Whether answers are left to delete whose life was shortened.
+    pub(super) is_deleting: bool,
 }
 
 impl Bounds {
     /// Those of a first run.
     pub(super) fn begun(now: Timestamp) -> Self {
         let hour = Hour::of(now);
-        Self { from: hour, until: hour, since: hour, days: 0 }
+        let never = Timestamp::UNIX_EPOCH;
+        Self {
+            from: hour,
+            until: hour,
+            since: hour,
+            summed: never,
+            under: 0,
+            closed: never,
+            whole: never,
+            is_deleting: false,
+        }
     }
 
     /// The bounds of a site; `None` before the first run, and where they can't be read: damaged, or
@@ -44,7 +62,10 @@ impl Bounds {
     pub(super) fn encode(&self) -> String {
         let second = |hour: Hour| hour.start().as_second();
         let (from, until, since) = (second(self.from), second(self.until), second(self.since));
-        format!("{VERSION} {from} {until} {since} {}", self.days)
+        let [summed, closed, whole] =
+            [self.summed, self.closed, self.whole].map(Timestamp::as_second);
+        let (under, is_deleting) = (self.under, u8::from(self.is_deleting));
+        format!("{VERSION} {from} {until} {since} {summed} {under} {closed} {whole} {is_deleting}")
     }
 
     pub(super) fn decode(text: &str) -> Option<Self> {
@@ -57,8 +78,20 @@ impl Bounds {
         };
         let (from, until, since) = (hour()?, hour()?, hour()?);
         // The first releases with tallies had no days.
-        let days = parts.next().map_or(Some(0), |days| days.parse().ok())?;
-        (from <= until && parts.next().is_none()).then_some(Self { from, until, since, days })
+        let mut rest = parts.map(Some).chain(std::iter::repeat(None));
+        let mut number = || rest.next().flatten().unwrap_or("0");
+        let time = |text: &str| Timestamp::from_second(text.parse().ok()?).ok();
+        let summed = time(number())?;
+        let under = number().parse().ok()?;
+        let (closed, whole) = (time(number())?, time(number())?);
+        let is_deleting = match number() {
+            "0" => false,
+            "1" => true,
+            _ => return None,
+        };
+        let is_legal = from <= until && rest.next().flatten().is_none();
+        let bounds = Self { from, until, since, summed, under, closed, whole, is_deleting };
+        is_legal.then_some(bounds)
     }
 }
 
@@ -69,10 +102,21 @@ mod tests {
     #[test]
     fn bounds_are_read_as_they_were_written_and_nothing_else_is() {
         let hour = |second| Hour::of(Timestamp::from_second(second).unwrap());
-        let bounds = Bounds { from: Hour::FIRST, until: hour(7_200), since: hour(3_600), days: 9 };
-        assert_eq!(bounds.encode(), "1 0 7200 3600 9");
-        assert_eq!(Bounds::decode("1 0 7200 3600 9"), Some(bounds));
-        assert_eq!(Bounds::decode("1 0 7200 3600"), Some(Bounds { days: 0, ..bounds }));
+        let never = Timestamp::UNIX_EPOCH;
+        let bounds = Bounds {
+            from: Hour::FIRST,
+            until: hour(7_200),
+            since: hour(3_600),
+            summed: hour(7_200).start(),
+            under: 9,
+            closed: hour(3_600).start(),
+            whole: never,
+            is_deleting: true,
+        };
+        assert_eq!(bounds.encode(), "1 0 7200 3600 7200 9 3600 0 1");
+        assert_eq!(Bounds::decode(&bounds.encode()), Some(bounds));
+        let first = Bounds { summed: never, under: 0, closed: never, is_deleting: false, ..bounds };
+        assert_eq!(Bounds::decode("1 0 7200 3600"), Some(first));
         for damaged in [
             "",
             "1",
@@ -82,7 +126,8 @@ mod tests {
             "1 7200 0 0",
             "1 a 0 0",
             "1 0 0 0 a",
-            "1 0 0 0 0 0",
+            "1 0 0 0 0 0 0 0 0 0",
+            "1 0 0 0 0 0 0 0 2",
         ] {
             assert_eq!(Bounds::decode(damaged), None, "{damaged:?}");
         }

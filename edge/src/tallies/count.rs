@@ -9,7 +9,7 @@ use super::hour_tally::{HourTally, Row};
 use crate::answers::{Erased, Ledger, Reason, Shown, Withdrawal};
 use crate::sites::Site;
 use crate::store::keys::{self, Hour, Rank, Slot};
-use crate::store::{List, Listed, MAX_PAGE, StoreError};
+use crate::store::{List, Listed, MAX_PAGE, Page, StoreError};
 
 /// What an hour comes to.
 pub(super) struct HourCount {
@@ -29,25 +29,38 @@ struct Truth {
     outranked: Vec<Listed>,
 }
 
-/// Counts an hour of a site: lists it all, keeps the truth of each answer, and deletes what a tombstone
-/// outranks. `left` is how long the hour still lives.
+/// All entries of an hour, which have been listed already.
+pub(super) struct Entries {
+    /// When that was begun.
+    pub(super) listed_at: Timestamp,
+    pub(super) listed: Vec<Listed>,
+}
+
+/// Counts an hour of a site: lists it all, unless that has just been done, keeps the truth of each answer,
+/// and deletes what a tombstone outranks. `left` is how long the hour still lives.
 pub(super) async fn count_hour(
     ledger: &Ledger,
     site: &Site,
-    hour: Hour,
-    (now, left): (Timestamp, SignedDuration),
+    (hour, left): (Hour, SignedDuration),
+    entries: Option<Entries>,
     budget: &mut Budget,
 ) -> Result<HourCount, StoreError> {
     let store = ledger.store();
-    let tally = HourTally::new(now);
+    let begun = entries.as_ref().map_or_else(|| ledger.now(), |entries| entries.listed_at);
+    let tally = HourTally::new(begun);
     let mut counter = HourCounter { ledger, site, hour, left, tally, erased: 0 };
     let mut truth: Option<Truth> = None;
     let prefix = keys::answers_of(&site.id, hour);
     let mut cursor: Option<String> = None;
+    let mut known = entries.map(|entries| entries.listed);
     loop {
-        let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
-        let page = store.list(list).await?;
-        budget.spend(1);
+        let page = if let Some(keys) = known.take() {
+            Page { keys, cursor: None }
+        } else {
+            budget.spend(1);
+            let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
+            store.list(list).await?
+        };
         for listed in page.keys {
             let Some(slot) = Slot::parse(&listed.key) else { continue };
             let (Some(time_ms), Some(public_id)) = (slot.time_ms(), slot.public_id()) else {

@@ -8,6 +8,8 @@
 //! of each hour that was summed, with commas; then after `#totals`, `#touchpoint`, … the cells of each
 //! part. The metadata of the entry is the head, the bytes of the value, and the totals, if they fit. A list
 //! may show another entry than a read: each tells its own time.
+//!
+//! When the first of its hours comes to the end of its life, a day is closed: totals alone, which stay.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +28,8 @@ use crate::store::{Put, Store, StoreError};
 /// The form of the entry.
 const VERSION: &str = "1";
 const TOTALS: &str = "totals";
+/// What stands for the fingerprints of a closed day.
+const CLOSED: &str = "closed";
 /// How long a day outlives its hours: a cron that does not run for a month loses none.
 const OUTLIVES: SignedDuration = SignedDuration::from_hours(24 * 31);
 
@@ -36,6 +40,13 @@ pub(super) struct Under {
     pub(super) zone: String,
     /// The fingerprint of the declarations.
     pub(super) declared: String,
+}
+
+impl Under {
+    /// Whether the day is closed: it tells totals alone, for as long as the site is there.
+    pub(super) fn is_closed(&self) -> bool {
+        self.zone == CLOSED
+    }
 }
 
 /// What a day's tally says of itself.
@@ -143,6 +154,15 @@ impl DayTally {
         self.parts.get(&slice.map_or_else(|| TOTALS.to_owned(), Dimension::name))
     }
 
+    /// The day when its hours come to the ends of their lives: totals alone.
+    pub(super) fn closed(self, now: Timestamp) -> Self {
+        let (zone, declared) = (CLOSED.to_owned(), CLOSED.to_owned());
+        let under = Under { zone, declared };
+        let totals = self.parts.into_iter().filter(|(name, _)| name == TOTALS);
+        let head = DayHead { summed_at: now, under, ..self.head };
+        Self { head, hours: BTreeMap::new(), parts: totals.collect() }
+    }
+
     /// Whether another count of some hour was later than the one that was summed here.
     pub(super) fn lacks_a_count_of(&self, other: &Self) -> bool {
         other.hours.iter().any(|(hour, at)| self.hours.get(hour).is_none_or(|own| own < at))
@@ -158,7 +178,8 @@ impl DayTally {
         Ok(entry.and_then(|entry| Self::decode(&entry.value)))
     }
 
-    /// Stores it, in place of the one before. `left` is how long the day's hours still live.
+    /// Stores it, in place of the one before. `left` is how long the day's hours still live; a closed day
+    /// stays.
     pub(super) async fn save(
         &self,
         store: &dyn Store,
@@ -168,7 +189,8 @@ impl DayTally {
         let value = self.encode();
         let totals = self.cells(None).and_then(|totals| totals::fitting(totals));
         let listed = ListedDay { head: self.head.clone(), bytes: value.len(), totals };
-        let (metadata, time_to_live) = (listed.encode(), Some(left + OUTLIVES));
+        let time_to_live = (!self.head.under.is_closed()).then(|| left + OUTLIVES);
+        let metadata = listed.encode();
         let put = Put { value: &value, metadata: Some(&metadata), time_to_live };
         store.put(&keys::day_tally(site, start), put).await
     }

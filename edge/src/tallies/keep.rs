@@ -5,13 +5,16 @@
 //! 1. Once an hour, the hours that are over and not counted yet are counted, and `until` passes those
 //!    that are settled ([`new_hours`]).
 //! 2. Then `from` goes back over the history before the first run ([`history`]).
-//! 3. The days between both are summed ([`days`]).
-//! 4. At every run, the hours with late marks are counted again, and marks go whose work is done
+//! 3. The days between both are summed ([`days`]), and closed at the ends of their lives ([`closing`]).
+//! 4. What a shortened retention has ended is deleted ([`deleting`]).
+//! 5. At every run, the hours with late marks are counted again, and marks go whose work is done
 //!    ([`marked`]).
 //!
 //! All of it shares one budget of operations and stops after ten minutes; the next run goes on.
 
+mod closing;
 mod days;
+mod deleting;
 mod history;
 mod marked;
 mod new_hours;
@@ -24,11 +27,11 @@ use koe_shared::id::SiteId;
 use super::Rules;
 use super::bounds::Bounds;
 use super::budget::Budget;
-use super::count::{HourCount, count_hour};
+use super::count::{Entries, HourCount, count_hour};
 use super::day_tally::DayTally;
 use super::hour_tally::Head;
 use super::need::need;
-use crate::answers::{Ledger, time_to_live};
+use crate::answers::Ledger;
 use crate::sites::{Site, SiteRecord};
 use crate::store::keys::{self, Hour};
 use crate::store::{List, MAX_PAGE, Store, StoreError};
@@ -188,19 +191,31 @@ impl Keeper<'_> {
         if self.rules.look_for_new_hours(Some(bounds), self.begun) {
             // 1, 2.
             let until = self.count_new(bounds.until).await?;
-            let from = self.count_history(bounds).await?;
-            moved = Bounds { from, until: until.hour, ..bounds };
+            moved.until = until.hour;
+            moved.whole = self.whole(bounds);
+            moved = self.count_history(moved).await?;
             // 3.
-            let is_marked = !marks.is_empty();
-            moved.days = self.sum_days(moved, is_marked).await?;
+            moved = self.sum_days(moved, !marks.is_empty()).await?;
+            // 4.
+            if bounds.is_deleting || moved.summed != bounds.summed {
+                moved.is_deleting = self.delete_what_is_over().await?;
+            }
             // Where only empty hours were passed they are passed again: a write costs more than a list.
-            if from != bounds.from || until.passed_a_tally || moved.days != bounds.days {
+            if until.passed_a_tally || (Bounds { until: bounds.until, ..moved }) != bounds {
                 moved.save(self.store, &self.site.id).await?;
                 self.budget.spend(1);
             }
         }
-        // 4.
+        // 5.
         self.count_marked(moved, marks).await
+    }
+
+    /// Since when closed days are all there, where the cron did not run for longer than answers live: some
+    /// ended uncounted.
+    fn whole(&self, bounds: Bounds) -> Timestamp {
+        let oldest = self.site.record.retention().oldest(self.begun);
+        let lost = (bounds.until.start() < oldest).then(|| self.calendar().day_of(oldest));
+        lost.flatten().map_or(bounds.whole, |day| day.to.max(bounds.whole))
     }
 
     async fn head(&mut self, hour: Hour) -> Result<Option<Head>, StoreError> {
@@ -216,16 +231,20 @@ impl Keeper<'_> {
     /// How long an hour still lives; `None` in the last two days of its life, or the last tenth, when it
     /// is not counted any more: some of its answers may be gone.
     fn lives(&self, hour: Hour) -> Option<SignedDuration> {
-        let days = i64::from(self.site.document().privacy.retention_days);
-        let left = time_to_live(self.site.document(), hour.end(), self.now())?;
-        let last = SignedDuration::from_hours(48).min(SignedDuration::from_hours(24 * days) / 10);
-        (left > last).then_some(left)
+        let retention = self.site.record.retention();
+        let left = retention.left(hour.start(), self.now())?;
+        let all = SignedDuration::from_hours(24 * i64::from(retention.days(hour.start())));
+        (left > SignedDuration::from_hours(48).min(all / 10)).then_some(left)
     }
 
-    async fn count(&mut self, hour: Hour) -> Result<HourCount, StoreError> {
+    async fn count(
+        &mut self,
+        hour: Hour,
+        entries: Option<Entries>,
+    ) -> Result<HourCount, StoreError> {
         let left = self.lives(hour).unwrap_or(SignedDuration::from_hours(1));
-        let now = self.now();
-        let counted = count_hour(self.ledger, self.site, hour, (now, left), self.budget).await?;
+        let hour = (hour, left);
+        let counted = count_hour(self.ledger, self.site, hour, entries, self.budget).await?;
         self.kept.hours += 1;
         self.kept.erased += counted.erased;
         Ok(counted)
@@ -250,7 +269,9 @@ impl Rules {
         let Some(bounds) = bounds else { return true };
         let ripe = self.ripe(begun);
         let since_ripe = begun.duration_since(ripe.start()) - self.first_count;
-        since_ripe < PERIOD || ripe.start().duration_since(bounds.until.start()) > MISSED
+        bounds.is_deleting
+            || since_ripe < PERIOD
+            || ripe.start().duration_since(bounds.until.start()) > MISSED
     }
 
     /// The first hour that is not ripe: the one after the last that ended long enough ago.

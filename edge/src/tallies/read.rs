@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::bounds::Bounds;
 use super::counted::Counted;
-use super::day_tally::{ListedDay, Under};
+use super::day_tally::{DayHead, DayTally, ListedDay, Under};
 use super::detail::Detail;
 use super::hour_tally::{Head, HourRows};
 use super::need::need;
@@ -22,6 +22,8 @@ const ALL_BYTES: usize = 64 << 20;
 const QUARTER_MS: i64 = 15 * 60 * 1_000;
 /// The shortest day of any calendar: one in which the clock skips an hour.
 const SHORTEST_DAY_MS: i64 = 23 * 60 * 60 * 1_000;
+/// The longest: one in which the clock is turned back, and some more.
+const LONGEST_DAY_MS: i64 = 26 * 60 * 60 * 1_000;
 /// Pieces of a span that are listed one by one. More are listed in one walk from the first to the last.
 const MOST_PIECES: usize = 4;
 
@@ -30,6 +32,11 @@ const MOST_PIECES: usize = 4;
 pub(crate) enum TalliedError {
     /// Its tallies are larger than one report may read.
     TooLarge,
+    /// Some of its answers are at the ends of their lives, and their days don't tell what is asked.
+    BeyondRetention {
+        /// The first instant that can be asked.
+        first: Timestamp,
+    },
     /// Storage refused.
     Store(StoreError),
 }
@@ -46,6 +53,8 @@ pub(crate) struct Asked<'a> {
     /// The instants at which the span is divided.
     pub(crate) cuts: &'a [Timestamp],
     pub(crate) detail: &'a Detail,
+    /// Whether no filter is set, and all that is asked is what totals tell.
+    pub(crate) is_plain: bool,
     pub(crate) declared: &'a Declared,
     pub(crate) calendar: &'a Calendar,
 }
@@ -83,24 +92,34 @@ impl Tallied {
         asked: Asked<'_>,
         now: Timestamp,
     ) -> Result<Self, TalliedError> {
-        let Asked { span, cuts, detail, declared, calendar } = asked;
+        let Asked { span, cuts, detail, is_plain, declared, calendar } = asked;
         let as_of = now.checked_sub(STALE).unwrap_or(now);
         // 1.
+        let living = Span { from: site.record.retention().oldest(now), to: Timestamp::MAX };
         let bounds = Bounds::load(store, &site.id).await?;
         let counted_until = bounds.map(|bounds| bounds.until.start());
         let part = bounds.and_then(|bounds| within(span, bounds));
         let (Some(bounds), Some(part)) = (bounds, part) else {
-            return Ok(Self { raw: vec![span], counted_until, as_of, ..Self::default() });
+            let raw = overlap(span, living).into_iter().collect();
+            return Ok(Self { raw, counted_until, as_of, ..Self::default() });
         };
+        let whole_days = calendar.first_day_from(living.from);
+        let is_lost = bounds.whole > Timestamp::UNIX_EPOCH && span.from < bounds.whole;
+        if span.from < living.from && is_lost {
+            let first = if is_plain { bounds.whole.min(whole_days) } else { whole_days };
+            return Err(TalliedError::BeyondRetention { first });
+        }
         let sides = [Span { from: part.to, to: span.to }, Span { from: span.from, to: part.from }];
-        let mut raw: Vec<Span> = sides.into_iter().filter(|side| side.from < side.to).collect();
+        let mut raw: Vec<Span> =
+            sides.into_iter().filter_map(|side| overlap(side, living)).collect();
         let cut: BTreeSet<Timestamp> =
             cuts.iter().filter_map(|at| cut_quarter(*at, part)).collect();
-        raw.extend(cut.iter().map(|from| Span { from: *from, to: later(*from, QUARTER_MS) }));
+        raw.extend(cut.iter().filter_map(|from| overlap(quarter(*from), living)));
         let mut reading = Reading {
             stored: Stored::of(store, &site.id),
             cuts: cuts.iter().copied().collect(),
             part,
+            whole_days: Some(whole_days).filter(|first| span.from < *first),
             cells: Vec::new(),
             covered: Covered::default(),
             bytes: 0,
@@ -108,10 +127,10 @@ impl Tallied {
         // 2.
         let under =
             Under { zone: site.record.zone_fingerprint(), declared: declared.fingerprint() };
-        let days = reading.days(detail, (&under, calendar)).await?;
+        let days = reading.days((detail, is_plain), (&under, calendar)).await?;
         // 3.
         let told = days.iter().copied().chain(cut.iter().map(|from| quarter(*from)));
-        let pieces = rest_of(part, told);
+        let pieces = overlap(part, living).map_or(Vec::new(), |part| rest_of(part, told));
         let is_newest = part.to >= bounds.until.start();
         let (rows, unreadable) = reading.hours(detail, &pieces, is_newest).await?;
         let unreadable = unreadable.into_iter().flat_map(|hour| {
@@ -139,6 +158,8 @@ struct Reading<'a> {
     stored: Stored<'a>,
     cuts: BTreeSet<Timestamp>,
     part: Span,
+    /// When the first day begins of which every answer lives, where the span begins before it.
+    whole_days: Option<Timestamp>,
     cells: Vec<(u64, String)>,
     covered: Covered,
     /// The bytes of the values that were read.
@@ -154,27 +175,42 @@ struct Covered {
 }
 
 impl Reading<'_> {
-    /// Takes what days tell; returns their spans.
+    /// Takes what days tell; returns their spans. A day of which some answers are over must tell all that
+    /// is asked of it.
     async fn days(
         &mut self,
-        detail: &Detail,
+        (detail, is_plain): (&Detail, bool),
         (under, calendar): (&Under, &Calendar),
     ) -> Result<Vec<Span>, TalliedError> {
         let slice = match detail {
-            Detail::Rows => return Ok(Vec::new()),
-            Detail::Totals => None,
+            Detail::Rows | Detail::Totals => None,
             Detail::Slice(dimension) => Some(dimension),
         };
-        if !self.has_room_for_a_day() {
+        let is_told_by_days = *detail != Detail::Rows && self.has_room_for_a_day();
+        if !is_told_by_days && self.whole_days.is_none() {
             return Ok(Vec::new());
         }
-        let listed = self.stored.days(self.part.from).await?;
+        let is_told = |head: &DayHead, day: Span| {
+            let is_todays = head.under.zone == under.zone && calendar.is_day(day);
+            match detail {
+                Detail::Rows => false,
+                Detail::Totals => is_todays || head.under.is_closed(),
+                Detail::Slice(_) => is_todays && head.under == *under,
+            }
+        };
+        // A day is 25 hours long at most: one that began before the span may still reach into it.
+        let listed = self.stored.days(later(self.part.from, -LONGEST_DAY_MS)).await?;
         let mut whole: BTreeMap<Timestamp, ListedDay> = BTreeMap::new();
         for (start, listed) in listed.into_iter().filter_map(|(at, day)| Some((at, day?))) {
             let day = Span { from: start, to: listed.head.end };
-            let is_todays = listed.head.under.zone == under.zone && calendar.is_day(day);
-            let holds = slice.is_none() || listed.head.under == *under;
-            if is_todays && holds && self.holds_whole(day) {
+            let is_told = is_told(&listed.head, day) && self.holds_whole(day);
+            if let Some(first) = self.whole_days.filter(|first| start < *first)
+                && overlap(day, self.part).is_some()
+                && !(is_told && is_plain)
+            {
+                return Err(TalliedError::BeyondRetention { first });
+            }
+            if is_told {
                 whole.insert(start, listed);
             }
         }
@@ -194,10 +230,9 @@ impl Reading<'_> {
         for (start, tally) in self.stored.day_tallies(&sizes).await? {
             let Some(tally) = tally else { continue };
             let day = Span { from: start, to: tally.head.end };
-            let is_todays = tally.head.under.zone == under.zone && calendar.is_day(day);
-            let holds = slice.is_none() || tally.head.under == *under;
+            let is_told = is_told(&tally.head, day) && self.holds_whole(day);
             let text = tally.cells(slice).filter(|text| cells::read(text, 0).is_some());
-            if let Some(text) = text.filter(|_| is_todays && holds) {
+            if let Some(text) = text.filter(|_| is_told) {
                 self.cells.push((ms(start), text.clone()));
                 spans.push(day);
                 self.covered.hours.extend(tally.hours);
@@ -281,7 +316,7 @@ impl Reading<'_> {
             .map(|(start, day)| (*start, day.bytes))
             .collect();
         for (start, tally) in self.stored.day_tallies(&marked).await? {
-            let is_it = |tally: &super::day_tally::DayTally| tally.head == days[&start].head;
+            let is_it = |tally: &DayTally| tally.head == days[&start].head;
             if let Some(tally) = tally.filter(is_it) {
                 self.covered.hours.extend(tally.hours);
             }

@@ -102,19 +102,30 @@ pub(crate) async fn form(app: &Router, path: &str, fields: &str) -> Reply {
 }
 
 async fn send_as(app: &Router, method: &str, path: &str, kind: &str, body: &Value) -> Reply {
+    let key = format!("Bearer {ADMIN_KEY}");
+    let headers =
+        [("authorization", &*key), ("content-type", kind), ("origin", "https://shop.example")];
+    send_with(app, method, path, &headers, body).await
+}
+
+/// Sends a request with these headers and no others.
+pub(crate) async fn send_with(
+    app: &Router,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &Value,
+) -> Reply {
     let body = match body {
         Value::Null => Body::empty(),
         Value::String(text) => Body::from(text.clone()),
         json => Body::from(json.to_string()),
     };
-    let request = Request::builder()
-        .method(method)
-        .uri(path)
-        .header("authorization", format!("Bearer {ADMIN_KEY}"))
-        .header("content-type", kind)
-        .header("origin", "https://shop.example")
-        .body(body)
-        .unwrap();
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(body).unwrap();
     let response: Response<Body> = app.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();

@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "all of it is a test")]
 
+mod bad_queries;
+mod caching;
+mod costs;
 mod counting;
 mod deployment;
 mod erasing;
@@ -13,6 +16,8 @@ mod openapi;
 mod pages;
 mod paging;
 mod persons;
+mod quiet;
 mod refusing;
+mod retention;
 mod tallies;
 mod withdrawing;

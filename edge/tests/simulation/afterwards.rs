@@ -1,10 +1,9 @@
 //! The hazards that the history of the keys tells of, once a run is over.
 
 use jiff::Timestamp;
-use koe_edge::store::keys::{Rank, Slot};
 
 use crate::hazards::{Hazard, Hazards};
-use crate::kv::Write;
+use crate::kv::{Write, is_tombstone};
 
 /// A key and the writes to it, in the order of their arrival.
 type History = (String, Vec<Write>);
@@ -58,10 +57,6 @@ fn met_by_tombstone(tombstone: &[Write], revisions: &[&History], hazards: &mut H
 /// What all keys of an answer begin with.
 fn answer(key: &str) -> &str {
     key.rsplit_once('/').map_or(key, |(answer, _)| answer)
-}
-
-fn is_tombstone(key: &str) -> bool {
-    Slot::parse(key).is_some_and(|slot| slot.rank == Rank::Tombstone)
 }
 
 fn metadata(write: &Write) -> Option<&str> {

@@ -1,14 +1,16 @@
 //! Replies held against the oracle.
 
+mod persons;
+
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use jiff::{SignedDuration, Timestamp};
-use koe_edge::store::keys::{self, Rank, Slot};
+use koe_edge::store::keys;
 use koe_shared::instant::Instant;
 use serde_json::Value;
 
-use crate::kv::Kv;
+use crate::kv::{Kv, is_tombstone};
 use crate::oracle::{self, Distribution, Expected, Question, Told};
 use crate::site::Document;
 
@@ -113,17 +115,17 @@ pub(crate) fn in_the_end(
 /// answer that does not vanish by itself.
 pub(crate) fn storage(kv: &Kv, told: &[Told], now: Timestamp) -> Vec<Failure> {
     let mut failures = Vec::new();
-    for told in told.iter().filter(|told| told.asked_back.is_some()) {
+    for told in told.iter().filter(|told| told.is_hidden()) {
         let site = told.answer.site.parse().unwrap();
         let id = told.answer.id.public(&site);
         for (key, writes) in kv.history(&keys::revisions(&site, &id)) {
-            let is_tombstone = Slot::parse(&key).is_some_and(|slot| slot.rank == Rank::Tombstone);
-            if !is_tombstone && kv.holds(&key, now) {
+            if !is_tombstone(&key) && kv.holds(&key, now) {
                 let arrived = writes.last().unwrap().at;
                 failures.push(format!("stored under a tombstone since {arrived}: {key}"));
             }
         }
     }
+    failures.extend(persons::storage(kv, told, now));
     if kv.was_overdrawn() {
         failures.push("an invocation asked for more than 1,000 operations".to_owned());
     }
@@ -131,7 +133,7 @@ pub(crate) fn storage(kv: &Kv, told: &[Told], now: Timestamp) -> Vec<Failure> {
     if !marks.is_empty() {
         failures.push(format!("late marks are left: {marks:?}"));
     }
-    for prefix in ["answer/", keys::LATE] {
+    for prefix in ["answer/", "person/", keys::ERASED, keys::LATE] {
         let kept = kv.stored(prefix, now + LONGEST_LIFE);
         if !kept.is_empty() {
             failures.push(format!("kept for ever: {kept:?}"));

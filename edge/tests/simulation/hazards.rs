@@ -47,13 +47,20 @@ pub(crate) enum Hazard {
     RevisionAfterTombstone,
     TombstoneThatSawNothing,
     RevisionErasedByCron,
+    // Persons.
+    PersonErased,
+    PersonErasedTwice,
+    RevisionUnderWayWhenErased,
+    RevisionAfterErasure,
+    AnsweredAgainAfterErasure,
+    PersonsEntryErasedByCron,
     // Reports.
     ReportRefused,
     ReportLackedAFreshAnswer,
 }
 
 impl Hazard {
-    const ALL: [Self; 40] = [
+    const ALL: [Self; 46] = [
         Self::ReadMissedWhatIsThere,
         Self::ReadWhatIsDeleted,
         Self::ReadAnOlderEntry,
@@ -92,6 +99,12 @@ impl Hazard {
         Self::RevisionAfterTombstone,
         Self::TombstoneThatSawNothing,
         Self::RevisionErasedByCron,
+        Self::PersonErased,
+        Self::PersonErasedTwice,
+        Self::RevisionUnderWayWhenErased,
+        Self::RevisionAfterErasure,
+        Self::AnsweredAgainAfterErasure,
+        Self::PersonsEntryErasedByCron,
         Self::ReportRefused,
         Self::ReportLackedAFreshAnswer,
     ];

@@ -17,6 +17,7 @@ use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
+use koe_edge::store::keys::{Rank, Slot};
 use koe_edge::store::{Entry, Put, StoreError};
 
 pub(crate) use self::location::Location;
@@ -60,6 +61,8 @@ struct State {
     current: Option<Arc<Invocation>>,
     /// Whether an invocation asked for more operations than it has.
     was_overdrawn: bool,
+    /// A fault on purpose: a tombstone is taken in and is not there.
+    loses_tombstones: bool,
 }
 
 /// One write to a key; a deletion has no entry.
@@ -87,8 +90,15 @@ impl Write {
 
 impl Kv {
     pub(crate) fn new(timeline: Timeline, random: Random, weather: Weather) -> Arc<Self> {
-        let (writes, hazards) = (BTreeMap::new(), Hazards::default());
-        let state = State { weather, writes, random, hazards, current: None, was_overdrawn: false };
+        let state = State {
+            weather,
+            writes: BTreeMap::new(),
+            random,
+            hazards: Hazards::default(),
+            current: None,
+            was_overdrawn: false,
+            loses_tombstones: false,
+        };
         Arc::new(Self { timeline, state: Mutex::new(state) })
     }
 
@@ -101,6 +111,11 @@ impl Kv {
     /// From now on nothing goes wrong, and every location sees every write.
     pub(crate) fn calm(&self) {
         self.state().weather = Weather::Calm;
+    }
+
+    /// From now on tombstones are lost.
+    pub(crate) fn lose_tombstones(&self) {
+        self.state().loses_tombstones = true;
     }
 
     /// Says who asks from now on.
@@ -130,6 +145,16 @@ impl Kv {
         let history = self.history(prefix).into_iter();
         let held = history.filter(|(_, writes)| visible(writes, at, at).is_some());
         held.map(|(key, _)| key).collect()
+    }
+
+    /// The keys that begin so, with what they hold at a time.
+    pub(crate) fn values(&self, prefix: &str, at: Timestamp) -> Vec<(String, String)> {
+        let history = self.history(prefix).into_iter();
+        let held = |(key, writes): (String, Vec<Write>)| {
+            let value = visible(&writes, at, at)?.value.clone();
+            Some((key, value))
+        };
+        history.filter_map(held).collect()
     }
 
     /// Whether a key holds something at a time.
@@ -201,13 +226,17 @@ impl State {
             self.hazards.met(Hazard::KeyWrittenTwiceASecond);
             return Err(StoreError::Busy);
         }
-        if is_stored {
+        let is_lost = self.loses_tombstones && is_tombstone(key);
+        if is_stored && !is_lost {
             if refusal.is_some() {
                 self.hazards.met(Hazard::StoredThoughRefused);
             }
             let is_cron = self.current.as_ref().is_some_and(|who| who.kind == Kind::Cron);
             if is_cron && write.entry.is_none() && key.starts_with("answer/") {
                 self.hazards.met(Hazard::RevisionErasedByCron);
+            }
+            if is_cron && write.entry.is_none() && key.starts_with("person/") {
+                self.hazards.met(Hazard::PersonsEntryErasedByCron);
             }
             let writes = self.writes.entry(key.to_owned()).or_default();
             let place = writes.partition_point(|other| other.at <= write.at);
@@ -247,7 +276,10 @@ impl State {
             Weather::Calm => SignedDuration::ZERO,
             Weather::Rough => {
                 let slowest = self.slowest();
-                self.random.up_to(slowest)
+                let is_cron = self.current.as_ref().is_some_and(|who| who.kind == Kind::Cron);
+                // A run of the cron gets on, then waits for one reply.
+                let is_quick = is_cron && self.random.chance(75);
+                self.random.up_to(if is_quick { slowest / 20 } else { slowest })
             }
         }
     }
@@ -290,4 +322,8 @@ fn visible(writes: &[Write], at: Timestamp, now: Timestamp) -> Option<&Entry> {
     let last = writes.iter().rev().find(|write| write.at <= at)?;
     let lives = last.expires_at.is_none_or(|expires_at| now < expires_at);
     last.entry.as_ref().filter(|_| lives)
+}
+
+pub(crate) fn is_tombstone(key: &str) -> bool {
+    key.starts_with("answer/") && Slot::parse(key).is_some_and(|slot| slot.rank == Rank::Tombstone)
 }

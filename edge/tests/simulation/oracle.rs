@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::kv::OLDEST;
 use crate::plan::{Answer, IN_TIME, Outcome, hour_after};
 use crate::site::{Document, Survey, is_always_declared, locale};
+
+/// What is given so soon after its person was erased goes, too: a clock may be fast.
+const BORDER: SignedDuration = SignedDuration::from_mins(5);
 
 /// How often each score was picked.
 pub(crate) type Distribution = BTreeMap<u8, u64>;
@@ -23,10 +26,14 @@ pub(crate) struct Told {
     /// When the last revision was sent, or accepted.
     last_sent: Option<Timestamp>,
     /// When it was first asked to be taken back, and when that was first accepted.
-    pub(crate) asked_back: Option<Timestamp>,
+    asked_back: Option<Timestamp>,
     taken_back: Option<Timestamp>,
     /// How often that was sent.
     tries_to_take_back: usize,
+    /// Whether its person is being erased.
+    is_being_erased: bool,
+    /// Whether it goes with its person.
+    goes_with_its_person: bool,
 }
 
 /// What a report is about.
@@ -60,6 +67,8 @@ impl Told {
             asked_back: None,
             taken_back: None,
             tries_to_take_back: 0,
+            is_being_erased: false,
+            goes_with_its_person: false,
         }
     }
 
@@ -77,14 +86,58 @@ impl Told {
         self.asked_back.get_or_insert(now);
     }
 
-    /// Whether that was sent more than once.
+    /// Whether that was sent more than once, or its person was erased as well.
     pub(crate) fn is_taken_back_twice(&self) -> bool {
-        self.tries_to_take_back > 1
+        self.tries_to_take_back + usize::from(self.goes_with_its_person) > 1
     }
 
     pub(crate) fn is_taken_back(&mut self, now: Timestamp, tries: usize) {
         self.taken_back.get_or_insert(now);
         self.tries_to_take_back += tries;
+    }
+
+    /// Its person is asked to be erased. Until that is accepted nobody knows the moment of it.
+    pub(crate) fn is_to_be_erased(&mut self) {
+        self.is_being_erased = true;
+    }
+
+    /// Its person was erased then, by a request that was sent and accepted at these times. Whatever was
+    /// visible everywhere when it was sent is gone at once. Tells whether the answer goes at all.
+    pub(crate) fn is_erased(
+        &mut self,
+        at: Timestamp,
+        (sent, accepted): (Timestamp, Timestamp),
+    ) -> bool {
+        self.is_being_erased = false;
+        if self.answer.id.time().duration_since(at) > BORDER {
+            return false;
+        }
+        self.goes_with_its_person = true;
+        let is_visible = |at: &Timestamp| sent.duration_since(*at) > OLDEST;
+        if self.accepted.values().any(is_visible) {
+            self.taken_back.get_or_insert(accepted);
+        }
+        true
+    }
+
+    /// Whether its person was erased, and it with them.
+    pub(crate) fn is_gone_with_its_person(&self) -> bool {
+        self.goes_with_its_person
+    }
+
+    /// Whether it was taken back, and its person not erased.
+    pub(crate) fn is_only_taken_back(&self) -> bool {
+        self.asked_back.is_some() && !self.goes_with_its_person
+    }
+
+    /// Whether nothing of it may be stored in the end.
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.asked_back.is_some() || self.goes_with_its_person
+    }
+
+    /// Whether it is gone in the end.
+    fn is_gone(&self) -> bool {
+        self.taken_back.is_some() || self.goes_with_its_person
     }
 
     /// Whether a revision is on its way, or can't be visible everywhere yet.
@@ -96,13 +149,13 @@ impl Told {
     /// What counts in the end: the highest revision, unless the answer was taken back.
     fn outcome(&self) -> Option<Outcome> {
         let (highest, _) = self.accepted.last_key_value()?;
-        self.taken_back.is_none().then_some(self.outcome_of(*highest))
+        (!self.is_gone()).then_some(self.outcome_of(*highest))
     }
 
     /// The score that counts in the end, if one does.
     fn score(&self) -> Option<u8> {
         let (highest, _) = self.accepted.last_key_value()?;
-        self.score_of(*highest).filter(|_| self.taken_back.is_none())
+        self.score_of(*highest).filter(|_| !self.is_gone())
     }
 
     fn outcome_of(&self, revision: u8) -> Outcome {
@@ -134,7 +187,8 @@ impl Told {
         let settled = self.accepted.iter().filter(|(_, at)| is_settled(**at));
         let newest = settled.map(|(revision, _)| *revision).max();
         // While an answer is taken back, its newest revision may be seen deleted before an older one.
-        let least = newest.filter(|_| self.asked_back.is_none());
+        let may_be_gone = self.is_hidden() || self.is_being_erased;
+        let least = newest.filter(|_| !may_be_gone);
         let sent =
             self.sent.keys().filter(|revision| least.is_none_or(|least| **revision >= least));
         let mut possible: Vec<Option<u8>> = sent.map(|revision| self.score_of(*revision)).collect();
@@ -193,7 +247,7 @@ pub(crate) fn expected<'a>(told: impl Iterator<Item = &'a Told>) -> Expected {
     let mut expected = Expected::default();
     for told in told {
         let answer = &told.answer;
-        let is_withdrawn = told.taken_back.is_some() && !told.accepted.is_empty();
+        let is_withdrawn = told.is_gone() && !told.accepted.is_empty();
         expected.withdrawn += u64::from(is_withdrawn);
         let Some(outcome) = told.outcome() else { continue };
         if answer.is_test {

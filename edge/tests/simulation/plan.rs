@@ -3,6 +3,7 @@
 mod draft;
 mod imports;
 mod owners;
+mod persons;
 mod visitors;
 
 use jiff::{SignedDuration, Timestamp};
@@ -27,11 +28,19 @@ pub(crate) struct Answer {
     pub(crate) id: AnswerId,
     pub(crate) touchpoint: String,
     pub(crate) locale: &'static str,
+    /// Whom its revisions name.
+    pub(crate) person: Option<&'static str>,
     pub(crate) channel: &'static str,
     pub(crate) is_test: bool,
     pub(crate) is_forced: bool,
     /// What each revision says, from revision 1 on.
     pub(crate) revisions: Vec<Outcome>,
+}
+
+impl Answer {
+    pub(crate) fn is_of(&self, site: &str, person: &str) -> bool {
+        self.site == site && self.person == Some(person)
+    }
 }
 
 /// What a revision says.
@@ -60,6 +69,8 @@ pub(crate) enum Event {
     Send { answer: usize, revision: u8 },
     /// A visitor takes an answer back.
     TakeBack { answer: usize },
+    /// An owner erases a person.
+    Erase { site: &'static str, person: &'static str },
     /// An owner imports a file.
     Import { file: usize },
     /// An owner looks at a score.
@@ -91,12 +102,16 @@ impl Plan {
         for _ in 0..draft.random.below(41) + 20 {
             draft.answer();
         }
+        for _ in 0..draft.random.below(5) {
+            draft.come_late();
+        }
         if draft.random.chance(60) {
             draft.imports();
         }
         if draft.random.chance(50) {
             draft.earlier();
         }
+        draft.erasures();
         draft.reports();
         draft.cron();
         draft.plan

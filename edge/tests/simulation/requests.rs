@@ -31,6 +31,9 @@ pub(crate) fn send(answer: &Answer, revision: u8) -> Call {
         "test": answer.is_test,
         "forced": answer.is_forced,
     });
+    if let Some(person) = answer.person {
+        body["respondent"] = json!({ "id": person });
+    }
     match answer.revisions[usize::from(revision) - 1] {
         Outcome::Answered(score) => {
             body["outcome"] = json!("answered");
@@ -45,6 +48,11 @@ pub(crate) fn send(answer: &Answer, revision: u8) -> Call {
 pub(crate) fn take_back(answer: &Answer) -> Call {
     let id = answer.id.to_secret_string();
     call("DELETE", format!("/v1/answers/{}/{id}", answer.site), None)
+}
+
+/// Everything of a person.
+pub(crate) fn erase(site: &str, person: &str) -> Call {
+    call("DELETE", format!("/v1/sites/{site}/respondents/{person}"), None)
 }
 
 /// A file as an owner has it.

@@ -1,6 +1,8 @@
 //! One run: a plan is carried out in a world, with the oracle beside it.
 
-use std::cell::RefCell;
+mod erase;
+
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +11,9 @@ use serde_json::json;
 use crate::afterwards;
 use crate::checks::{self, Failure};
 use crate::earlier;
+use crate::faults::Deployed;
 use crate::hazards::{Hazard, Hazards};
+use crate::kv::Write;
 use crate::oracle::{self, Question, Told};
 use crate::plan::{Event, File, Plan, floor};
 use crate::random::Random;
@@ -30,8 +34,16 @@ const BEFORE_START: SignedDuration = SignedDuration::from_hours(60);
 pub(crate) struct Outcomes {
     pub(crate) failures: Vec<Failure>,
     pub(crate) hazards: Hazards,
+    writes: Vec<(String, Vec<Write>)>,
+}
+
+impl Outcomes {
     /// Every write to storage, to compare two runs by.
-    pub(crate) history: String,
+    pub(crate) fn history(&self) -> String {
+        let writes =
+            self.writes.iter().flat_map(|(key, writes)| writes.iter().map(move |w| (key, w)));
+        writes.map(|(key, write)| format!("{} {key} {:?}\n", write.at, write.entry)).collect()
+    }
 }
 
 /// A run under way.
@@ -41,15 +53,17 @@ struct Run {
     told: RefCell<Vec<Told>>,
     /// The key that imports are made with.
     key: RefCell<Option<String>>,
+    /// Whether a person is being erased.
+    is_erasing: Cell<bool>,
     failures: RefCell<Vec<Failure>>,
     random: RefCell<Random>,
 }
 
 /// Carries out what the seed says.
-pub(crate) fn run(seed: u64) -> Outcomes {
+pub(crate) fn run(seed: u64, deployed: &Deployed) -> Outcomes {
     let mut random = Random::new(seed);
     let mut plan = Plan::new(random.fork());
-    let world = World::new(plan.start, random.fork());
+    let world = World::new(plan.start, random.fork(), deployed);
     let mut told: Vec<Told> = plan.answers.drain(..).map(Told::new).collect();
     for number in &plan.earlier {
         let told = &mut told[*number];
@@ -64,6 +78,7 @@ pub(crate) fn run(seed: u64) -> Outcomes {
         plan,
         told: RefCell::new(told),
         key: RefCell::default(),
+        is_erasing: Cell::new(false),
         failures: RefCell::default(),
         random: RefCell::new(random),
     });
@@ -89,6 +104,7 @@ impl Run {
             Event::MakeKey => self.make_key().await,
             Event::Send { answer, revision } => self.send(answer, revision).await,
             Event::TakeBack { answer } => self.take_back(answer).await,
+            Event::Erase { site, person } => self.erase(site, person).await,
             Event::Import { file } => self.import(&self.plan.files[file]).await,
             Event::Report { site, survey } => self.report(site, survey).await,
             Event::Cron { slowest, limit } => self.world.run_cron(slowest, limit).await,
@@ -103,6 +119,9 @@ impl Run {
     async fn send(&self, number: usize, revision: u8) {
         let call = {
             let told = &mut self.told.borrow_mut()[number];
+            if told.is_gone_with_its_person() {
+                self.world.met(Hazard::RevisionAfterErasure);
+            }
             told.is_sent(revision, self.now());
             requests::send(&told.answer, revision)
         };
@@ -252,11 +271,9 @@ impl Run {
     fn outcomes(&self) -> Outcomes {
         let mut hazards = self.plan.hazards.clone();
         hazards.add(&self.world.hazards());
-        let history = self.world.kv.history("");
-        hazards.add(&afterwards::hazards(&history));
-        let writes = history.iter().flat_map(|(key, writes)| writes.iter().map(move |w| (key, w)));
-        let lines = writes.map(|(key, write)| format!("{} {key} {:?}\n", write.at, write.entry));
-        Outcomes { failures: self.failures.take(), hazards, history: lines.collect() }
+        let writes = self.world.kv.history("");
+        hazards.add(&afterwards::hazards(&writes));
+        Outcomes { failures: self.failures.take(), hazards, writes }
     }
 }
 

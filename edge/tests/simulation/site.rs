@@ -6,6 +6,8 @@ use crate::random::Random;
 
 /// Two sites, so that one can't count what belongs to the other.
 pub(crate) const SITES: [&str; 2] = ["kokage", "komorebi"];
+/// Who may be named, on each site.
+pub(crate) const PERSONS: [&str; 3] = ["u_1", "u_2", "u_3"];
 /// Touchpoints beside `till`. A document declares some of them.
 pub(crate) const AISLES: usize = 12;
 /// Of which so many are always declared.
@@ -79,6 +81,7 @@ impl Document {
             "timezone": self.timezone,
             "locales": LOCALES,
             "origins": ["https://shop.example"],
+            "identity": { "require_signature": false },
             // Nothing is withheld, so that every count can be compared.
             "privacy": { "retention_days": self.retention_days, "min_group": 1 },
             "surveys": [

@@ -7,10 +7,12 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::Request;
 use jiff::{SignedDuration, Timestamp};
-use koe_edge::{AdminKey, AppState, Config, Entropy, Release, Store, cron};
+use koe_edge::cron::{self, Rules};
+use koe_edge::{AdminKey, AppState, Config, Entropy, Release, Store};
 use serde_json::Value;
 use tower::ServiceExt;
 
+use crate::faults::Deployed;
 use crate::hazards::{Hazard, Hazards};
 use crate::invocation::{Invocation, Kind};
 use crate::kv::{Kv, Location, Weather};
@@ -31,6 +33,7 @@ const PAUSES: (SignedDuration, SignedDuration) =
 pub(crate) struct World {
     pub(crate) timeline: Timeline,
     pub(crate) kv: Arc<Kv>,
+    rules: Rules,
     states: Vec<AppState>,
     isolates: RefCell<Vec<Router>>,
     random: RefCell<Random>,
@@ -52,14 +55,19 @@ pub(crate) struct Call {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) body: Value,
+    /// When the request was sent, the last time where it was sent more than once.
+    pub(crate) sent: Timestamp,
     /// How often the request was sent.
     pub(crate) tries: usize,
 }
 
 impl World {
-    pub(crate) fn new(start: Timestamp, mut random: Random) -> Self {
+    pub(crate) fn new(start: Timestamp, mut random: Random, deployed: &Deployed) -> Self {
         let timeline = Timeline::new(start);
         let kv = Kv::new(timeline.clone(), random.fork(), Weather::Rough);
+        if deployed.loses_tombstones {
+            kv.lose_tombstones();
+        }
         let states: Vec<AppState> = (0..LOCATIONS)
             .map(|_| state(Arc::new(Location::new(&kv)), &timeline, random.fork()))
             .collect();
@@ -67,6 +75,7 @@ impl World {
         Self {
             timeline,
             kv,
+            rules: deployed.rules,
             states,
             isolates: RefCell::new(isolates),
             random: RefCell::new(random),
@@ -88,7 +97,7 @@ impl World {
 
     /// Sends a request to some isolate; `None` where no reply came within a minute.
     pub(crate) async fn send(&self, call: &Call) -> Option<Reply> {
-        let (isolate, slowest) = (self.isolate(), self.slowest());
+        let (isolate, slowest, sent) = (self.isolate(), self.slowest(), self.timeline.now());
         let request = Request::builder()
             .method(call.method)
             .uri(&call.path)
@@ -104,7 +113,8 @@ impl World {
             let response = isolate.oneshot(request).await.unwrap();
             let status = response.status().as_u16();
             let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-            Reply { status, body: serde_json::from_slice(&bytes).unwrap_or_default(), tries: 1 }
+            let body = serde_json::from_slice(&bytes).unwrap_or_default();
+            Reply { status, body, sent, tries: 1 }
         };
         let reply =
             Invocation::new(Kind::Request, slowest).run(&self.kv, REQUEST_LIMIT, work).await;
@@ -141,8 +151,8 @@ impl World {
             self.met(Hazard::CronRunsOverlapped);
         }
         self.running.set(self.running.get() + 1);
-        let run = Invocation::new(Kind::Cron, slowest).run(&self.kv, limit, cron::run(&state));
-        match run.await {
+        let run = cron::run_by(&self.rules, &state);
+        match Invocation::new(Kind::Cron, slowest).run(&self.kv, limit, run).await {
             None => self.met(Hazard::CronCutOff),
             Some(Err(_)) => self.met(Hazard::CronRefused),
             Some(Ok(_)) => {}

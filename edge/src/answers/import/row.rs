@@ -17,7 +17,7 @@ use super::bounds::MOST_ROWS;
 use super::columns::Columns;
 use super::error::{ImportError, RowError};
 use super::ident::{Source, answer_id};
-use crate::answers::revision::{Revision, Value, time_to_live};
+use crate::answers::revision::{Revision, Value};
 use crate::hex;
 use crate::sites::{Calendar, Site};
 use crate::store::keys::Rank;
@@ -188,9 +188,9 @@ impl<'a> Reader<'a> {
         if time.duration_since(now) > MAX_AHEAD {
             return Err(RowError::Ahead(Instant(time).to_string()));
         }
-        let document = self.site.document();
-        let time_to_live = time_to_live(document, time, now).ok_or_else(|| {
-            let days = document.privacy.retention_days;
+        let retention = self.site.record.retention();
+        let time_to_live = retention.left(time, now).ok_or_else(|| {
+            let days = retention.days(time);
             RowError::OverRetention { at: Instant(time).to_string(), days }
         })?;
         Ok((time, time_to_live))

@@ -304,6 +304,7 @@ fn query_errors() -> Vec<QueryError> {
         E::RangeTooLarge { .. } => E::RangeTooLarge { pages: 1 },
         E::TooManyHours { .. } => E::TooManyHours { hours: 801, most: 800 },
         E::TalliesTooLarge => E::TalliesTooLarge,
+        E::BeyondRetention { .. } => E::BeyondRetention { first: text() },
         E::Cursor => E::Cursor,
     ]
 }

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use koe_shared::metadata::Metadata;
 
-use super::cursor;
+use super::cursor::Question;
 use super::query::{AnswersQuery, Format};
 use super::view::AnswerView;
 use crate::answers::{AnswerEntry, Scan, ScanError, ScanPosition, Value};
 use crate::reports::error::ReportError;
 use crate::reports::query::{Params, QueryError};
-use crate::sites::{Calendar, Declared, Site};
+use crate::sites::{Calendar, Declared, Site, Span};
 use crate::store::keys::{Rank, Slot};
 use crate::store::{MAX_BULK, Store, StoreError};
 
@@ -40,9 +40,10 @@ pub(crate) async fn list_answers(
     // 1.
     let declared = Declared::of(site.document());
     let calendar = Calendar::new(&site.document().timezone, now);
-    let query = AnswersQuery::read(params, site, &declared, &calendar)?;
+    let question = Question::of_answers(site, &params);
+    let query = AnswersQuery::read(params, site, &declared, &calendar, &question)?;
     // 2.
-    let (answers, cursor) = read(store, site, &declared, &query, now).await?;
+    let (answers, cursor) = read(store, site, &declared, (&query, &question), now).await?;
     Ok(Listing { answers, cursor, format: query.format })
 }
 
@@ -51,10 +52,13 @@ async fn read(
     store: &dyn Store,
     site: &Site,
     declared: &Declared,
-    query: &AnswersQuery,
+    (query, question): (&AnswersQuery, &Question<'_>),
     now: Timestamp,
 ) -> Result<(Vec<AnswerView>, Option<String>), ReportError> {
-    let mut scan = Scan::new(store, &site.id, query.span, now, PAGES);
+    // What is over may be stored for some time, where the retention was shortened.
+    let from = query.span.from.max(site.record.retention().oldest(now));
+    let living = Span { from, ..query.span };
+    let mut scan = Scan::new(store, &site.id, living, now, PAGES);
     if let Some(position) = &query.cursor {
         scan = scan.resume(position.clone());
     }
@@ -68,11 +72,12 @@ async fn read(
             let last = last.map_err(ReportError::Store)?;
             if let Some(last) = last {
                 let last_id = Slot::parse(&last.key).map_or("", |slot| slot.id).to_owned();
-                return Ok((answers, Some(cursor::encode(&ScanPosition { last_id, ..position }))));
+                let position = ScanPosition { last_id, ..position };
+                return Ok((answers, Some(question.encode(&position))));
             }
         }
     }
-    Ok((answers, scan.position().map(cursor::encode)))
+    Ok((answers, scan.position().map(|position| question.encode(position))))
 }
 
 /// Adds the answers of one bulk read; tells the last one where that fills the page.

@@ -7,11 +7,10 @@ use koe_shared::metric::{Bucket, Scale};
 use koe_shared::score::Score;
 use utoipa::ToSchema;
 
-use super::cursor;
+use super::cursor::Question;
 use crate::answers::ScanPosition;
 use crate::reports::query::{Filter, Params, QueryError, Subject, open_range};
-use crate::sites::Span;
-use crate::sites::{Calendar, Declared, Site};
+use crate::sites::{Calendar, Declared, Site, Span};
 
 /// Answers of a page where no limit is named.
 const DEFAULT_LIMIT: usize = 100;
@@ -50,6 +49,7 @@ impl AnswersQuery {
         site: &Site,
         declared: &Declared,
         calendar: &Calendar,
+        question: &Question<'_>,
     ) -> Result<Self, QueryError> {
         let subject = Subject::of(&mut params, site)?;
         let query = Self {
@@ -70,7 +70,7 @@ impl AnswersQuery {
             limit: params
                 .parse_with("limit", "a number from 1 to 1000", limit)?
                 .unwrap_or(DEFAULT_LIMIT),
-            cursor: params.take("cursor").map(|text| cursor::decode(&text)).transpose()?,
+            cursor: params.take("cursor").map(|text| question.decode(&text)).transpose()?,
             format: params
                 .parse_with("format", "json, csv or ndjson", format)?
                 .unwrap_or(Format::Json),

@@ -1,6 +1,8 @@
 //! Everything that one person answered.
 
-use super::cursor;
+use jiff::Timestamp;
+
+use super::cursor::Question;
 use super::view::AnswerView;
 use crate::answers::{RespondentId, answers_of_person};
 use crate::reports::error::ReportError;
@@ -15,13 +17,17 @@ pub(crate) async fn list_respondent(
     site: &Site,
     id: &RespondentId,
     mut params: Params,
+    now: Timestamp,
 ) -> Result<(Vec<AnswerView>, Option<String>), ReportError> {
-    let position = params.take("cursor").map(|text| cursor::decode(&text)).transpose()?;
+    let question = Question::of_person(site, id);
+    let position = params.take("cursor").map(|text| question.decode(&text)).transpose()?;
     params.finish()?;
     let trace = answers_of_person(store, site, id, position).await.map_err(refused)?;
-    let views = trace.answers.into_iter();
+    let oldest = site.record.retention().oldest(now).as_millisecond();
+    let lives = |time_ms: u64| i64::try_from(time_ms).is_ok_and(|ms| oldest <= ms);
+    let views = trace.answers.into_iter().filter(|(entry, _)| lives(entry.time_ms));
     let views = views.filter_map(|(entry, value)| AnswerView::of(&entry, value)).collect();
-    Ok((views, trace.position.as_ref().map(cursor::encode)))
+    Ok((views, trace.position.as_ref().map(|position| question.encode(position))))
 }
 
 fn refused(error: StoreError) -> ReportError {

@@ -33,6 +33,11 @@ pub(crate) enum QueryError {
     RangeTooLarge { pages: u32 },
     /// More hours than one call may have counted again.
     TooManyHours { hours: i64, most: i64 },
+    /// The range reaches behind the lives of the answers, where days tell totals alone.
+    BeyondRetention {
+        /// The first instant that can be asked.
+        first: String,
+    },
     /// The tallies of the range are too large for one report.
     TalliesTooLarge,
     /// A cursor that no reply of this call gave.
@@ -55,6 +60,7 @@ impl QueryError {
             Self::RangeTooLarge { .. } | Self::TalliesTooLarge | Self::TooManyHours { .. } => {
                 "range_too_large"
             }
+            Self::BeyondRetention { .. } => "beyond_retention",
             Self::Cursor => "invalid_cursor",
         }
     }
@@ -68,9 +74,10 @@ impl QueryError {
             Self::Confidence(_) => "confidence",
             Self::MixedScales { .. } => "scale",
             Self::TooManyPeriods { .. } => "interval",
-            Self::RangeTooLarge { .. } | Self::TalliesTooLarge | Self::TooManyHours { .. } => {
-                "from"
-            }
+            Self::RangeTooLarge { .. }
+            | Self::TalliesTooLarge
+            | Self::TooManyHours { .. }
+            | Self::BeyondRetention { .. } => "from",
             Self::Cursor => "cursor",
         }
     }
@@ -110,6 +117,11 @@ impl fmt::Display for QueryError {
             Self::TooManyHours { hours, most } => write!(
                 f,
                 "the range holds {hours} hours, more than {most}; narrow it with from and to"
+            ),
+            Self::BeyondRetention { first } => write!(
+                f,
+                "answers before {first} are over; ask for what comes after, or for whole days \
+                 without a filter, grouped by survey or version at most"
             ),
             Self::TalliesTooLarge => write!(
                 f,

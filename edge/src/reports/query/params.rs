@@ -19,6 +19,18 @@ impl Params {
         Self(pairs)
     }
 
+    /// All that is asked for beside some parameters, as one text: two queries that ask the same have the
+    /// same.
+    pub(crate) fn beside(&self, left_out: &[&str]) -> String {
+        let asked = self
+            .0
+            .iter()
+            .filter(|(name, value)| !value.is_empty() && !left_out.contains(&name.as_str()));
+        let lines: Vec<String> =
+            asked.map(|(name, value)| format!("{name:?}={value:?}\n")).collect();
+        lines.concat()
+    }
+
     /// The value of a parameter; one that is empty counts as absent.
     pub(crate) fn take(&mut self, name: &str) -> Option<String> {
         self.0.remove(name).filter(|value| !value.is_empty())

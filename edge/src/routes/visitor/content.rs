@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use koe_shared::id::SiteId;
 use koe_shared::locale::Locale;
 use koe_shared::prompt_content::PromptContent;
 
 use crate::app::Edge;
+use crate::http::caching::keep_text_for_ever;
 use crate::http::path::{Path, PathError};
 use crate::problem::Problem;
 use crate::sites::{LookupError, content};
@@ -40,9 +41,7 @@ pub(super) async fn get(
     let name = file.strip_suffix(".json").ok_or(PathError::NoPath)?;
     let id: SiteId = site.parse().map_err(|_| LookupError::Unknown { site })?;
     let content = content(edge.sites(), &id, name).await?;
-    let headers = [
-        (CONTENT_TYPE, "application/json"),
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
-    Ok((headers, content.to_json()).into_response())
+    let mut response = ([(CONTENT_TYPE, "application/json")], content.to_json()).into_response();
+    keep_text_for_ever(response.headers_mut(), &id);
+    Ok(response)
 }

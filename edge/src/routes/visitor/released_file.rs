@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::app::Edge;
+use crate::http::caching::keep_for_ever;
 use crate::http::path::Path;
 use crate::problem::Problem;
 use crate::releases::{ArchiveError, FileName, kept_file};
@@ -52,9 +53,7 @@ pub(super) async fn get(
     let unknown = |_| ArchiveError::UnknownFile { file: file.chars().take(64).collect() };
     let file: FileName = file.parse().map_err(unknown)?;
     let contents = kept_file(edge.store(), &file).await?;
-    let headers = [
-        (CONTENT_TYPE, file.content_type()),
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
-    Ok((headers, contents).into_response())
+    let mut response = ([(CONTENT_TYPE, file.content_type())], contents).into_response();
+    keep_for_ever(response.headers_mut());
+    Ok(response)
 }

@@ -12,20 +12,17 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use koe_shared::id::SiteId;
 use koe_shared::prompt_content::content_hash;
 
 use crate::app::Edge;
+use crate::http::caching::keep_a_while;
 use crate::http::path::{Path, PathError};
 use crate::problem::Problem;
 use crate::releases::{PinnedConfig, pinned_config, script};
 use crate::sites::{LookupError, named_site};
-
-/// Five minutes, so that a changed document is soon on every page; a day's grace to fetch it behind
-/// a page that already runs.
-const CACHING: &str = "public, max-age=300, stale-while-revalidate=86400";
 
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
@@ -59,7 +56,8 @@ pub(super) async fn get(
         site => site?,
     };
     // 2, 3.
-    Ok(kept_a_while(&headers, JAVASCRIPT, script(&edge.config().release, &site)))
+    let text = script(&edge.config().release, &site);
+    Ok(kept_a_while(&headers, &id, JAVASCRIPT, text))
 }
 
 /// The site's public configuration, with the hashes of the files it names.
@@ -80,14 +78,20 @@ pub(super) async fn data(
     name: &str,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let site = edge.sites().get(&named_site(name)?).await?;
+    let id = named_site(name)?;
+    let site = edge.sites().get(&id).await?;
     let config = pinned_config(&edge.config().release, &site);
     let text = serde_json::to_string(&config).unwrap_or_default();
-    Ok(kept_a_while(headers, "application/json", text))
+    Ok(kept_a_while(headers, &id, "application/json", text))
 }
 
 /// A text that browsers and caches keep for a while, and then ask whether it is still the same.
-fn kept_a_while(headers: &HeaderMap, content_type: &'static str, text: String) -> Response {
+fn kept_a_while(
+    headers: &HeaderMap,
+    site: &SiteId,
+    content_type: &'static str,
+    text: String,
+) -> Response {
     let etag = format!("\"{}\"", content_hash(text.as_bytes()));
     let same = headers
         .get_all(IF_NONE_MATCH)
@@ -102,7 +106,7 @@ fn kept_a_while(headers: &HeaderMap, content_type: &'static str, text: String) -
         ([(CONTENT_TYPE, content_type)], text).into_response()
     };
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static(CACHING));
+    keep_a_while(headers, site);
     if let Ok(etag) = HeaderValue::from_str(&etag) {
         headers.insert(ETAG, etag);
     }

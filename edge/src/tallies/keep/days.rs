@@ -51,32 +51,41 @@ impl Keeper<'_> {
         changed.is_some_and(|at| self.begun.duration_since(at) < STALE + ZONE_SETTLES)
     }
 
-    /// Sums the days between the bounds that have no tally of today's zone and declarations. Returns what
-    /// names all these days once they are summed; while it is the same nothing has to be looked at.
+    /// Closes the days that come to the end of their lives, and sums those between the bounds that have no
+    /// tally of today's zone and declarations. The bounds say up to when all are summed, and under what:
+    /// while that is the same, nothing of them has to be looked at.
     pub(super) async fn sum_days(
         &mut self,
         bounds: Bounds,
         is_marked: bool,
-    ) -> Result<u64, StoreError> {
-        let days = self.days_between(bounds);
+    ) -> Result<Bounds, StoreError> {
         let declared = Declared::of(self.site.document());
         let under = self.under(&declared);
-        let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(bounds.days) };
-        let name = format!("{} {} {} {}", first.from, last.to, under.zone, under.declared);
-        let name = u64::from_str_radix(&fingerprint(&name), 16).unwrap_or_default();
-        if bounds.days == name || self.is_zone_new() {
-            return Ok(bounds.days);
+        let from = bounds.from.start();
+        let shortened = self.site.record.retention().shortened_at();
+        let name = fingerprint(&format!("{from} {under:?} {shortened:?}"));
+        let name = u64::from_str_radix(&name, 16).unwrap_or_default();
+        let begun = self.calendar().day_of(bounds.until.start());
+        let end = begun.map_or(bounds.summed, |begun| begun.from);
+        let summed = if bounds.under == name { bounds.summed } else { Timestamp::UNIX_EPOCH };
+        if end <= summed || self.is_zone_new() {
+            return Ok(bounds);
         }
         let stored = Stored::of(self.store, &self.site.id);
         let listed = stored.days(Timestamp::UNIX_EPOCH).await?;
+        self.budget.spend(stored.take_operations());
+        let bounds = self.close_days(bounds, &listed).await?;
+        let days = self.days_between(bounds);
         let starts: BTreeSet<Timestamp> = days.iter().map(|day| day.from).collect();
         let is_foreign = |start: &Timestamp, listed: &Option<ListedDay>| {
-            let zone = listed.as_ref().map(|listed| &listed.head.under.zone);
-            zone.is_some_and(|zone| *zone != under.zone) && !starts.contains(start)
+            let its = listed.as_ref().map(|listed| &listed.head.under);
+            its.is_some_and(|its| its.zone != under.zone)
+                && bounds.closed <= *start
+                && !starts.contains(start)
         };
         for (start, _) in listed.iter().filter(|(start, listed)| is_foreign(start, listed)) {
             if self.is_over() {
-                return Ok(bounds.days);
+                return Ok(bounds);
             }
             self.store.delete(&keys::day_tally(&self.site.id, *start)).await?;
             self.budget.spend(1);
@@ -85,8 +94,11 @@ impl Keeper<'_> {
             let listed = listed.get(&day.from).and_then(Option::as_ref);
             listed.is_some_and(|listed| listed.head.end == day.to && listed.head.under == under)
         };
-        let wanting: Vec<Span> = days.into_iter().filter(|day| !is_well(day)).collect();
-        let (Some(first), Some(last)) = (wanting.first(), wanting.last()) else { return Ok(name) };
+        let wanting = days.into_iter().filter(|day| summed < day.to && !is_well(day));
+        let wanting: Vec<Span> = wanting.collect();
+        let (Some(first), Some(last)) = (wanting.first(), wanting.last()) else {
+            return Ok(Bounds { summed: end, under: name, ..bounds });
+        };
         let hull = Span { from: first.from, to: last.to };
         let heads = stored.hours(hull, hull.to >= bounds.until.start()).await?;
         self.budget.spend(stored.take_operations());
@@ -98,24 +110,38 @@ impl Keeper<'_> {
                 continue;
             }
             if !self.may_count() || self.budget.left() <= reserve {
-                return Ok(bounds.days);
+                return Ok(bounds);
             }
             is_all &= self.sum(day, &hours, &declared).await? == Summed::Well;
         }
-        Ok(if is_all { name } else { bounds.days })
+        Ok(if is_all { Bounds { summed: end, under: name, ..bounds } } else { bounds })
     }
 
-    /// The whole days between the bounds whose hours are all counted, oldest first.
+    /// The whole days between the bounds whose hours are all counted and live, oldest first. The first may
+    /// begin where the last closed one ended, if that was a day of another time zone.
     fn days_between(&self, bounds: Bounds) -> Vec<Span> {
-        let retention = i64::from(self.site.document().privacy.retention_days);
-        let oldest = self.begun.checked_sub(SignedDuration::from_hours(24 * retention));
-        let from = bounds.from.start().max(oldest.unwrap_or(Timestamp::UNIX_EPOCH));
         let calendar = self.calendar();
-        let days = calendar.days_of(Span { from, to: bounds.until.start() });
+        let oldest = self.site.record.retention().oldest(self.begun);
+        let from = bounds.from.start().max(oldest).max(bounds.closed);
+        let rest = self.day_at(from, bounds).filter(|day| day.from == bounds.closed);
+        let whole = calendar.days_of(Span { from, to: bounds.until.start() });
+        let mut days: Vec<Span> = rest.into_iter().chain(whole).collect();
+        days.dedup();
         let is_of_quarters = |time: Timestamp| time.as_second() % QUARTER == 0;
-        days.filter(|day| is_of_quarters(day.from) && is_of_quarters(day.to))
-            .filter(|day| self.lives(Hour::of(day.from)).is_some())
-            .collect()
+        days.retain(|day| {
+            is_of_quarters(day.from)
+                && is_of_quarters(day.to)
+                && day.to <= bounds.until.start()
+                && self.lives(Hour::of(day.from)).is_some()
+        });
+        days
+    }
+
+    /// The day in which a time lies, without what a closed day of another time zone tells of it.
+    pub(super) fn day_at(&self, time: Timestamp, bounds: Bounds) -> Option<Span> {
+        let day = self.calendar().day_of(time)?;
+        let is_begun = day.from < bounds.closed && bounds.closed < day.to;
+        Some(if is_begun { Span { from: bounds.closed, ..day } } else { day })
     }
 
     /// The tally of a day, if it is one of today's zone.
@@ -173,9 +199,13 @@ impl Keeper<'_> {
         let place = (&self.site.id, day.from);
         let there = DayTally::load(self.store, place.0, place.1).await?;
         self.budget.spend(1);
+        let is_closed = there.as_ref().is_some_and(|there| there.head.under.is_closed());
         let of_this_zone = there.filter(|there| {
             there.head.end == tally.head.end && there.head.under.zone == tally.head.under.zone
         });
+        if is_closed {
+            return Ok(Summed::Well);
+        }
         if let Some(there) = of_this_zone {
             if tally.lacks_a_count_of(&there) {
                 return Ok(Summed::NotYet);
@@ -194,7 +224,10 @@ impl Keeper<'_> {
 }
 
 /// The hours of a day that have a tally.
-fn hours_of(heads: &BTreeMap<Hour, Option<Head>>, day: Span) -> Vec<(Hour, Option<Head>)> {
+pub(super) fn hours_of(
+    heads: &BTreeMap<Hour, Option<Head>>,
+    day: Span,
+) -> Vec<(Hour, Option<Head>)> {
     let hours = heads.range(Hour::of(day.from)..);
     let hours = hours.take_while(|(hour, _)| hour.start() < day.to);
     hours.map(|(hour, head)| (*hour, head.clone())).collect()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Keeper, Mark};
 use crate::sites::Span;
@@ -41,7 +41,7 @@ impl Keeper<'_> {
             let counted = self.head(hour).await?.filter(|head| head.counted_at >= since);
             let Some(head) = counted else {
                 if self.may_count() {
-                    let counted = self.count(hour).await?;
+                    let counted = self.count(hour, None).await?;
                     self.save(hour, counted).await?;
                     if !self.rules.marks_wait {
                         self.clear(due).await?;
@@ -60,10 +60,9 @@ impl Keeper<'_> {
     /// Whether the days of an hour hold the count that is needed, settled, or need not. Sums those again
     /// that do not.
     async fn days_hold(&mut self, needed: Needed, bounds: Bounds) -> Result<bool, StoreError> {
-        let calendar = self.calendar();
-        let last = needed.hour.end().checked_sub(jiff::SignedDuration::from_secs(1));
+        let last = needed.hour.end().checked_sub(SignedDuration::from_secs(1));
         let times = [Some(needed.hour.start()), last.ok()].into_iter().flatten();
-        let mut days: Vec<Span> = times.filter_map(|time| calendar.day_of(time)).collect();
+        let mut days: Vec<Span> = times.filter_map(|time| self.day_at(time, bounds)).collect();
         days.dedup();
         let mut do_all = true;
         for day in days {
@@ -75,7 +74,7 @@ impl Keeper<'_> {
     /// The same of one day.
     ///
     /// 1. While it is not over for as long as the count of its last hour needs to settle, no run can have
-    ///    summed it. By the clock: what storage shows may be late.
+    ///    summed it. By the clock: what storage shows may be late. A closed one is not summed any more.
     /// 2. One that can't be summed yet has the mark wait. The tally covers it meanwhile.
     /// 3. One that holds the count, or a later one, must be settled. Any other is summed again, even where
     ///    it is empty: so the next run sees it.
@@ -87,7 +86,7 @@ impl Keeper<'_> {
     ) -> Result<bool, StoreError> {
         // 1.
         let ripe = day.to.checked_add(self.rules.first_count + self.rules.settled);
-        if self.now() < ripe.unwrap_or(Timestamp::MAX) {
+        if self.now() < ripe.unwrap_or(Timestamp::MAX) || day.to <= bounds.closed {
             return Ok(true);
         }
         // 2.

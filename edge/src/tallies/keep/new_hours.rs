@@ -1,17 +1,43 @@
 //! Counting the hours that are over: `until` goes on.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
 use super::Keeper;
 use crate::store::keys::{self, Hour, Slot};
-use crate::store::{List, MAX_PAGE, StoreError};
+use crate::store::{List, Listed, MAX_PAGE, StoreError};
+use crate::tallies::count::Entries;
+use crate::tallies::stored::Stored;
+
+/// Hours whose tallies are looked up in one bulk read.
+const AT_ONCE: usize = 24;
 
 /// How far `until` gets in a run.
 pub(super) struct Passed {
     pub(super) hour: Hour,
     pub(super) passed_a_tally: bool,
+}
+
+/// What one list from the front of a site shows.
+struct Front {
+    /// When it was begun.
+    listed_at: Timestamp,
+    hours: BTreeMap<Hour, Vec<Listed>>,
+    /// The first hour of which it shows all.
+    from: Hour,
+}
+
+impl Front {
+    fn is_empty_at(&self, hour: Hour) -> bool {
+        self.from <= hour && !self.hours.contains_key(&hour)
+    }
+
+    /// All entries of an hour, where the list shows them.
+    fn take(&mut self, hour: Hour) -> Option<Entries> {
+        let listed = (self.from <= hour).then(|| self.hours.remove(&hour))??;
+        Some(Entries { listed_at: self.listed_at, listed })
+    }
 }
 
 impl Keeper<'_> {
@@ -23,44 +49,72 @@ impl Keeper<'_> {
         if until >= ripe {
             return Ok(passed);
         }
-        let front = self.front(until).await?;
-        let is_listed_empty = |hour| front.as_ref().is_some_and(|hours| !hours.contains(&hour));
+        let mut front = self.front().await?;
+        let hours = std::iter::successors(Some(until), |hour| Some(hour.next()));
+        let hours: Vec<Hour> = hours.take_while(|hour| *hour < ripe).collect();
         let mut may_pass = true;
-        let mut hour = until;
-        while hour < ripe && self.may_count() {
-            let grace = hour.end().checked_add(self.rules.first_count).unwrap_or(Timestamp::MAX);
-            let head = self.head(hour).await?;
-            match head {
-                Some(head) if head.counted_at >= grace => {
-                    may_pass &= self.is_settled(head.counted_at, self.rules.settled);
-                    passed.passed_a_tally |= may_pass;
+        for some in hours.chunks(AT_ONCE) {
+            let counted_at = self.counted_at(some).await?;
+            for hour in some.iter().copied() {
+                if !self.may_count() {
+                    return Ok(passed);
                 }
-                None if is_listed_empty(hour) => {}
-                _ => {
-                    let counted = self.count(hour).await?;
-                    if !counted.tally.rows.is_empty() || head.is_some() {
-                        self.save(hour, counted).await?;
-                        may_pass = false;
+                let end = hour.end().checked_add(self.rules.first_count).unwrap_or(Timestamp::MAX);
+                match counted_at.get(&hour) {
+                    Some(counted_at) if *counted_at >= end => {
+                        may_pass &= self.is_settled(*counted_at, self.rules.settled);
+                        passed.passed_a_tally |= may_pass;
+                    }
+                    None if front.is_empty_at(hour) => {}
+                    there => {
+                        let counted = self.count(hour, front.take(hour)).await?;
+                        if !counted.tally.rows.is_empty() || there.is_some() {
+                            self.save(hour, counted).await?;
+                            may_pass = false;
+                        }
                     }
                 }
+                if may_pass {
+                    passed.hour = hour.next();
+                }
             }
-            if may_pass {
-                passed.hour = hour.next();
-            }
-            hour = hour.next();
         }
         Ok(passed)
     }
 
-    /// The hours from `until` on that hold anything, where one list from the front shows them all.
-    async fn front(&mut self, until: Hour) -> Result<Option<BTreeSet<Hour>>, StoreError> {
+    /// When the counts of hours were begun that have a tally.
+    async fn counted_at(
+        &mut self,
+        hours: &[Hour],
+    ) -> Result<BTreeMap<Hour, Timestamp>, StoreError> {
+        let stored = Stored::of(self.store, &self.site.id);
+        // How large each is no list has told; most of these hours have none.
+        let named: Vec<(Hour, usize)> = hours.iter().map(|hour| (*hour, 0)).collect();
+        let read = stored.rows(&named).await?;
+        self.budget.spend(stored.take_operations());
+        Ok(read.into_iter().filter_map(|(hour, rows)| Some((hour, rows?.counted_at))).collect())
+    }
+
+    /// One list from the front of the site.
+    async fn front(&mut self) -> Result<Front, StoreError> {
+        let listed_at = self.now();
         let prefix = keys::answers(&self.site.id);
         let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: None };
         let page = self.store.list(list).await?;
         self.budget.spend(1);
-        let times = page.keys.iter().filter_map(|listed| Slot::parse(&listed.key)?.time_ms());
-        let hours: BTreeSet<Hour> = times.map(Hour::of_ms).collect();
-        let reaches = hours.first().is_some_and(|oldest| *oldest < until);
-        Ok((page.cursor.is_none() || reaches).then_some(hours))
+        let mut hours: BTreeMap<Hour, Vec<Listed>> = BTreeMap::new();
+        for listed in page.keys {
+            let time_ms = Slot::parse(&listed.key).and_then(|slot| slot.time_ms());
+            if let Some(hour) = time_ms.map(Hour::of_ms) {
+                hours.entry(hour).or_default().push(listed);
+            }
+        }
+        // Of the last hour on a page the next page may show more.
+        let from = match (&page.cursor, hours.first_key_value()) {
+            (None, _) => Hour::FIRST,
+            (Some(_), Some((oldest, _))) => oldest.next(),
+            (Some(_), None) => Hour::of(Timestamp::MAX),
+        };
+        Ok(Front { listed_at, hours, from })
     }
 }

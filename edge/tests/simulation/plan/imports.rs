@@ -69,6 +69,7 @@ impl Draft {
             id: AnswerId::new(time_ms, u128::from(self.random.next())),
             touchpoint: self.touchpoint(),
             locale: self.random.pick(&["en", "ja", "fr"]),
+            person: None,
             channel,
             is_test: false,
             is_forced: false,

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::draft::Draft;
-use super::{Event, HOUR, MINUTE, SECOND};
+use super::{Event, HOUR, MINUTE, SECOND, floor};
 use crate::hazards::Hazard;
 use crate::site::{Document, SITES, Survey};
 
@@ -12,6 +12,9 @@ use crate::site::{Document, SITES, Survey};
 const BETWEEN_SAVES: SignedDuration = SignedDuration::from_mins(30);
 /// How long the cron goes on after the last event, in rough weather.
 const AFTERMATH: SignedDuration = SignedDuration::from_hours(8);
+
+/// How often owners look at scores.
+const REPORTS: usize = 100;
 
 impl Draft {
     /// A site is set up, and its document changes a few times.
@@ -35,15 +38,20 @@ impl Draft {
         self.plan.documents.push((site, document));
     }
 
-    /// Owners look at scores at any time, and soon after something happened.
+    /// Owners look at scores at any time, soon after something happened, and while an hour is counted.
     pub(super) fn reports(&mut self) {
         let end = self.last;
-        for _ in 0..25 {
-            let at = if self.random.chance(50) {
-                let event = self.random.below(self.plan.events.len());
-                self.plan.events[event].0 + self.random.up_to(MINUTE * 11)
-            } else {
-                self.plan.start + self.random.up_to(end.duration_since(self.plan.start))
+        for _ in 0..REPORTS {
+            let at = match self.random.below(4) {
+                0 => {
+                    let event = self.random.below(self.plan.events.len());
+                    self.plan.events[event].0 + self.random.up_to(MINUTE * 11)
+                }
+                1 | 2 => {
+                    let hour = floor(self.moment(), 3_600);
+                    hour + self.random.between(MINUTE * 15, MINUTE * 30)
+                }
+                _ => self.plan.start + self.random.up_to(end.duration_since(self.plan.start)),
             };
             let site = self.random.pick(&[SITES[0], SITES[0], SITES[1]]);
             let survey = self.random.pick(&Survey::ALL);
@@ -51,12 +59,15 @@ impl Draft {
         }
     }
 
-    /// Runs of the cron: slow ones, some that are cut off, two at once, and hours or days without one.
+    /// Runs of the cron: slow ones, some that are cut off, two at once, and hours or days without one. In
+    /// some histories storage is slow, and runs overlap most of the time.
     pub(super) fn cron(&mut self) {
         let end = self.last + AFTERMATH;
         let outage = self.moment();
         let length = self.random.between(HOUR * 2, HOUR * 30);
         let has_outage = self.random.chance(30);
+        let is_crowded = self.random.chance(60);
+        let beside = if is_crowded { 60 } else { 10 };
         let mut at = self.plan.start;
         while at < end {
             let pause = if at < self.end { MINUTE * 10 } else { MINUTE * 30 };
@@ -66,16 +77,18 @@ impl Draft {
                 self.met(Hazard::CronOff);
                 continue;
             }
-            self.run_cron(at);
-            if self.random.chance(10) {
+            self.run_cron(at, is_crowded);
+            while self.random.chance(beside) {
                 let beside = at + self.random.up_to(MINUTE * 9);
-                self.run_cron(beside);
+                self.run_cron(beside, is_crowded);
             }
         }
     }
 
-    fn run_cron(&mut self, at: Timestamp) {
-        let slowest = self.random.pick(&[SECOND / 10, SECOND / 10, SECOND * 2, SECOND * 40]);
+    fn run_cron(&mut self, at: Timestamp, is_slow: bool) {
+        let usual = [SECOND / 10, SECOND / 10, SECOND * 2, SECOND * 40];
+        let slow = [SECOND / 10, SECOND * 2, MINUTE * 4, MINUTE * 4];
+        let slowest = self.random.pick(if is_slow { &slow } else { &usual });
         let limit =
             if self.random.chance(15) { self.random.up_to(slowest * 8) } else { MINUTE * 15 };
         self.at(at, Event::Cron { slowest, limit });

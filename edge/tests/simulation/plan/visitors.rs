@@ -6,14 +6,39 @@ use koe_shared::id::AnswerId;
 use super::draft::Draft;
 use super::{Answer, Event, HOUR, IN_TIME, MINUTE, Outcome, SECOND, floor, hour_after};
 use crate::hazards::Hazard;
-use crate::site::{AISLES, SITES, Survey};
+use crate::site::{AISLES, PERSONS, SITES, Survey};
 
 impl Draft {
     /// A visitor is asked, and answers or does not.
     pub(super) fn answer(&mut self) {
-        let (time, sent) = self.times();
-        let number = self.plan.answers.len();
+        let times = self.times();
         let site = if self.random.chance(75) { SITES[0] } else { SITES[1] };
+        let person = if self.random.chance(30) { Some(self.random.pick(&PERSONS)) } else { None };
+        self.answer_of((site, person), times);
+    }
+
+    /// Answers of one hour come late, each in the last moment of a window of ten minutes: whenever the
+    /// hour is counted for one of them, storage may not show the next.
+    pub(super) fn come_late(&mut self) {
+        let hour = floor(self.moment(), 3_600);
+        let mut sent =
+            hour_after(hour) + MINUTE * 10 * i32::try_from(self.random.below(30)).unwrap();
+        for _ in 0..self.random.below(6) + 3 {
+            sent += MINUTE * 10;
+            let time = hour + self.random.up_to(HOUR - SECOND);
+            let sent = sent - self.random.up_to(SECOND / 20);
+            self.answer_of((SITES[0], None), (time, sent));
+            self.met(Hazard::AnswerAtTheLastMoment);
+        }
+    }
+
+    /// A visitor, whom the page may name, is asked at a time, and sends the first revision then.
+    pub(super) fn answer_of(
+        &mut self,
+        (site, person): (&'static str, Option<&'static str>),
+        (time, sent): (Timestamp, Timestamp),
+    ) {
+        let number = self.plan.answers.len();
         let survey = self.random.pick(&Survey::ALL);
         let is_raised = self.raised.iter().any(|raised| raised.0 == site && raised.1 <= time);
         let is_newer = survey == Survey::ShopNps && is_raised && self.random.chance(70);
@@ -25,6 +50,7 @@ impl Draft {
             id: AnswerId::new(time_ms, u128::from(self.random.next())),
             touchpoint: self.touchpoint(),
             locale: self.random.pick(&["en", "en", "en", "ja", "fr"]),
+            person,
             channel: self.random.pick(&["web", "web", "web", "web", "link", "email", "api"]),
             is_test: self.random.chance(8),
             is_forced: self.random.chance(8),
@@ -136,15 +162,24 @@ impl Draft {
             self.at(again, Event::TakeBack { answer });
             self.met(Hazard::TakenBackTwice);
         }
-        let is_answered = matches!(self.plan.answers[answer].revisions[0], Outcome::Answered(_));
-        if is_answered && self.random.chance(40) {
-            let survey = self.plan.answers[answer].survey;
-            let outcome = self.score(survey);
-            self.plan.answers[answer].revisions.push(outcome);
-            let revision = u8::try_from(self.plan.answers[answer].revisions.len()).unwrap();
-            let most = self.random.pick(&[SECOND * 5, MINUTE * 5, HOUR * 5, HOUR * 60]);
-            let later = at + self.random.up_to(most);
-            self.send(later, answer, revision);
+        if self.random.chance(40) {
+            self.revise_later(at, answer);
         }
+    }
+
+    /// A visitor revises an answer soon after it is gone, and an outbox may bring that up to days later.
+    pub(super) fn revise_later(&mut self, gone: Timestamp, answer: usize) {
+        let Answer { id, survey, revisions, .. } = &self.plan.answers[answer];
+        let given = id.time();
+        if !matches!(revisions[0], Outcome::Answered(_)) {
+            return;
+        }
+        let outcome = self.score(*survey);
+        let revisions = &mut self.plan.answers[answer].revisions;
+        revisions.push(outcome);
+        let revision = u8::try_from(revisions.len()).unwrap();
+        let most = self.random.pick(&[SECOND * 5, MINUTE * 5, HOUR * 5, HOUR * 60]);
+        let later = gone.max(given) + self.random.up_to(most);
+        self.send(later, answer, revision);
     }
 }

@@ -52,7 +52,8 @@ pub(super) struct Answers {
         ("q" = Option<String>, Query, description = "a text that the comment holds, in any case"),
         ("limit" = Option<u32>, Query, minimum = 1, maximum = 1000,
          description = "answers of a page, at most; 100 unless another is named"),
-        ("cursor" = Option<String>, Query, description = "of the page before"),
+        ("cursor" = Option<String>, Query,
+         description = "of the page before, asked for with the same filters"),
         ("format" = Option<Format>, Query, description = "`json` unless another is named"),
     ),
     responses(

@@ -50,7 +50,7 @@ pub(super) struct RespondentAnswers {
         ("site" = SiteId, Path),
         ("id" = String, Path, description = "the owner's id of the person",
          min_length = 1, max_length = 128, pattern = "^[ -~]+$"),
-        ("cursor" = Option<String>, Query, description = "of the page before"),
+        ("cursor" = Option<String>, Query, description = "of the page before, of the same person"),
     ),
     responses(
         (status = 200, body = RespondentAnswers, description = "a page, which may be short or \
@@ -76,7 +76,7 @@ pub(super) async fn get(
     let id: RespondentId = id.parse()?;
     let params = query_string::params(&uri)?;
     // 2, 3.
-    let (answers, cursor) = list_respondent(edge.store(), &site, &id, params).await?;
+    let (answers, cursor) = list_respondent(edge.store(), &site, &id, params, edge.now()).await?;
     Ok(Json(RespondentAnswers { respondent: id.into(), answers, cursor }))
 }
 

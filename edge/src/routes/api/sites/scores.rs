@@ -41,7 +41,7 @@ use crate::sites::{Scope, named_site};
         (status = 404, description = "unknown_site, unknown_survey"),
         (status = 422, description = "broken_query, unknown_parameter, repeated_parameter, \
             missing_parameter, conflicting_parameters, invalid_parameter, invalid_time, \
-            empty_range, mixed_scales, too_many_buckets, range_too_large"),
+            empty_range, mixed_scales, too_many_buckets, range_too_large, beyond_retention"),
     ),
     security(("key" = ["read"])),
 )]

@@ -74,7 +74,12 @@ impl<'a> Visit<'a> {
         }
         let id: AnswerId = id.parse().map_err(|_| refuse(PathError::NoPath.into()))?;
         let stored = fields.number("revision").unwrap_or_default();
-        let seen = visible_answer(edge.store(), &site.id, id, stored).await;
+        let lives = site.record.retention().left(id.time(), edge.now()).is_some();
+        let seen = if lives {
+            visible_answer(edge.store(), &site.id, id, stored).await
+        } else {
+            Ok(Visible::Nothing)
+        };
         let seen = seen.map_err(|error| refuse(error.into()))?;
         let locale = match &seen {
             // Whoever followed a bare link reads best what they answered in.

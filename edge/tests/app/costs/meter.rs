@@ -1,0 +1,233 @@
+//! Requests and storage operations of each call, counted.
+
+use std::fmt;
+use std::sync::Arc;
+
+use koe_edge::cron;
+use koe_shared::id::AnswerId;
+use serde_json::{Value, json};
+
+use crate::counting::{Counting, Operations};
+use crate::deployment::{Deployment, START, answer, form, id, send, send_with};
+use crate::persons::{named, put_site};
+
+/// What one thing costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) what: String,
+    pub(super) requests: usize,
+    pub(super) operations: Operations,
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { what, requests, operations } = self;
+        let Operations { reads, writes, deletes, lists } = operations;
+        write!(f, "| {what} | {requests} | {reads} | {writes} | {deletes} | {lists} |")
+    }
+}
+
+/// Every line of the page.
+pub(super) async fn measured() -> Vec<Line> {
+    let mut meter = Meter::new().await;
+    meter.pages().await;
+    meter.answers().await;
+    meter.taking_back().await;
+    meter.live(31).await;
+    meter.owners().await;
+    meter.runs().await;
+    meter.lines
+}
+
+/// What was measured so far, on a deployment whose storage counts.
+struct Meter {
+    deployment: Deployment,
+    counting: Arc<Counting>,
+    lines: Vec<Line>,
+    /// Hours since the start.
+    hours: u64,
+}
+
+impl Meter {
+    async fn new() -> Self {
+        let whole = Deployment::new();
+        let counting = Counting::new(&whole);
+        let deployment = whole.behind(counting.clone());
+        put_site(&deployment.isolate()).await;
+        counting.spent();
+        Self { deployment, counting, lines: Vec::new(), hours: 0 }
+    }
+
+    /// Notes what was spent since the last line.
+    fn note(&mut self, what: &str) {
+        let operations = self.counting.spent();
+        self.lines.push(Line { what: what.to_owned(), requests: 1, operations });
+    }
+
+    /// Notes what a request costs that has to be answered so.
+    async fn call(
+        &mut self,
+        what: &str,
+        (app, method, path): (&axum::Router, &str, &str),
+        body: &Value,
+        status: u16,
+    ) {
+        self.counting.spent();
+        let reply = send(app, method, path, body).await;
+        assert_eq!(reply.status, status, "{what}: {}", reply.text);
+        self.note(what);
+    }
+
+    async fn form(&mut self, what: &str, (app, path): (&axum::Router, &str), fields: &str) {
+        self.counting.spent();
+        let reply = form(app, path, fields).await;
+        assert_eq!(reply.status, 303, "{what}: {}", reply.text);
+        self.note(what);
+    }
+
+    /// The script, the texts of a prompt, the hosted page.
+    async fn pages(&mut self) {
+        let app = self.deployment.isolate();
+        let script = (&app, "GET", "/s/kokage.js");
+        self.call("script, the first of a minute in a Worker", script, &Value::Null, 200).await;
+        self.call("script", script, &Value::Null, 200).await;
+        let config = send(&app, "GET", "/s/kokage.json", &Value::Null).await.text;
+        let hash = config.split("\"content\":\"").nth(1).unwrap()[..16].to_owned();
+        let texts = format!("/t/kokage/{hash}-en.json");
+        self.call("texts of a prompt", (&app, "GET", &texts), &Value::Null, 200).await;
+        let hosted = (&app, "GET", "/p/kokage/shop-nps");
+        self.call("hosted page, or a prompt in a frame", hosted, &Value::Null, 200).await;
+    }
+
+    /// What visitors write.
+    async fn answers(&mut self) {
+        let app = self.deployment.isolate();
+        let post = (&app, "POST", "/v1/answers");
+        let first = "answer, the first of a minute in a Worker";
+        self.call(first, post, &answer(&id(1), 1), 202).await;
+        self.call("answer", post, &answer(&id(2), 1), 202).await;
+        self.call("its comment", post, &answer(&id(2), 2), 202).await;
+        self.call("answer that names a person", post, &named(&id(3), 1, "u_42"), 202).await;
+        let mut dismissed = answer(&id(4), 1);
+        dismissed["outcome"] = json!("dismissed");
+        let fields = dismissed.as_object_mut().unwrap();
+        fields.retain(|name, _| !matches!(name.as_str(), "score" | "comment"));
+        self.call("prompt without an answer", post, &dismissed, 202).await;
+        let late = |ago: u64| answer(&id(24 * 3_600_000 + ago), 1);
+        self.call("answer that comes after its hour", post, &late(1), 202).await;
+        self.call("another one of that hour, within ten minutes", post, &late(2), 202).await;
+        let fields = format!("score=8&id={}", id(5));
+        self.form("answer by the hosted page's form", (&app, "/p/kokage/shop-nps"), &fields).await;
+    }
+
+    /// What visitors look at, change and take back.
+    async fn taking_back(&mut self) {
+        let app = self.deployment.isolate();
+        send(&app, "GET", "/s/kokage.js", &Value::Null).await;
+        let receipt = format!("/r/kokage/{}", id(2));
+        self.call("receipt", (&app, "GET", &receipt), &Value::Null, 200).await;
+        let fields = "do=change&score=3&revision=2";
+        self.form("change by the receipt", (&app, &receipt), fields).await;
+        for (what, number) in [
+            ("taking back", 1),
+            ("taking back what names a person", 3),
+            ("taking back what never came", 77),
+        ] {
+            let path = format!("/v1/answers/kokage/{}", id(number));
+            self.call(what, (&app, "DELETE", &path), &Value::Null, 204).await;
+        }
+    }
+
+    /// Lets days pass with an answer in each hour, and a run of the cron every ten minutes.
+    async fn live(&mut self, days: u64) {
+        for _ in 0..days * 24 {
+            let app = self.deployment.isolate();
+            assert_eq!(send(&app, "POST", "/v1/answers", &self.told(0)).await.status, 202);
+            for _ in 0..6 {
+                self.run().await;
+            }
+            self.hours += 1;
+        }
+        self.counting.spent();
+    }
+
+    /// An answer of so many hours ago.
+    fn told(&self, hours_ago: u64) -> Value {
+        let time = START.unsigned_abs() + (self.hours - hours_ago) * 3_600_000;
+        answer(&AnswerId::new(time, u128::from(self.hours + hours_ago)).to_secret_string(), 1)
+    }
+
+    async fn run(&self) {
+        self.deployment.pass(600);
+        cron::run(&self.deployment.state()).await.unwrap();
+    }
+
+    /// What owners ask, with the admin key where it is not said.
+    async fn owners(&mut self) {
+        let app = self.deployment.isolate();
+        let key = json!({ "name": "dashboard", "scope": "read" });
+        let key = send(&app, "POST", "/v1/sites/kokage/keys", &key).await.json();
+        let key = format!("Bearer {}", key["key"].as_str().unwrap());
+        send(&app, "GET", "/s/kokage.js", &Value::Null).await;
+        let report = "/v1/sites/kokage/scores?survey=shop-nps";
+        for (what, query) in [
+            ("score of 30 days", ""),
+            ("score of 30 days beside the 30 before, by day", "&interval=day&compare=previous"),
+            ("score of today", "&from=2026-12-22"),
+        ] {
+            let path = format!("{report}{query}");
+            self.call(what, (&app, "GET", &path), &Value::Null, 200).await;
+        }
+        self.counting.spent();
+        let path = format!("{report}&from=2026-12-22");
+        let headers = [("authorization", &*key)];
+        let reply = send_with(&app, "GET", &path, &headers, &Value::Null).await;
+        assert_eq!(reply.status, 200, "{}", reply.text);
+        self.note("the same with an owner's key");
+        let answers = (&app, "GET", "/v1/sites/kokage/answers");
+        self.call("list of 100 answers", answers, &Value::Null, 200).await;
+        let rows = (0..100).map(|row| format!("{},2026-11-19T10:{:02}\n", row % 11, row % 60));
+        let file = json!(format!("score,answered_at\n{}", rows.collect::<String>()));
+        let import = (&app, "POST", "/v1/sites/kokage/imports?survey=shop-nps");
+        self.call("import of 100 rows of one hour", import, &file, 200).await;
+        self.call("the same file again", import, &file, 200).await;
+        let site = send(&app, "GET", "/v1/sites/kokage", &Value::Null).await.json();
+        let mut site = site;
+        site.as_object_mut().unwrap().retain(|name, _| !matches!(&**name, "script" | "updated_at"));
+        let save = (&app, "PUT", "/v1/sites/kokage");
+        self.call("saving a site", save, &site, 200).await;
+    }
+
+    /// What the cron does, at a site with an answer an hour.
+    async fn runs(&mut self) {
+        // Lets what the owners did be counted.
+        self.live(1).await;
+        self.deployment.pass(600);
+        assert_eq!(cron::run(&self.deployment.state()).await.unwrap().hours, 0);
+        self.note("run of the cron with nothing to do");
+        // An hour is ripe fifteen minutes after its end.
+        self.deployment.pass(600);
+        assert_eq!(cron::run(&self.deployment.state()).await.unwrap().hours, 1);
+        self.note("run that counts an hour");
+        let app = self.deployment.isolate();
+        assert_eq!(send(&app, "POST", "/v1/answers", &self.told(5)).await.status, 202);
+        for hours in [0, 0, 1] {
+            self.counting.spent();
+            self.deployment.pass(600);
+            assert_eq!(cron::run(&self.deployment.state()).await.unwrap().hours, hours);
+        }
+        self.note("run that counts an hour once more");
+        // The mark stays until the count is settled, and the day's sum where that is over.
+        let mut deleted = 0;
+        for _ in 0..12 {
+            self.counting.spent();
+            self.deployment.pass(600);
+            deleted = cron::run(&self.deployment.state()).await.unwrap().marks;
+            if deleted > 0 {
+                break;
+            }
+        }
+        assert_eq!(deleted, 1);
+        self.note("run that deletes a late mark");
+    }
+}
