@@ -55,6 +55,14 @@ impl Client {
         Ok(serde_json::from_str(&self.get(url)?.1)?)
     }
 
+    /// Stores entries by the twin.
+    pub(super) fn put(&self, url: &str, body: &str) -> Result<()> {
+        let mut reply = self.agent.put(url).send(body).with_context(|| url.to_owned())?;
+        let text = reply.body_mut().read_to_string()?;
+        ensure!(reply.status() == 200, "{url} replied {}: {text}", reply.status());
+        Ok(())
+    }
+
     /// A visitor's answer, timed until its receipt is read. The local runtime's proxy replies 503 where a
     /// connection to the Worker had been idle for too long; then it is sent again, in the same time.
     pub(super) fn post(&self, url: &str, body: &str) -> Result<Duration> {
