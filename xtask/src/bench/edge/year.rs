@@ -102,8 +102,10 @@ pub(super) fn in_workerd(Year { answers, file }: Year) -> Result<()> {
                 let before = worker.processor_time();
                 let times = (0..REQUESTS).map(|_| Ok(client.get(url)?.0));
                 let time = median(times.collect::<Result<Vec<_>>>()?);
-                let spent =
-                    worker.processor_time().zip(before).map(|(after, before)| after - before);
+                let spent = worker
+                    .processor_time()
+                    .zip(before)
+                    .map(|(after, before)| after.saturating_sub(before));
                 rounds.push((ms(time), spent.map_or(f64::NAN, |spent| ms(spent / REQUESTS))));
             }
         }
