@@ -37,7 +37,7 @@ pub(crate) use self::ledger::Ledger;
 pub(crate) use self::look_up::{StoredAnswer, Visible, visible_answer};
 pub(crate) use self::person::{Person, RespondentId, RespondentIdError};
 pub(crate) use self::revision::Value;
-pub(crate) use self::scan::{AnswerEntry, Scan, ScanError, ScanPosition};
+pub(crate) use self::scan::{AnswerEntry, Front, Scan, ScanError, ScanPosition};
 pub(crate) use self::take_back::{TakeBackError, take_back, take_back_answer};
 pub(crate) use self::trace::answers_of_person;
 pub(crate) use self::visitor::{Page, Visitor, VisitorError};

@@ -1,4 +1,4 @@
-//! What a year's score reads, as a file that `wrangler kv bulk put` takes.
+//! What a year's score reads, as a file of keys, values and metadata.
 //!
 //! All of it but the answers that are counted, and the values of the hours before the last three days: no
 //! score of whole days reads those, and a million answers' are 700 MB.

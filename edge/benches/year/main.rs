@@ -9,7 +9,7 @@
 //! | option | |
 //! | --- | --- |
 //! | `--answers N` | only this size; may be repeated |
-//! | `--into FOLDER` | leaves what the score reads in `{N}.json`, as `wrangler kv bulk put` takes it, and the query beside it: `cargo xtask bench edge` asks for the same score in workerd |
+//! | `--into FOLDER` | leaves what the score reads in `{N}.json`, and the query beside it: `cargo xtask bench edge` asks for the same score in workerd |
 
 #![allow(clippy::unwrap_used, reason = "a benchmark ends where it fails")]
 #![allow(clippy::disallowed_methods, reason = "it runs natively, and asks for the time")]

@@ -14,7 +14,7 @@ use koe_shared::id::{MAX_AHEAD, PublicId, SiteId};
 
 use crate::sites::Span;
 use crate::store::keys::{self, Block, Rank, Slot};
-use crate::store::{List, Listed, MAX_PAGE, Store, StoreError};
+use crate::store::{List, Listed, MAX_PAGE, Page, Store, StoreError};
 
 /// An answer as a list shows it: its truth, without its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,20 @@ pub(crate) struct Scan<'a> {
     position: Option<ScanPosition>,
     /// A tombstone whose revisions may follow on the next page.
     open: Option<AnswerEntry>,
+    /// The first page, where it is there already.
+    front: Option<Page>,
+}
+
+/// The front page of a site. Every scan up to now begins with it, so it can be listed before all is known
+/// of the scan.
+pub(crate) struct Front(Page);
+
+impl Front {
+    pub(crate) async fn list(store: &dyn Store, site: &SiteId) -> Result<Self, StoreError> {
+        let prefix = Block::all().prefix(site);
+        let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: None };
+        store.list(list).await.map(Self)
+    }
 }
 
 impl<'a> Scan<'a> {
@@ -75,12 +89,20 @@ impl<'a> Scan<'a> {
         let span = Span { to: span.to.min(end), ..span };
         let position = ScanPosition { block, cursor: None, last_id: String::new() };
         let position = (span.from < span.to).then_some(position);
-        Self { store, site, span, pages_left: pages, position, open: None }
+        Self { store, site, span, pages_left: pages, position, open: None, front: None }
     }
 
     /// Goes on where another scan of the same site stood.
     pub(crate) fn resume(mut self, position: ScanPosition) -> Self {
         self.position = Some(position);
+        self
+    }
+
+    /// Takes the front page as its first, if it begins there; else leaves it.
+    pub(crate) fn begin_with(mut self, front: &mut Option<Front>) -> Self {
+        if self.position.as_ref().is_some_and(|position| position.block == Block::all()) {
+            self.front = front.take().map(|Front(page)| page);
+        }
         self
     }
 
@@ -105,7 +127,10 @@ impl<'a> Scan<'a> {
         self.pages_left -= 1;
         let prefix = position.block.prefix(self.site);
         let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: position.cursor.as_deref() };
-        let page = self.store.list(list).await.map_err(ScanError::Store)?;
+        let page = match self.front.take() {
+            Some(front) => front,
+            None => self.store.list(list).await.map_err(ScanError::Store)?,
+        };
 
         let oldest = self.span.from.as_millisecond();
         let mut passed_the_end = false;

@@ -1,5 +1,6 @@
 //! The score of a range, with everything that says how far to trust it.
 
+use futures_util::future::join;
 use jiff::Timestamp;
 
 use super::asked_twice::asked_twice;
@@ -8,7 +9,7 @@ use super::error::ReportError;
 use super::query::{Params, QueryError, ScoresQuery, periods};
 use super::scores::{Freshness, Scores};
 use super::shown::Shown;
-use crate::answers::{Scan, ScanError};
+use crate::answers::{Front, Scan, ScanError};
 use crate::sites::Span;
 use crate::sites::{Calendar, Declared, Site};
 use crate::store::Store;
@@ -54,12 +55,19 @@ pub(crate) async fn report(
         let (cuts, detail, declared, calendar) = (&*cuts, &detail, &declared, &calendar);
         let is_plain = *detail == Detail::Totals && !query.filter.is_set() && !query.paired;
         let asked = Asked { span, cuts, detail, is_plain, declared, calendar };
-        let tallied = Tallied::read(store, site, asked, now).await?;
+        // What is newest is in no tally yet: it is listed while the tallies are read.
+        let front = async {
+            let is_up_to_now = span.to >= now;
+            if is_up_to_now { Front::list(store, &site.id).await.map(Some) } else { Ok(None) }
+        };
+        let (tallied, front) = join(Tallied::read(store, site, asked, now), front).await;
+        let (tallied, mut front) = (tallied?, front?);
         freshness.as_of = freshness.as_of.min(tallied.as_of);
         freshness.counted_until = tallied.counted_until;
         tallied.counted().for_each(|row| counter.count(row));
         for span in tallied.raw {
-            let mut scan = Scan::new(store, &site.id, span, now, pages);
+            let scan = Scan::new(store, &site.id, span, now, pages);
+            let mut scan = scan.begin_with(&mut front);
             let stopped = |error| ReportError::of_scan(error, PAGES);
             while let Some(entries) = scan.next().await.map_err(stopped)? {
                 entries.iter().filter_map(Counted::entry).for_each(|entry| counter.count(entry));

@@ -3,7 +3,7 @@
 export interface KV {
   get(key: string): Promise<string | null>;
   list(options: { prefix: string; limit: number }): Promise<{ keys: { name: string; metadata?: unknown }[] }>;
-  put(key: string, value: string, options: { metadata: string; expirationTtl: number }): Promise<void>;
+  put(key: string, value: string, options: { metadata?: string; expirationTtl?: number }): Promise<void>;
 }
 
 export interface Env {

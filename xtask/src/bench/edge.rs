@@ -28,6 +28,9 @@ pub(super) struct EdgeArgs {
     /// Only these of its measurements; all of them without it
     #[arg(long, value_enum, value_delimiter = ',')]
     edge: Vec<Measured>,
+    /// Ask for the score of the years that the last native run left
+    #[arg(long)]
+    kept: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -45,7 +48,7 @@ pub(super) fn run(args: &EdgeArgs) -> Result<()> {
     machine::prepare()?;
     build::run()?;
     // Compiled and run before the load generator is pinned.
-    let sizes = if wanted(Measured::Year) { year::natively()? } else { Vec::new() };
+    let years = if wanted(Measured::Year) { year::natively(args.kept)? } else { Vec::new() };
     if wanted(Measured::Page) || wanted(Measured::Ingest) {
         let state = paths::built().join("bench-state");
         let _ = fs::remove_dir_all(&state);
@@ -61,8 +64,8 @@ pub(super) fn run(args: &EdgeArgs) -> Result<()> {
             ingest::run(&worker.url, &twin.url)?;
         }
     }
-    for size in sizes {
-        year::in_workerd(size)?;
+    for year in years {
+        year::in_workerd(year)?;
     }
     Ok(())
 }

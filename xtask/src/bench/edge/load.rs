@@ -3,13 +3,16 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use ureq::Agent;
 
 use crate::process::command;
 
 pub(super) const ADMIN_KEY: &str = "admin-key-of-the-bench";
+
+/// How often an answer is sent again.
+const RETRIES: u32 = 3;
 
 /// Keeps this process, and not the Workers that it has started, to the last processor. Where the tool for
 /// that is missing, the figures are noisier.
@@ -30,20 +33,20 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new() -> Self {
-        Self { agent: Agent::new_with_defaults() }
+        Self { agent: Agent::config_builder().http_status_as_error(false).build().into() }
     }
 
     /// A request of the owner, timed until its body is read.
     pub(super) fn get(&self, url: &str) -> Result<(Duration, String)> {
         let started = Instant::now();
-        let text = self
+        let mut reply = self
             .agent
             .get(url)
             .header("Authorization", format!("Bearer {ADMIN_KEY}"))
             .call()
-            .with_context(|| url.to_owned())?
-            .body_mut()
-            .read_to_string()?;
+            .with_context(|| url.to_owned())?;
+        let text = reply.body_mut().read_to_string()?;
+        ensure!(reply.status() == 200, "{url} replied {}: {text}", reply.status());
         Ok((started.elapsed(), text))
     }
 
@@ -52,19 +55,34 @@ impl Client {
         Ok(serde_json::from_str(&self.get(url)?.1)?)
     }
 
-    /// A visitor's answer, timed until its receipt is read.
+    /// Stores entries by the twin.
+    pub(super) fn put(&self, url: &str, body: &str) -> Result<()> {
+        let mut reply = self.agent.put(url).send(body).with_context(|| url.to_owned())?;
+        let text = reply.body_mut().read_to_string()?;
+        ensure!(reply.status() == 200, "{url} replied {}: {text}", reply.status());
+        Ok(())
+    }
+
+    /// A visitor's answer, timed until its receipt is read. The local runtime's proxy replies 503 where a
+    /// connection to the Worker had been idle for too long; then it is sent again, in the same time.
     pub(super) fn post(&self, url: &str, body: &str) -> Result<Duration> {
         let started = Instant::now();
-        let mut reply = self
-            .agent
-            .post(url)
-            .header("Content-Type", "text/plain;charset=UTF-8")
-            .header("Origin", "https://shop.example")
-            .send(body)
-            .with_context(|| url.to_owned())?;
-        ensure!(reply.status() == 202, "{url} replied {}", reply.status());
-        reply.body_mut().read_to_vec()?;
-        Ok(started.elapsed())
+        for attempt in 0.. {
+            let mut reply = self
+                .agent
+                .post(url)
+                .header("Content-Type", "text/plain;charset=UTF-8")
+                .header("Origin", "https://shop.example")
+                .send(body)
+                .with_context(|| url.to_owned())?;
+            reply.body_mut().read_to_vec()?;
+            match reply.status().as_u16() {
+                202 => return Ok(started.elapsed()),
+                503 if attempt < RETRIES => {}
+                status => bail!("{url} replied {status}"),
+            }
+        }
+        unreachable!("the last attempt returns")
     }
 }
 
