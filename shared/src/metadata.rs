@@ -91,12 +91,14 @@ impl Recorded {
         }
     }
 
-    /// Reads what [`Recorded::code`] wrote.
+    /// Reads what [`Recorded::code`] wrote; hyphens may be missing at its end.
     ///
     /// # Errors
     /// A text of another form.
     pub fn from_code(code: &str) -> Result<Self, MetadataError> {
-        let places = <[u8; 4]>::try_from(code.as_bytes()).map_err(|_| MetadataError::TooShort)?;
+        let mut places = *b"----";
+        let told = places.get_mut(..code.len()).ok_or(MetadataError::TooLong)?;
+        told.copy_from_slice(code.as_bytes());
         read::recorded(places)
     }
 
@@ -194,6 +196,8 @@ pub enum MetadataError {
     UnknownVersion,
     /// The string ends too early.
     TooShort,
+    /// A code of an outcome has more than four places.
+    TooLong,
     /// A fixed place holds what it can't.
     Malformed {
         /// Which.
@@ -206,6 +210,7 @@ impl fmt::Display for MetadataError {
         match self {
             Self::UnknownVersion => f.write_str("metadata is of an unknown version"),
             Self::TooShort => f.write_str("metadata ends too early"),
+            Self::TooLong => f.write_str("the code of an outcome is too long"),
             Self::Malformed { place } => write!(f, "metadata has a malformed {place}"),
         }
     }

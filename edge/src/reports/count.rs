@@ -18,6 +18,9 @@ use crate::answers::AnswerEntry;
 use crate::sites::{Declared, Site};
 use crate::tallies::{Counted, What};
 
+/// Surveys and versions whose scales are kept at hand, at most.
+const MOST_SCALES: usize = 64;
+
 /// What the answers come to.
 pub(super) struct Counts {
     pub(super) range: RangeCounts,
@@ -62,6 +65,8 @@ pub(super) struct Counter<'a> {
     declared: &'a Declared,
     periods: &'a [Period],
     counts: Counts,
+    /// The scales that surveys asked on, by survey and version: most prompts are of a few.
+    scales: Vec<(String, u32, Option<Scale>)>,
 }
 
 impl<'a> Counter<'a> {
@@ -79,7 +84,7 @@ impl<'a> Counter<'a> {
             series: vec![bucket; periods.len()],
             respondents: Respondents::default(),
         };
-        Self { query, site, declared, periods, counts }
+        Self { query, site, declared, periods, counts, scales: Vec::new() }
     }
 
     pub(super) fn finish(self) -> Counts {
@@ -164,18 +169,30 @@ impl<'a> Counter<'a> {
     }
 
     /// The scale a dismissed or ignored prompt asked on.
-    fn asked_on(&self, metadata: &Metadata<'_>) -> Option<Scale> {
-        let survey = metadata.survey.parse().ok()?;
-        self.site.record.versions.scale(&survey, metadata.survey_version)
+    fn asked_on(&mut self, metadata: &Metadata<'_>) -> Option<Scale> {
+        let (survey, version) = (&*metadata.survey, metadata.survey_version);
+        let known = self.scales.iter().find(|(own, of, _)| *of == version && own == survey);
+        if let Some((.., scale)) = known {
+            return *scale;
+        }
+        let id = survey.parse().ok();
+        let scale = id.and_then(|id| self.site.record.versions.scale(&id, version));
+        if self.scales.len() < MOST_SCALES {
+            self.scales.push((survey.to_owned(), version, scale));
+        }
+        scale
     }
 
     /// Whether an answer is one that the query asks for: its subject, its scale and its filters.
-    fn is_asked_for(&self, metadata: &Metadata<'_>) -> bool {
-        let score = metadata.recorded.score();
-        let scale = score.map_or_else(|| self.asked_on(metadata), |score| Some(score.scale()));
-        scale == Some(self.query.scale)
-            && self.is_ours(&metadata.survey)
-            && self.query.filter.matches(self.declared, metadata)
+    fn is_asked_for(&mut self, metadata: &Metadata<'_>) -> bool {
+        if !self.is_ours(&metadata.survey) {
+            return false;
+        }
+        let scale = match metadata.recorded.score() {
+            Some(score) => Some(score.scale()),
+            None => self.asked_on(metadata),
+        };
+        scale == Some(self.query.scale) && self.query.filter.matches(self.declared, metadata)
     }
 
     /// Whether an answer to this survey belongs to the subject, its scale being right already.
@@ -212,11 +229,12 @@ impl RangeCounts {
         let Some(score) = metadata.recorded.score() else { return };
         let _ = self.total.record_times(score, count);
         let Some(group) = group else { return };
-        if !self.groups.contains_key(group) {
-            self.groups.insert(group.to_owned(), Tally::new(self.total.scale()));
-        }
         if let Some(tally) = self.groups.get_mut(group) {
             let _ = tally.record_times(score, count);
+        } else {
+            let mut tally = Tally::new(self.total.scale());
+            let _ = tally.record_times(score, count);
+            self.groups.insert(group.to_owned(), tally);
         }
     }
 

@@ -10,8 +10,7 @@ use super::query::{Params, QueryError, ScoresQuery, periods};
 use super::scores::{Freshness, Scores};
 use super::shown::Shown;
 use crate::answers::{Front, Scan, ScanError};
-use crate::sites::Span;
-use crate::sites::{Calendar, Declared, Site};
+use crate::sites::{Calendar, Declared, Site, Span};
 use crate::store::Store;
 use crate::tallies::{Asked, Counted, Detail, Tallied};
 
@@ -60,11 +59,12 @@ pub(crate) async fn report(
             let is_up_to_now = span.to >= now;
             if is_up_to_now { Front::list(store, &site.id).await.map(Some) } else { Ok(None) }
         };
-        let (tallied, front) = join(Tallied::read(store, site, asked, now), front).await;
+        let mut count = |counted: Counted<'_>| counter.count(counted);
+        let (tallied, front) =
+            join(Tallied::read(store, site, asked, now, &mut count), front).await;
         let (tallied, mut front) = (tallied?, front?);
         freshness.as_of = freshness.as_of.min(tallied.as_of);
         freshness.counted_until = tallied.counted_until;
-        tallied.counted().for_each(|row| counter.count(row));
         for span in tallied.raw {
             let scan = Scan::new(store, &site.id, span, now, pages);
             let mut scan = scan.begin_with(&mut front);

@@ -3,26 +3,26 @@
 //! Every future here is declared `Send` ([`SendFuture`]), which is safe, because an isolate has one
 //! thread.
 
-mod list;
+mod binding;
 
 use serde::de::DeserializeOwned;
 use worker::Env;
 use worker::kv::{KvError, KvStore as Namespace};
 use worker::send::SendFuture;
 
-use self::list::Lists;
+use self::binding::Binding;
 use super::{Entry, List, Page, Put, Store, StoreError, StoreFuture, bounds};
 
 /// A KV namespace.
 pub(crate) struct KvStore {
     namespace: Namespace,
-    lists: Lists,
+    binding: Binding,
 }
 
 impl KvStore {
     /// The namespace that is bound under a name.
     pub(crate) fn new(env: &Env, binding: &str) -> worker::Result<Self> {
-        Ok(Self { namespace: env.kv(binding)?, lists: Lists::new(env, binding)? })
+        Ok(Self { namespace: env.kv(binding)?, binding: Binding::new(env, binding)? })
     }
 
     async fn read<M: DeserializeOwned>(
@@ -48,11 +48,7 @@ impl Store for KvStore {
             if keys.is_empty() {
                 return Ok(Vec::new());
             }
-            // Its variant with metadata fails as a whole when one of the keys holds nothing
-            // (worker 0.8.7).
-            let bulk = self.namespace.get_bulk(keys).text().await;
-            let mut found = bulk.map_err(|error| refused(&error))?;
-            Ok(keys.iter().map(|key| found.remove(key).flatten()).collect())
+            self.binding.values(keys).await.map_err(|error| refused(&error))
         }))
     }
 
@@ -83,7 +79,7 @@ impl Store for KvStore {
     fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
         Box::pin(SendFuture::new(async move {
             bounds::page(list.limit)?;
-            self.lists.page(list).await.map_err(|error| match refused(&error) {
+            self.binding.page(list).await.map_err(|error| match refused(&error) {
                 // All else that the call asks for is held against its bounds above.
                 StoreError::Unavailable { reason }
                     if list.cursor.is_some() && reason.contains("400") =>

@@ -79,7 +79,7 @@ pub(super) fn read(lines: &str, time_ms: u64) -> Option<Vec<Counted<'_>>> {
         };
         for outcome in outcomes.split(',') {
             let (code, count) = outcome.split_once(':')?;
-            let recorded = Recorded::from_code(&format!("{code:-<4}")).ok()?;
+            let recorded = Recorded::from_code(code).ok()?;
             let what = match &what {
                 What::Stands(metadata) => What::Stands(Metadata { recorded, ..metadata.clone() }),
                 other => other.clone(),

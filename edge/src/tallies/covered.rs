@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::day_tally::{DayTally, ListedDay};
+use super::day_tally::{DayPart, ListedDay, hours};
 use super::need::need;
 use super::spans::overlap;
 use super::stored::{Stored, last_hour};
@@ -17,8 +17,8 @@ use crate::store::keys::{Hour, LateMark};
 pub(super) struct Covered {
     /// Of hours that were read themselves.
     pub(super) hours: BTreeMap<Hour, Timestamp>,
-    /// Of the hours of days whose values were read.
-    pub(super) by_days: Vec<(Span, BTreeMap<Hour, Timestamp>)>,
+    /// Of the hours of days whose values were read: the line that tells them.
+    pub(super) by_days: Vec<(Span, String)>,
     /// Days whose hours are told by their values: when each was summed, and how large it is.
     pub(super) days: BTreeMap<Timestamp, ListedDay>,
 }
@@ -29,10 +29,10 @@ impl Covered {
     fn holds(&self, mark: &LateMark) -> bool {
         let hour = Span { from: mark.hour.start(), to: mark.hour.end() };
         let days = self.by_days.iter().filter(|(day, _)| overlap(*day, hour).is_some());
-        let by_days = days.map(|(_, hours)| hours.get(&mark.hour));
-        let by_itself = self.hours.get(&mark.hour).map(Some);
+        let by_days = days.map(|(_, line)| hours(line)?.get(&mark.hour).copied());
+        let by_itself = self.hours.get(&mark.hour).copied().map(Some);
         let mut all = by_days.chain(by_itself).peekable();
-        let holds = |at: Option<&Timestamp>| at.is_some_and(|at| *at >= need(mark));
+        let holds = |at: Option<Timestamp>| at.is_some_and(|at| at >= need(mark));
         all.peek().is_some() && all.all(holds)
     }
 
@@ -42,9 +42,9 @@ impl Covered {
         stored: &Stored<'_>,
         span: Span,
     ) -> Result<Timestamp, StoreError> {
-        let hours = Hour::of(span.from)..=last_hour(span);
+        let its_hours = Hour::of(span.from)..=last_hour(span);
         let mut marks = stored.marks().await?;
-        marks.retain(|mark| hours.contains(&mark.hour));
+        marks.retain(|mark| its_hours.contains(&mark.hour));
         // A list does not tell which counts a day holds, its value does.
         let is_marked = |day: Span| {
             let touches =
@@ -56,10 +56,11 @@ impl Covered {
         let marked = days.iter().filter(|(start, _)| is_marked(span_of(**start)));
         let marked: Vec<(Timestamp, usize)> =
             marked.map(|(start, day)| (*start, day.bytes)).collect();
-        for (start, tally) in stored.day_tallies(&marked).await? {
-            let is_it = |tally: &DayTally| tally.head == days[&start].head;
-            let hours = tally.filter(is_it).map(|tally| tally.hours).unwrap_or_default();
-            self.by_days.push((span_of(start), hours));
+        for (start, value) in stored.day_values(&marked).await? {
+            let part = value.as_deref().and_then(|value| DayPart::decode(value, None));
+            let part = part.filter(|part| part.head == days[&start].head);
+            let line = part.map(|part| part.hours.to_owned()).unwrap_or_default();
+            self.by_days.push((span_of(start), line));
         }
         let lacking = marks.iter().filter(|mark| !self.holds(mark)).map(|mark| mark.since);
         Ok(lacking.min().unwrap_or(Timestamp::MAX))

@@ -79,6 +79,15 @@ pub(super) struct DayTally {
     parts: BTreeMap<String, String>,
 }
 
+/// One part of a day's tally, read without the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DayPart<'v> {
+    pub(super) head: DayHead,
+    /// The line of its hours, for [`hours`].
+    pub(super) hours: &'v str,
+    pub(super) cells: &'v str,
+}
+
 /// A day that is being summed.
 pub(super) struct DaySum<'a> {
     day: Span,
@@ -125,13 +134,7 @@ impl DayTally {
         let mut parts = value.split("\n#");
         let mut lines = parts.next()?.lines();
         let head = DayHead::decode(&mut lines.next()?.split(' '))?;
-        let hours = lines.next()?.split(',').filter(|hour| !hour.is_empty()).map(|hour| {
-            let (hour, counted_at) = hour.split_once(':')?;
-            let start = Timestamp::from_second(hour.parse().ok()?).ok()?;
-            let counted_at = Timestamp::from_millisecond(counted_at.parse().ok()?).ok()?;
-            Some((Hour::of(start), counted_at))
-        });
-        let hours = hours.collect::<Option<_>>()?;
+        let hours = hours(lines.next()?)?;
         let parts = parts.map(|part| {
             let (name, cells) = part.split_once('\n').unwrap_or((part, ""));
             (name.to_owned(), cells.lines().flat_map(|cell| [cell, "\n"]).collect())
@@ -196,6 +199,32 @@ impl DayTally {
     }
 }
 
+impl<'v> DayPart<'v> {
+    /// Reads a slice of a value, or without one the totals; `None` where it is damaged, of a newer release, or
+    /// has no such part.
+    pub(super) fn decode(value: &'v str, slice: Option<&Dimension>) -> Option<Self> {
+        let mut lines = value.lines();
+        let head = DayHead::decode(&mut lines.next()?.split(' '))?;
+        let hours = lines.next()?;
+        let name = slice.map_or_else(|| TOTALS.to_owned(), Dimension::name);
+        let (_, part) = value.split_once(&format!("\n#{name}\n"))?;
+        // The first part that is empty begins where another ends.
+        let end = if part.starts_with('#') { Some(0) } else { part.find("\n#") };
+        Some(Self { head, hours, cells: end.map_or(part, |end| &part[..end]) })
+    }
+}
+
+/// When the count of each hour was begun, from the line of a value.
+pub(super) fn hours(line: &str) -> Option<BTreeMap<Hour, Timestamp>> {
+    let hours = line.split(',').filter(|hour| !hour.is_empty()).map(|hour| {
+        let (hour, counted_at) = hour.split_once(':')?;
+        let start = Timestamp::from_second(hour.parse().ok()?).ok()?;
+        let counted_at = Timestamp::from_millisecond(counted_at.parse().ok()?).ok()?;
+        Some((Hour::of(start), counted_at))
+    });
+    hours.collect()
+}
+
 impl<'a> DaySum<'a> {
     pub(super) fn new(day: Span, declared: &'a Declared) -> Self {
         let dimensions = Dimension::all(declared).into_iter();
@@ -239,15 +268,22 @@ mod tests {
         Timestamp::from_second(second).unwrap()
     }
 
-    fn summed() -> DayTally {
+    fn declared() -> Declared {
         let document = from_value(json!({
             "name": "Kokage", "origins": ["https://shop.example"],
             "segments": { "plan": ["#1", "pro"] },
             "surveys": [{ "id": "shop-nps", "metric": "nps", "goal": "Do they return?",
                           "touchpoints": ["till"] }],
         }));
-        let declared = Declared::of(&document.unwrap());
-        let day = Span { from: at(5_400), to: at(5_400 + 86_400) };
+        Declared::of(&document.unwrap())
+    }
+
+    fn span() -> Span {
+        Span { from: at(5_400), to: at(5_400 + 86_400) }
+    }
+
+    fn summed() -> DayTally {
+        let (declared, day) = (declared(), span());
         let mut sum = DaySum::new(day, &declared);
         let row = |time_ms, metadata| {
             let what = What::of(Rank::Revision(1), metadata, None).unwrap();
@@ -275,6 +311,18 @@ mod tests {
             ],
         );
         assert_eq!(DayTally::decode(&day.encode()), Some(day.clone()));
+        for name in ["touchpoint", "locale", "channel", "segment.plan", "totals"] {
+            let declared = declared();
+            let dimensions = Dimension::all(&declared);
+            let slice = dimensions.iter().find(|dimension| dimension.name() == name);
+            let (value, empty) = (day.encode(), DaySum::new(span(), &declared));
+            let part = DayPart::decode(&value, slice).unwrap();
+            assert_eq!((&part.head, hours(part.hours).as_ref()), (&day.head, Some(&day.hours)));
+            assert_eq!(part.cells.trim_end(), day.cells(slice).unwrap().trim_end(), "{name}");
+            let empty = empty.finish(day.head.under.clone(), at(0)).encode();
+            assert_eq!(DayPart::decode(&empty, slice).unwrap().cells, "", "{name}");
+        }
+        assert_eq!(DayPart::decode(&day.encode(), Some(&Dimension::Segment("x".into()))), None);
         let plan = Dimension::Segment("plan".to_owned());
         assert_eq!(day.cells(Some(&plan)).unwrap(), "ran10:2 1i---w00000108shop-nps0000plan=#1\n");
         let head = day.head.clone();

@@ -7,9 +7,8 @@ use jiff::Timestamp;
 use super::bounds::Bounds;
 use super::counted::Counted;
 use super::covered::Covered;
-use super::day_tally::{DayHead, ListedDay, Under};
+use super::day_tally::{DayHead, DayPart, ListedDay, Under};
 use super::detail::Detail;
-use super::hour_rows::HourRows;
 use super::hour_tally::Head;
 use super::spans::{cut_quarter, later, overlap, quarter, rest_of, within};
 use super::stored::Stored;
@@ -63,12 +62,6 @@ pub(crate) struct Asked<'a> {
 /// A span of time, as far as tallies tell it.
 #[derive(Debug, Default)]
 pub(crate) struct Tallied {
-    /// Whole hours and days, as cells, with a time in each.
-    cells: Vec<(u64, String)>,
-    /// The rows of hours that are not told by cells.
-    rows: Vec<HourRows>,
-    /// What of the rows is told.
-    pieces: Vec<Span>,
     /// What is left to be read from the answers themselves.
     pub(crate) raw: Vec<Span>,
     /// The first hour that tallies do not tell yet.
@@ -78,7 +71,7 @@ pub(crate) struct Tallied {
 }
 
 impl Tallied {
-    /// Reads a span of a site.
+    /// Reads a span of a site, and hands over all that the tallies count.
     ///
     /// 1. The bounds. Before the first run of the cron everything is read raw. A quarter of an hour that is
     ///    cut is read raw, too, since a row does not tell on which side its answers lie.
@@ -92,6 +85,7 @@ impl Tallied {
         site: &Site,
         asked: Asked<'_>,
         now: Timestamp,
+        count: Count<'_>,
     ) -> Result<Self, TalliedError> {
         let Asked { span, cuts, detail, is_plain, declared, calendar } = asked;
         let as_of = now.checked_sub(STALE).unwrap_or(now);
@@ -102,7 +96,7 @@ impl Tallied {
         let part = bounds.and_then(|bounds| within(span, bounds));
         let (Some(bounds), Some(part)) = (bounds, part) else {
             let raw = overlap(span, living).into_iter().collect();
-            return Ok(Self { raw, counted_until, as_of, ..Self::default() });
+            return Ok(Self { raw, counted_until, as_of });
         };
         let whole_days = calendar.first_day_from(living.from);
         let is_lost = bounds.whole > Timestamp::UNIX_EPOCH && span.from < bounds.whole;
@@ -121,7 +115,7 @@ impl Tallied {
             cuts: cuts.iter().copied().collect(),
             part,
             whole_days: Some(whole_days).filter(|first| span.from < *first),
-            cells: Vec::new(),
+            count,
             covered: Covered::default(),
             bytes: 0,
         };
@@ -133,7 +127,7 @@ impl Tallied {
         let told = days.iter().copied().chain(cut.iter().map(|from| quarter(*from)));
         let pieces = overlap(part, living).map_or(Vec::new(), |part| rest_of(part, told));
         let is_newest = part.to >= bounds.until.start();
-        let (rows, unreadable) = reading.hours(detail, &pieces, is_newest).await?;
+        let unreadable = reading.hours(detail, &pieces, is_newest).await?;
         let unreadable = unreadable.into_iter().flat_map(|hour| {
             let hour = Span { from: hour.start(), to: hour.end() };
             pieces.iter().filter_map(move |piece| overlap(*piece, hour))
@@ -141,18 +135,12 @@ impl Tallied {
         raw.extend(unreadable);
         // 4.
         let as_of = as_of.min(reading.covered.since(&reading.stored, part).await?);
-        Ok(Self { cells: reading.cells, rows, pieces, raw, counted_until, as_of })
-    }
-
-    /// All that the tallies count.
-    pub(crate) fn counted(&self) -> impl Iterator<Item = Counted<'_>> {
-        let cells = self.cells.iter().filter_map(|(time_ms, text)| cells::read(text, *time_ms));
-        let rows = self.rows.iter().flat_map(HourRows::counted);
-        let rows =
-            rows.filter(|row| self.pieces.iter().any(|piece| piece.contains_ms(row.time_ms)));
-        cells.flatten().chain(rows)
+        Ok(Self { raw, counted_until, as_of })
     }
 }
+
+/// Takes what a report counts.
+pub(crate) type Count<'c> = &'c mut (dyn FnMut(Counted<'_>) + Send);
 
 /// A span that is being read.
 struct Reading<'a> {
@@ -161,14 +149,14 @@ struct Reading<'a> {
     part: Span,
     /// When the first day begins of which every answer lives, where the span begins before it.
     whole_days: Option<Timestamp>,
-    cells: Vec<(u64, String)>,
+    count: Count<'a>,
     covered: Covered,
     /// The bytes of the values that were read.
     bytes: usize,
 }
 
 impl Reading<'_> {
-    /// Takes what days tell; returns their spans. A day of which some answers are over must tell all that
+    /// Counts what days tell; returns their spans. A day of which some answers are over must tell all that
     /// is asked of it.
     async fn days(
         &mut self,
@@ -211,39 +199,37 @@ impl Reading<'_> {
             whole.into_iter().partition(|(_, day)| slice.is_none() && day.totals.is_some());
         let mut spans = Vec::new();
         for (start, listed) in told {
-            let totals = listed.totals.clone().unwrap_or_default();
-            if cells::read(&totals, 0).is_some() {
-                self.cells.push((ms(start), totals));
+            let totals = listed.totals.as_deref().unwrap_or_default();
+            if self.count_cells(totals, start) {
                 spans.push(Span { from: start, to: listed.head.end });
                 self.covered.days.insert(start, listed);
             }
         }
         let sizes: Vec<_> = untold.iter().map(|(start, listed)| (*start, listed.bytes)).collect();
         self.take_bytes(sizes.iter().map(|(_, bytes)| *bytes))?;
-        for (start, tally) in self.stored.day_tallies(&sizes).await? {
-            let Some(tally) = tally else { continue };
-            let day = Span { from: start, to: tally.head.end };
-            let is_told = is_told(&tally.head, day) && self.holds_whole(day);
-            let text = tally.cells(slice).filter(|text| cells::read(text, 0).is_some());
-            if let Some(text) = text.filter(|_| is_told) {
-                self.cells.push((ms(start), text.clone()));
+        for (start, value) in self.stored.day_values(&sizes).await? {
+            let part = value.as_deref().and_then(|value| DayPart::decode(value, slice));
+            let Some(part) = part else { continue };
+            let day = Span { from: start, to: part.head.end };
+            let is_told = is_told(&part.head, day) && self.holds_whole(day);
+            if is_told && self.count_cells(part.cells, start) {
                 spans.push(day);
-                self.covered.by_days.push((day, tally.hours));
+                self.covered.by_days.push((day, part.hours.to_owned()));
             }
         }
         Ok(spans)
     }
 
-    /// Takes what hours tell of pieces of the span: totals as cells, else rows. Returns the rows, and the
-    /// hours that can't be read.
+    /// Counts what hours tell of pieces of the span: totals as cells, else rows. Returns the hours that can't
+    /// be read.
     async fn hours(
         &mut self,
         detail: &Detail,
         pieces: &[Span],
         is_newest: bool,
-    ) -> Result<(Vec<HourRows>, Vec<Hour>), TalliedError> {
+    ) -> Result<Vec<Hour>, TalliedError> {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
-            return Ok((Vec::new(), Vec::new()));
+            return Ok(Vec::new());
         };
         let is_at_the_end = |piece: &Span| is_newest && piece.to == self.part.to;
         let mut heads = BTreeMap::new();
@@ -270,25 +256,34 @@ impl Reading<'_> {
                     && !self.is_cut(span);
             let Head { counted_at, bytes, totals } = head;
             match totals.filter(|_| is_whole && *detail == Detail::Totals) {
-                Some(totals) if cells::read(&totals, 0).is_some() => {
-                    self.cells.push((ms(span.from), totals));
+                Some(totals) if self.count_cells(&totals, span.from) => {
                     self.covered.hours.insert(hour, counted_at);
                 }
                 _ => sizes.push((hour, bytes)),
             }
         }
         self.take_bytes(sizes.iter().map(|(_, bytes)| *bytes))?;
-        let mut rows = Vec::new();
         for (hour, read) in self.stored.rows(&sizes).await? {
-            match read {
-                Some(read) => {
-                    self.covered.hours.insert(hour, read.counted_at);
-                    rows.push(read);
+            let Some(read) = read else {
+                unreadable.push(hour);
+                continue;
+            };
+            self.covered.hours.insert(hour, read.counted_at);
+            for row in read.counted() {
+                if pieces.iter().any(|piece| piece.contains_ms(row.time_ms)) {
+                    (self.count)(row);
                 }
-                None => unreadable.push(hour),
             }
         }
-        Ok((rows, unreadable))
+        Ok(unreadable)
+    }
+
+    /// Counts cells at a time; tells whether they could be read. If not, none is counted.
+    fn count_cells(&mut self, cells: &str, time: Timestamp) -> bool {
+        let read = cells::read(cells, ms(time));
+        let is_read = read.is_some();
+        read.into_iter().flatten().for_each(|counted| (self.count)(counted));
+        is_read
     }
 
     /// Whether a day fits anywhere between two cuts.

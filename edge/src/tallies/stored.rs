@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::Timestamp;
 use koe_shared::id::SiteId;
 
-use super::day_tally::{DayTally, ListedDay};
+use super::day_tally::ListedDay;
 use super::hour_rows::HourRows;
 use super::hour_tally::Head;
 use crate::sites::Span;
@@ -116,16 +116,12 @@ impl<'a> Stored<'a> {
         Ok(values.into_iter().map(read).collect())
     }
 
-    /// The tallies of days; `None` for one that can't be read. Beside each stands how large it is.
-    pub(super) async fn day_tallies(
+    /// The values of days; `None` for one that is not there. Beside each stands how large it is.
+    pub(super) async fn day_values(
         &self,
         days: &[(Timestamp, usize)],
-    ) -> Result<Vec<(Timestamp, Option<DayTally>)>, StoreError> {
-        let values = self.values(days, |day| keys::day_tally(self.site, day)).await?;
-        let read = |(day, value): (Timestamp, Option<String>)| {
-            (day, value.as_deref().and_then(DayTally::decode))
-        };
-        Ok(values.into_iter().map(read).collect())
+    ) -> Result<Vec<(Timestamp, Option<String>)>, StoreError> {
+        self.values(days, |day| keys::day_tally(self.site, day)).await
     }
 
     /// The values of entries, in bulks that are not too large.
