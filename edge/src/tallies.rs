@@ -16,7 +16,7 @@
 //!
 //! | file | its job |
 //! | --- | --- |
-//! | `hour_tally`, `hour_rows`, `day_tally`, `cells`, `totals` | the entries: as they are made, and as they are read |
+//! | `hour_tally`, `hour_rows`, `day_tally`, `slices`, `cells`, `totals` | the entries: as they are made, and as they are read |
 //! | `bounds`, `need` | how far tallies hold, and what a late mark asks for |
 //! | `stored` | lists and bulk reads of them |
 //! | `count`, `budget`, `keep/` | the task of the cron |
@@ -35,6 +35,7 @@ mod hour_tally;
 mod keep;
 mod need;
 mod read;
+mod slices;
 mod spans;
 mod stored;
 mod totals;

@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::SiteId;
 
-use super::cells::Cells;
 use super::counted::Counted;
 use super::detail::Dimension;
+use super::slices::{self, Parts, Slices, TOTALS};
 use super::totals;
 use crate::sites::Declared;
 use crate::sites::Span;
@@ -27,7 +27,6 @@ use crate::store::{Put, Store, StoreError};
 
 /// The form of the entry.
 const VERSION: &str = "1";
-const TOTALS: &str = "totals";
 /// What stands for the fingerprints of a closed day.
 const CLOSED: &str = "closed";
 /// How long a day outlives its hours: a cron that does not run for a month loses none.
@@ -76,7 +75,7 @@ pub(super) struct DayTally {
     /// When the count of each hour was begun that was summed.
     pub(super) hours: BTreeMap<Hour, Timestamp>,
     /// The cells of each part.
-    parts: BTreeMap<String, String>,
+    parts: Parts,
 }
 
 /// One part of a day's tally, read without the others.
@@ -91,10 +90,8 @@ pub(super) struct DayPart<'v> {
 /// A day that is being summed.
 pub(super) struct DaySum<'a> {
     day: Span,
-    declared: &'a Declared,
     hours: BTreeMap<Hour, Timestamp>,
-    totals: Cells,
-    slices: Vec<(Dimension, Cells)>,
+    slices: Slices<'a>,
 }
 
 impl DayHead {
@@ -131,15 +128,10 @@ impl ListedDay {
 impl DayTally {
     /// Reads a value; `None` where it is damaged or of a newer release.
     pub(super) fn decode(value: &str) -> Option<Self> {
-        let mut parts = value.split("\n#");
-        let mut lines = parts.next()?.lines();
+        let mut lines = value.lines();
         let head = DayHead::decode(&mut lines.next()?.split(' '))?;
         let hours = hours(lines.next()?)?;
-        let parts = parts.map(|part| {
-            let (name, cells) = part.split_once('\n').unwrap_or((part, ""));
-            (name.to_owned(), cells.lines().flat_map(|cell| [cell, "\n"]).collect())
-        });
-        Some(Self { head, hours, parts: parts.collect() })
+        Some(Self { head, hours, parts: slices::decode(value) })
     }
 
     fn encode(&self) -> String {
@@ -148,8 +140,8 @@ impl DayTally {
             .iter()
             .map(|(hour, at)| format!("{}:{}", hour.start().as_second(), at.as_millisecond()))
             .collect();
-        let parts = self.parts.iter().map(|(name, cells)| format!("#{name}\n{cells}"));
-        format!("{}\n{}\n{}", self.head.encode(), hours.join(","), parts.collect::<String>())
+        let parts = slices::encode(&self.parts);
+        format!("{}\n{}\n{parts}", self.head.encode(), hours.join(","))
     }
 
     /// The cells of a slice, or without one the totals.
@@ -206,11 +198,7 @@ impl<'v> DayPart<'v> {
         let mut lines = value.lines();
         let head = DayHead::decode(&mut lines.next()?.split(' '))?;
         let hours = lines.next()?;
-        let name = slice.map_or_else(|| TOTALS.to_owned(), Dimension::name);
-        let (_, part) = value.split_once(&format!("\n#{name}\n"))?;
-        // The first part that is empty begins where another ends.
-        let end = if part.starts_with('#') { Some(0) } else { part.find("\n#") };
-        Some(Self { head, hours, cells: end.map_or(part, |end| &part[..end]) })
+        Some(Self { head, hours, cells: slices::find(value, slice)? })
     }
 }
 
@@ -227,9 +215,7 @@ pub(super) fn hours(line: &str) -> Option<BTreeMap<Hour, Timestamp>> {
 
 impl<'a> DaySum<'a> {
     pub(super) fn new(day: Span, declared: &'a Declared) -> Self {
-        let dimensions = Dimension::all(declared).into_iter();
-        let slices = dimensions.map(|dimension| (dimension, Cells::default())).collect();
-        Self { day, declared, hours: BTreeMap::new(), totals: Cells::default(), slices }
+        Self { day, hours: BTreeMap::new(), slices: Slices::new(declared) }
     }
 
     /// Adds what an hour holds of the day.
@@ -241,18 +227,13 @@ impl<'a> DaySum<'a> {
     ) {
         self.hours.insert(hour, counted_at);
         for row in rows.filter(|row| self.day.contains_ms(row.time_ms)) {
-            self.totals.add(&row, None);
-            for (dimension, cells) in &mut self.slices {
-                cells.add(&row, Some((dimension, self.declared)));
-            }
+            self.slices.add(&row);
         }
     }
 
     pub(super) fn finish(self, under: Under, summed_at: Timestamp) -> DayTally {
         let head = DayHead { summed_at, end: self.day.to, under };
-        let slices = self.slices.into_iter().map(|(slice, cells)| (slice.name(), cells.encode()));
-        let totals = (TOTALS.to_owned(), self.totals.encode());
-        DayTally { head, hours: self.hours, parts: slices.chain([totals]).collect() }
+        DayTally { head, hours: self.hours, parts: self.slices.finish() }
     }
 }
 

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 
 use super::counted::{Counted, What};
-use super::hour_tally::{FOLDED, QUARTER_MS, start_ms};
+use super::detail::Dimension;
+use super::hour_tally::{QUARTER_MS, start_ms};
+use super::slices;
 use crate::store::keys::{Hour, Rank};
 
 /// The value of an hour's tally as it was read.
@@ -18,22 +20,43 @@ pub(super) struct HourRows {
 impl HourRows {
     /// Reads a value; `None` where it is damaged.
     pub(super) fn read(hour: Hour, value: String) -> Option<Self> {
-        let mut lines = value.lines();
-        let head = lines.next()?;
-        let counted_at = head.strip_suffix(FOLDED).map_or(head, str::trim_end);
-        let counted_at = Timestamp::from_millisecond(counted_at.parse().ok()?).ok()?;
-        lines.all(|line| parse(line).is_some()).then_some(())?;
+        let (counted_at, _) = head(&value)?;
+        rows(&value).all(|line| parse(line).is_some()).then_some(())?;
         Some(Self { hour, counted_at, value })
+    }
+
+    /// The cells of a slice of a value, and when it was counted; `None` where it was counted under other
+    /// declarations, in an earlier release, or is damaged.
+    pub(super) fn slice<'v>(
+        value: &'v str,
+        slice: &Dimension,
+        declared: &str,
+    ) -> Option<(Timestamp, &'v str)> {
+        let (counted_at, under) = head(value)?;
+        let cells = slices::find(value, Some(slice)).filter(|_| under == declared)?;
+        Some((counted_at, cells))
     }
 
     /// All rows.
     pub(super) fn counted(&self) -> impl Iterator<Item = Counted<'_>> {
         let start = start_ms(self.hour);
-        self.value.lines().skip(1).filter_map(parse).filter_map(move |line| {
+        rows(&self.value).filter_map(parse).filter_map(move |line| {
             let what = What::of(line.rank, line.metadata, None)?;
             Some(Counted { time_ms: start + line.quarter * QUARTER_MS, count: line.count, what })
         })
     }
+}
+
+/// When a value was counted, and the fingerprint of the declarations.
+fn head(value: &str) -> Option<(Timestamp, &str)> {
+    let mut parts = value.lines().next()?.split(' ');
+    let counted_at = Timestamp::from_millisecond(parts.next()?.parse().ok()?).ok()?;
+    Some((counted_at, parts.next().unwrap_or_default()))
+}
+
+/// The lines of rows.
+fn rows(value: &str) -> impl Iterator<Item = &str> {
+    value.lines().skip(1).take_while(|line| !line.starts_with('#'))
 }
 
 struct Line<'a> {

@@ -3,10 +3,11 @@
 //! Nothing is folded (but see [`HourTally::fold`]), so a touchpoint or a segment that is declared later reaches back, and time zones
 //! of half and quarter hours add up. Of the flags those stay that a score looks at.
 //!
-//! The value is lines. The first is `{counted_at}`, the millisecond at which the count was begun, and ` folded`
-//! where values were folded; then
+//! The value is lines. The first is `{counted_at} {declared}`, the millisecond at which the count was begun and
+//! the fingerprint of the site's declarations, and ` folded` where values were folded; then
 //! `{quarter}{kind}{count} {metadata}`, where `kind` is `r` for a revision and `t` for a tombstone that
-//! hid one. The metadata of the entry is `1 {counted_at} {bytes} {totals}`: the form, the same millisecond,
+//! hid one; then totals and slices ([`super::slices`]), which hold as long as the declarations are the same.
+//! The metadata of the entry is `1 {counted_at} {bytes} {totals}`: the form, the same millisecond,
 //! the bytes of the value, and the hour's totals as cells, if they fit. A list may show another entry
 //! than a read: each tells its own time.
 
@@ -20,8 +21,8 @@ use koe_shared::id::SiteId;
 use koe_shared::metadata::{EncodedSegments, Flags, Metadata};
 use koe_shared::tombstone::Tombstone;
 
-use super::cells::Cells;
 use super::counted::{Counted, What};
+use super::slices::{self, Parts, Slices, TOTALS};
 use super::totals;
 use crate::sites::Declared;
 use crate::store::keys::{self, Hour, Rank};
@@ -142,27 +143,27 @@ impl HourTally {
         }
     }
 
-    pub(super) fn encode(&self) -> String {
+    fn encode(&self, declared: &Declared, parts: &Parts) -> String {
         let folded = if self.is_folded { format!(" {FOLDED}") } else { String::new() };
-        let mut text = format!("{}{folded}\n", self.counted_at.as_millisecond());
+        let (counted_at, under) = (self.counted_at.as_millisecond(), declared.fingerprint());
+        let mut text = format!("{counted_at} {under}{folded}\n");
         for (Row { quarter, is_withdrawn, metadata }, count) in &self.rows {
             let kind = if *is_withdrawn { 't' } else { 'r' };
             // Writing to a string can't fail.
             let _ = writeln!(text, "{quarter}{kind}{count} {metadata}");
         }
-        text
+        text + &slices::encode(parts)
     }
 
-    /// What its answers come to without any dimension.
-    fn totals(&self, hour: Hour) -> Cells {
-        let mut cells = Cells::default();
+    /// What its answers come to without any dimension, and by each.
+    fn parts(&self, hour: Hour, declared: &Declared) -> Parts {
+        let mut slices = Slices::new(declared);
         for (row, count) in &self.rows {
             if let Some(what) = What::of(row.rank(), &row.metadata, None) {
-                let time_ms = start_ms(hour);
-                cells.add(&Counted { time_ms, count: *count, what }, None);
+                slices.add(&Counted { time_ms: start_ms(hour), count: *count, what });
             }
         }
-        cells
+        slices.finish()
     }
 
     /// Stores it, in place of the one before.
@@ -170,10 +171,12 @@ impl HourTally {
         &self,
         store: &dyn Store,
         (site, hour): (&SiteId, Hour),
+        declared: &Declared,
         time_to_live: SignedDuration,
     ) -> Result<(), StoreError> {
-        let value = self.encode();
-        let totals = totals::fitting(&self.totals(hour).encode());
+        let parts = self.parts(hour, declared);
+        let value = self.encode(declared, &parts);
+        let totals = parts.get(TOTALS).and_then(|totals| totals::fitting(totals));
         let head = Head { counted_at: self.counted_at, bytes: value.len(), totals };
         let metadata = head.encode();
         let put =
@@ -228,10 +231,21 @@ impl Head {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tallies::detail::Dimension;
     use crate::tallies::hour_rows::HourRows;
 
     fn metadata(flags: &str) -> String {
         format!("1an09w{flags}000108shop-nps0000plan=pro")
+    }
+
+    fn declared() -> Declared {
+        let document = serde_json::from_value(serde_json::json!({
+            "name": "Kokage", "origins": ["https://shop.example"], "locales": ["en"],
+            "segments": { "plan": ["pro"] },
+            "surveys": [{ "id": "shop-nps", "metric": "nps", "goal": "Do they return?",
+                          "touchpoints": ["till"] }],
+        }));
+        Declared::of(&document.unwrap())
     }
 
     #[test]
@@ -247,10 +261,19 @@ mod tests {
         ] {
             tally.add(Row::of(time, rank, &text));
         }
-        let text = tally.encode();
+        let (declared, hour) = (declared(), Hour::of_ms(7_200_000));
+        let text = tally.encode(&declared, &tally.parts(hour, &declared));
+        let under = declared.fingerprint();
         let first: Vec<&str> = text.lines().take(2).collect();
-        assert_eq!(first, ["1795230245678", &format!("0r2 {}", metadata("00"))], "{text}");
-        let hour = Hour::of_ms(7_200_000);
+        let head = format!("1795230245678 {under}");
+        assert_eq!(first, [&head, &format!("0r2 {}", metadata("00"))], "{text}");
+        let plan = Dimension::Segment("plan".to_owned());
+        let slice = HourRows::slice(&text, &plan, &under).unwrap();
+        let cells = "ran09:3 1i---w00000108shop-nps0000plan=pro\n\
+                     tan09:1 1i---w01000108shop-nps0000plan=pro\nui:1 ";
+        assert_eq!(slice, (tally.counted_at, &*cells.replace("tan09", "ti")));
+        assert_eq!(HourRows::slice(&text, &plan, "others"), None);
+        assert_eq!(HourRows::slice("7\n0r1 a\n", &plan, &under), None, "of an earlier release");
         let read = HourRows::read(hour, text.clone()).unwrap();
         assert_eq!(read.counted_at, tally.counted_at);
         let counted: Vec<(u64, u64)> =
@@ -287,13 +310,7 @@ mod tests {
     /// Made-up touchpoints, and then made-up values of a declared segment, by the ten thousand.
     #[test]
     fn too_many_rows_keep_what_is_declared_and_then_no_segment() {
-        let document = serde_json::from_value(serde_json::json!({
-            "name": "Kokage", "origins": ["https://shop.example"], "locales": ["en"],
-            "segments": { "plan": ["pro"] },
-            "surveys": [{ "id": "shop-nps", "metric": "nps", "goal": "Do they return?",
-                          "touchpoints": ["till"] }],
-        }));
-        let declared = Declared::of(&document.unwrap());
+        let declared = declared();
         let mut tally = HourTally::new(Timestamp::UNIX_EPOCH);
         let row = |touchpoint: &str, segments: &str, rank| {
             let hidden = if rank == Rank::Tombstone { "21i---" } else { "1an09" };
@@ -321,8 +338,9 @@ mod tests {
                 ("21i---w00000108shop-nps0002en".to_owned(), 1),
             ]
         );
-        assert!(tally.encode().starts_with("0 folded\n"));
-        let read = HourRows::read(Hour::FIRST, tally.encode()).unwrap();
+        let text = tally.encode(&declared, &tally.parts(Hour::FIRST, &declared));
+        assert!(text.starts_with(&format!("0 {} folded\n", declared.fingerprint())));
+        let read = HourRows::read(Hour::FIRST, text).unwrap();
         assert_eq!(read.counted().map(|counted| counted.count).sum::<u64>(), 20_002);
         tally.rows.clear();
         for number in 0..=MOST_ROWS {

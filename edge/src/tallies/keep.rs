@@ -32,7 +32,7 @@ use super::day_tally::DayTally;
 use super::hour_tally::Head;
 use super::need::need;
 use crate::answers::Ledger;
-use crate::sites::{Site, SiteRecord};
+use crate::sites::{Declared, Site, SiteRecord};
 use crate::store::keys::{self, Hour};
 use crate::store::{List, MAX_PAGE, Store, StoreError};
 
@@ -258,7 +258,8 @@ impl Keeper<'_> {
             return Ok(());
         }
         self.budget.spend(1);
-        tally.save(self.store, (&self.site.id, hour), left).await
+        let declared = Declared::of(self.site.document());
+        tally.save(self.store, (&self.site.id, hour), &declared, left).await
     }
 }
 

@@ -9,6 +9,7 @@ use super::counted::Counted;
 use super::covered::Covered;
 use super::day_tally::{DayHead, DayPart, ListedDay, Under};
 use super::detail::Detail;
+use super::hour_rows::HourRows;
 use super::hour_tally::Head;
 use super::spans::{cut_quarter, later, overlap, quarter, rest_of, within};
 use super::stored::Stored;
@@ -127,7 +128,7 @@ impl Tallied {
         let told = days.iter().copied().chain(cut.iter().map(|from| quarter(*from)));
         let pieces = overlap(part, living).map_or(Vec::new(), |part| rest_of(part, told));
         let is_newest = part.to >= bounds.until.start();
-        let unreadable = reading.hours(detail, &pieces, is_newest).await?;
+        let unreadable = reading.hours((detail, &under.declared), &pieces, is_newest).await?;
         let unreadable = unreadable.into_iter().flat_map(|hour| {
             let hour = Span { from: hour.start(), to: hour.end() };
             pieces.iter().filter_map(move |piece| overlap(*piece, hour))
@@ -220,11 +221,11 @@ impl Reading<'_> {
         Ok(spans)
     }
 
-    /// Counts what hours tell of pieces of the span: totals as cells, else rows. Returns the hours that can't
-    /// be read.
+    /// Counts what hours tell of pieces of the span: totals or a slice as cells, where an hour is whole, else
+    /// rows. Returns the hours that can't be read.
     async fn hours(
         &mut self,
-        detail: &Detail,
+        (detail, declared): (&Detail, &str),
         pieces: &[Span],
         is_newest: bool,
     ) -> Result<Vec<Hour>, TalliedError> {
@@ -242,6 +243,7 @@ impl Reading<'_> {
             heads.extend(self.stored.hours(hull, is_at_the_end(&hull)).await?);
         }
         let (mut sizes, mut unreadable) = (Vec::new(), Vec::new());
+        let mut whole = BTreeSet::new();
         for (hour, head) in heads {
             let span = Span { from: hour.start(), to: hour.end() };
             if !pieces.iter().any(|piece| overlap(*piece, span).is_some()) {
@@ -261,10 +263,25 @@ impl Reading<'_> {
                 }
                 _ => sizes.push((hour, bytes)),
             }
+            if is_whole {
+                whole.insert(hour);
+            }
         }
         self.take_bytes(sizes.iter().map(|(_, bytes)| *bytes))?;
-        for (hour, read) in self.stored.rows(&sizes).await? {
-            let Some(read) = read else {
+        for (hour, value) in self.stored.hour_values(&sizes).await? {
+            let slice = match detail {
+                Detail::Slice(slice) if whole.contains(&hour) => {
+                    value.as_deref().and_then(|value| HourRows::slice(value, slice, declared))
+                }
+                _ => None,
+            };
+            if let Some((counted_at, cells)) = slice
+                && self.count_cells(cells, hour.start())
+            {
+                self.covered.hours.insert(hour, counted_at);
+                continue;
+            }
+            let Some(read) = value.and_then(|value| HourRows::read(hour, value)) else {
                 unreadable.push(hour);
                 continue;
             };

@@ -104,12 +104,20 @@ impl<'a> Stored<'a> {
         Ok(marks)
     }
 
+    /// The values of hours; `None` for one that is not there. Beside each stands how large it is.
+    pub(super) async fn hour_values(
+        &self,
+        hours: &[(Hour, usize)],
+    ) -> Result<Vec<(Hour, Option<String>)>, StoreError> {
+        self.values(hours, |hour| keys::hour_tally(self.site, hour)).await
+    }
+
     /// The rows of hours; `None` for one that can't be read. Beside each stands how large it is.
     pub(super) async fn rows(
         &self,
         hours: &[(Hour, usize)],
     ) -> Result<Vec<(Hour, Option<HourRows>)>, StoreError> {
-        let values = self.values(hours, |hour| keys::hour_tally(self.site, hour)).await?;
+        let values = self.hour_values(hours).await?;
         let read = |(hour, value): (Hour, Option<String>)| {
             (hour, value.and_then(|value| HourRows::read(hour, value)))
         };
