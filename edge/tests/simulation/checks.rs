@@ -2,16 +2,14 @@
 
 mod persons;
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use jiff::{SignedDuration, Timestamp};
 use koe_edge::store::keys;
-use koe_shared::instant::Instant;
-use serde_json::Value;
 
 use crate::kv::{Kv, is_tombstone};
-use crate::oracle::{self, Distribution, Expected, Question, Told};
+use crate::oracle::{self, Distribution, Question, Told};
+use crate::reply::Score;
 use crate::site::Document;
 
 /// The longest retention of a document, and a day.
@@ -22,17 +20,16 @@ pub(crate) type Failure = String;
 
 /// A score while things go on: nothing that it has to count is missing, and nothing counts twice.
 pub(crate) fn on_the_way(
-    (reply, question): (&Value, &Question),
+    (score, question): (&Score, &Question),
     document: &Document,
     told: &[Told],
     begun: Timestamp,
 ) -> Vec<Failure> {
-    let Instant(as_of) = reply["as_of"].as_str().unwrap().parse().unwrap();
     let ours: Vec<&Told> =
         told.iter().filter(|told| told.is_asked_for(question, document)).collect();
     let mut failures = Vec::new();
     let mut check = |name: &str, shown: &Distribution, told: &mut dyn Iterator<Item = &Told>| {
-        let possible: Vec<_> = told.map(|told| told.possible(begun, as_of)).collect();
+        let possible: Vec<_> = told.map(|told| told.possible(begun, score.as_of.0)).collect();
         let mut hold = |what: &str, n: u64, bounds: RangeInclusive<u64>| {
             if !bounds.contains(&n) {
                 failures.push(format!("at {begun} {name} has {n} {what}, not {bounds:?}"));
@@ -46,14 +43,14 @@ pub(crate) fn on_the_way(
             hold(&format!("times {score}"), n, bounds);
         }
     };
-    check("the range", &picked(&reply["result"]), &mut ours.iter().copied());
-    for point in reply["series"].as_array().unwrap() {
-        let (from, to) = span(point);
+    check("the range", &score.result.picked(), &mut ours.iter().copied());
+    for period in &score.series {
+        let (from, to) = period.span();
         let is_in = |told: &&Told| (from..to).contains(&told.answer.id.time());
         let mut inside = ours.iter().copied().filter(is_in);
-        check(&format!("the period from {from}"), &picked(&point["result"]), &mut inside);
+        check(&format!("the period from {from}"), &period.result.picked(), &mut inside);
     }
-    let groups = picked_by_group(reply);
+    let groups = score.picked_by_group();
     let mut touchpoints: Vec<&str> =
         ours.iter().filter_map(|told| oracle::sure_touchpoint(told)).collect();
     touchpoints.sort_unstable();
@@ -68,7 +65,7 @@ pub(crate) fn on_the_way(
 
 /// A score when all is settled: every number is what the oracle says.
 pub(crate) fn in_the_end(
-    (reply, question): (&Value, &Question),
+    (score, question): (&Score, &Question),
     slice: &str,
     document: &Document,
     told: &[Told],
@@ -83,19 +80,18 @@ pub(crate) fn in_the_end(
         }
     };
     let whole = oracle::distribution(all());
-    check("the score", show(&picked(&reply["result"])), show(&whole));
+    check("the score", show(&score.result.picked()), show(&whole));
     let expected = oracle::expected(all());
-    let counted = counted(reply);
-    check("the counts", show(&counted), show(&expected));
+    check("the counts", show(&score.counts()), show(&expected));
     let should = oracle::groups(slice, document, all());
-    check(slice, show(&picked_by_group(reply)), show(&should));
+    check(slice, show(&score.picked_by_group()), show(&should));
     let mut end = question.from;
-    for point in reply["series"].as_array().unwrap() {
-        let (from, to) = span(point);
+    for period in &score.series {
+        let (from, to) = period.span();
         check("the start of a period", from.to_string(), end.to_string());
         let inside = all().filter(|told| (from..to).contains(&told.answer.id.time()));
         let should = oracle::distribution(inside);
-        check(&format!("the period from {from}"), show(&picked(&point["result"])), show(&should));
+        check(&format!("the period from {from}"), show(&period.result.picked()), show(&should));
         end = to;
     }
     check("the end of the series", end.to_string(), question.to.to_string());
@@ -135,36 +131,4 @@ pub(crate) fn storage(kv: &Kv, told: &[Told], now: Timestamp) -> Vec<Failure> {
 
 fn show(value: &impl std::fmt::Debug) -> String {
     format!("{value:?}")
-}
-
-/// How often each score was picked, of a result.
-fn picked(result: &Value) -> Distribution {
-    let counts = result["distribution"].as_object().unwrap().iter();
-    let counts = counts.map(|(score, count)| (score.parse().unwrap(), count.as_u64().unwrap()));
-    counts.filter(|(_, count)| *count > 0).collect()
-}
-
-fn picked_by_group(reply: &Value) -> BTreeMap<String, Distribution> {
-    let groups = reply["groups"].as_array().unwrap().iter();
-    let named = |group: &Value| group["value"].as_str().unwrap().to_owned();
-    groups.map(|group| (named(group), picked(&group["result"]))).collect()
-}
-
-fn span(point: &Value) -> (Timestamp, Timestamp) {
-    let instant = |name: &str| {
-        let Instant(at) = point[name].as_str().unwrap().parse().unwrap();
-        at
-    };
-    (instant("from"), instant("to"))
-}
-
-fn counted(reply: &Value) -> Expected {
-    let count = |part: &str, name: &str| reply[part][name].as_u64().unwrap();
-    Expected {
-        answered: count("prompts", "answered"),
-        dismissed: count("prompts", "dismissed"),
-        ignored: count("prompts", "ignored"),
-        test: count("excluded", "test"),
-        withdrawn: count("excluded", "withdrawn"),
-    }
 }

@@ -231,6 +231,11 @@ fn visible(writes: &[Write], at: Timestamp, now: Timestamp) -> Option<&Entry> {
     last.entry.as_ref().filter(|_| lives)
 }
 
+/// Whether two entries of a key differ, or only one is there. Mostly both are the same write.
+fn differ(seen: Option<&Entry>, is: Option<&Entry>) -> bool {
+    !seen.zip(is).is_some_and(|(seen, is)| std::ptr::eq(seen, is)) && seen != is
+}
+
 pub(crate) fn is_tombstone(key: &str) -> bool {
     key.starts_with("answer/") && Slot::parse(key).is_some_and(|slot| slot.rank.is_tombstone())
 }

@@ -6,7 +6,7 @@
 //! | `plan` | what will happen: visitors, owners, and runs of the cron |
 //! | `run`, `requests`, `earlier` | it happens, and the oracle is told |
 //! | `oracle` | what the contract says of what was accepted |
-//! | `checks` | replies held against the oracle |
+//! | `reply`, `checks` | replies held against the oracle |
 //! | `world` | isolates in several locations |
 //! | `kv`, `invocation` | Workers KV, and who asks it |
 //! | `timeline`, `random` | simulated time, and numbers from a seed |
@@ -50,6 +50,7 @@ mod margins;
 mod oracle;
 mod plan;
 mod random;
+mod reply;
 mod requests;
 mod run;
 mod seeds;

@@ -88,7 +88,8 @@ pub(crate) fn run(seed: u64, deployed: &Deployed) -> Outcomes {
         let run = Rc::clone(&run);
         Box::pin(async move {
             run.world.timeline.sleep_until(at).await;
-            run.happen(event).await;
+            // Its future is large: it is made when it is needed.
+            Box::pin(run.happen(event)).await;
         }) as Task
     }));
     let settled = Rc::clone(&run);
@@ -114,7 +115,7 @@ impl Run {
 
     async fn make_key(&self) {
         let made = self.world.insist(&requests::make_key()).await;
-        *self.key.borrow_mut() = Some(made.body["key"].as_str().unwrap().to_owned());
+        *self.key.borrow_mut() = Some(made.json()["key"].as_str().unwrap().to_owned());
     }
 
     async fn send(&self, number: usize, revision: u8) {
@@ -159,7 +160,7 @@ impl Run {
             }
             requests::import(key, file, |row| &told[row].answer)
         };
-        let reply = self.world.insist(&call).await.body;
+        let reply = self.world.insist(&call).await.json();
         if reply["rejected"] != json!([]) {
             self.fail([format!("rows are rejected: {reply}")]);
         }
@@ -188,12 +189,11 @@ impl Run {
             return self.world.met(Hazard::ReportRefused);
         }
         let told = self.told.borrow();
-        if reply.body["result"]["n"].as_u64().unwrap()
-            < fresh(&told, &question, self.document(site))
-        {
+        let score = reply.score();
+        if score.result.n < fresh(&told, &question, self.document(site)) {
             self.world.met(Hazard::ReportLackedAFreshAnswer);
         }
-        let asked = (&reply.body, &question);
+        let asked = (&score, &question);
         self.fail(checks::on_the_way(asked, self.document(site), &told, begun));
     }
 
@@ -223,10 +223,9 @@ impl Run {
     /// Asks for a score when all is settled.
     async fn ask(&self, question: &Question, interval: &str, slice: &str) {
         let reply = self.world.send(&requests::score(question, interval, slice)).await.unwrap();
-        assert_eq!(reply.status, 200, "{}", reply.body);
         let document = self.document(question.site);
         let told = self.told.borrow();
-        self.fail(checks::in_the_end((&reply.body, question), slice, document, &told));
+        self.fail(checks::in_the_end((&reply.score(), question), slice, document, &told));
     }
 
     /// All that there is of a survey.

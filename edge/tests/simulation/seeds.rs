@@ -9,6 +9,9 @@ use std::thread;
 use crate::faults::Deployed;
 use crate::run::{Outcomes, run};
 
+/// How many seeds are begun between two lines that tell of it.
+const TOLD: u64 = 1_000;
+
 /// Tells which seed was run when something panicked.
 struct Replay(u64);
 
@@ -39,6 +42,9 @@ pub(crate) fn first_to_fail(
                     let seed = next.fetch_add(1, Ordering::Relaxed);
                     if seed >= seeds.end {
                         break;
+                    }
+                    if seed > seeds.start && seed.is_multiple_of(TOLD) {
+                        eprintln!("seed {seed}");
                     }
                     let _replay = Replay(seed);
                     let outcomes = run(seed, deployed);

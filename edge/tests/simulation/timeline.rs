@@ -46,7 +46,7 @@ impl Timeline {
     pub(crate) fn sleep_until(&self, until: Timestamp) -> Sleep {
         let mut state = self.state();
         state.begun += 1;
-        Sleep { timeline: self.clone(), timer: (until, state.begun) }
+        Sleep { timeline: self.clone(), timer: (until, state.begun), waits: None }
     }
 
     /// Runs all tasks to their ends.
@@ -92,23 +92,32 @@ impl Wake for Woken {
 pub(crate) struct Sleep {
     timeline: Timeline,
     timer: (Timestamp, u64),
+    /// Who was told to wait last.
+    waits: Option<Waker>,
 }
 
 impl Future for Sleep {
     type Output = ();
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let mut state = self.timeline.state();
-        if state.now >= self.timer.0 {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let Self { timeline, timer, waits } = &mut *self;
+        let mut state = timeline.state();
+        if state.now >= timer.0 {
             return Poll::Ready(());
         }
-        state.timers.insert(self.timer, context.waker().clone());
+        let waker = context.waker();
+        if !waits.as_ref().is_some_and(|known| known.will_wake(waker)) {
+            *waits = Some(waker.clone());
+            state.timers.insert(*timer, waker.clone());
+        }
         Poll::Pending
     }
 }
 
 impl Drop for Sleep {
     fn drop(&mut self) {
-        self.timeline.state().timers.remove(&self.timer);
+        if self.waits.is_some() {
+            self.timeline.state().timers.remove(&self.timer);
+        }
     }
 }

@@ -9,7 +9,6 @@ use http::Request;
 use jiff::{SignedDuration, Timestamp};
 use koe_edge::cron::{self, Rules};
 use koe_edge::{AdminKey, AppState, Config, Entropy, Release, Store};
-use serde_json::Value;
 use tower::ServiceExt;
 
 use crate::faults::Deployed;
@@ -17,6 +16,7 @@ use crate::hazards::{Hazard, Hazards};
 use crate::invocation::{Invocation, Kind};
 use crate::kv::{Kv, Location, Weather};
 use crate::random::Random;
+use crate::reply::Reply;
 use crate::timeline::Timeline;
 
 /// The admin key of the deployment.
@@ -50,13 +50,6 @@ pub(crate) struct Call {
     pub(crate) key: String,
     pub(crate) kind: &'static str,
     pub(crate) body: String,
-}
-
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) body: Value,
-    /// When the request was sent, the last time where it was sent more than once.
-    pub(crate) sent: Timestamp,
 }
 
 impl World {
@@ -110,8 +103,7 @@ impl World {
         let work = async {
             let response = isolate.oneshot(request).await.unwrap();
             let status = response.status().as_u16();
-            let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-            let body = serde_json::from_slice(&bytes).unwrap_or_default();
+            let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
             Reply { status, body, sent }
         };
         let reply =
@@ -127,13 +119,16 @@ impl World {
         let (mut pause, longest) = PAUSES;
         loop {
             if let Some(reply) = self.send(call).await {
-                match (reply.status, reply.body["code"].as_str().unwrap_or_default()) {
-                    (200..=204, _) => return reply,
+                if (200..=204).contains(&reply.status) {
+                    return reply;
+                }
+                let problem = reply.json();
+                match (reply.status, problem["code"].as_str().unwrap_or_default()) {
                     (401, _) => self.met(Hazard::KeyNotSeenYet),
                     (404, "unknown_site") => self.met(Hazard::SiteNotSeenYet),
                     (503, "survey_version_ahead") => self.met(Hazard::VersionNotSeenYet),
                     (429 | 503, _) => {}
-                    (status, _) => panic!("{} {}: {status} {}", call.method, call.path, reply.body),
+                    (status, _) => panic!("{} {}: {status} {problem}", call.method, call.path),
                 }
             }
             self.timeline.sleep(pause).await;

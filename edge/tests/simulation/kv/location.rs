@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use koe_edge::store::{Entry, List, Listed, Page, Put, Store, StoreError, StoreFuture, bounds};
 
-use super::{Kv, OLDEST, State, Weather, visible};
+use super::{Kv, OLDEST, State, Weather, differ, visible};
 use crate::hazards::Hazard;
 
 /// Before the last key of a page in a cursor.
@@ -28,12 +28,12 @@ impl Location {
 
     fn read(&self, key: &str) -> Option<Entry> {
         let now = self.kv.timeline.now();
-        let mut state = self.kv.state();
-        let as_of = self.as_of(&mut state, key, now);
+        let state = &mut *self.kv.state();
+        let as_of = self.as_of(state, key, now);
         let writes = state.writes.get(key).map(Vec::as_slice).unwrap_or_default();
-        let (seen, is) = (visible(writes, as_of, now).cloned(), visible(writes, now, now).cloned());
-        if seen != is {
-            state.hazards.met(match (&seen, &is) {
+        let (seen, is) = (visible(writes, as_of, now), visible(writes, now, now));
+        if differ(seen, is) {
+            state.hazards.met(match (seen, is) {
                 (None, _) => Hazard::ReadMissedWhatIsThere,
                 (Some(_), None) => Hazard::ReadWhatIsDeleted,
                 (Some(_), Some(_)) => Hazard::ReadAnOlderEntry,
@@ -41,7 +41,7 @@ impl Location {
         } else if seen.is_some() {
             state.saw_the_newest(key);
         }
-        seen
+        seen.cloned()
     }
 
     /// The value of one of several keys.
@@ -94,7 +94,7 @@ impl Location {
                 page.cursor = page.keys.last().map(|last| format!("{CURSOR}{}", last.key));
                 break;
             }
-            page.keys.push(Listed { key: key.clone(), metadata: entry.metadata });
+            page.keys.push(Listed { key: key.clone(), metadata: entry.metadata.clone() });
         }
         state.writes = writes;
         Ok(page)

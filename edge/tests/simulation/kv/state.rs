@@ -3,7 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 use koe_edge::store::{Entry, StoreError};
 
-use super::{MOST_OPERATIONS, OLDEST, PACE, REFUSED, State, Weather, Write, is_tombstone, visible};
+use super::{
+    MOST_OPERATIONS, OLDEST, PACE, REFUSED, State, Weather, Write, differ, is_tombstone, visible,
+};
 use crate::hazards::Hazard;
 use crate::invocation::Kind;
 
@@ -106,15 +108,15 @@ impl State {
     }
 
     /// What a list shows of a key.
-    pub(super) fn listed(
+    pub(super) fn listed<'a>(
         &mut self,
         (prefix, key): (&str, &str),
-        writes: &[Write],
+        writes: &'a [Write],
         now: Timestamp,
-    ) -> Option<Entry> {
+    ) -> Option<&'a Entry> {
         let as_of = now - self.age(key, now);
         let (seen, is) = (visible(writes, as_of, now), visible(writes, now, now));
-        if seen != is {
+        if differ(seen, is) {
             self.hazards.met(match (seen, is) {
                 (None, _) => Hazard::ListMissedWhatIsThere,
                 (Some(_), None) => Hazard::ListedWhatIsDeleted,
@@ -124,6 +126,6 @@ impl State {
                 self.saw_an_older(prefix, key);
             }
         }
-        seen.cloned()
+        seen
     }
 }
