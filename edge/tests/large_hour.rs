@@ -72,7 +72,7 @@ struct Shop {
 
 impl Shop {
     /// A site whose tallies were begun, and an hour that is over.
-    async fn with_hour() -> Self {
+    async fn with_hour(segments: fn(usize) -> String) -> Self {
         let hour = Hour::of("2026-11-21T03:00:00Z".parse().unwrap());
         let now = Arc::new(AtomicI64::new(hour.start().as_millisecond()));
         let inner = MemoryStore::new(clock(&now));
@@ -147,10 +147,20 @@ fn segments(n: usize) -> String {
     format!("age={age}0s\u{7f}device={device}\u{7f}plan={plan}\u{7f}region={region}")
 }
 
+/// Of each answer others, as strangers may send them.
+fn made_up(n: usize) -> String {
+    format!("plan=made-up-{n}\u{7f}words={n:0200}")
+}
+
 /// One run: 300 lists, a few operations around them, and the rows of a tally.
 #[tokio::test]
 async fn the_largest_hour_is_counted_in_one_run() {
-    let shop = Shop::with_hour().await;
+    check(segments).await;
+    check(made_up).await;
+}
+
+async fn check(segments: fn(usize) -> String) {
+    let shop = Shop::with_hour(segments).await;
     let (hours, operations, held) = shop.run().await;
     println!("{operations} operations, {:.1} MB", held as f64 / 1e6);
     assert_eq!(hours, 1);

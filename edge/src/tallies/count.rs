@@ -48,7 +48,8 @@ pub(super) async fn count_hour(
     let store = ledger.store();
     let begun = entries.as_ref().map_or_else(|| ledger.now(), |entries| entries.listed_at);
     let tally = HourTally::new(begun);
-    let mut counter = HourCounter { ledger, site, hour, left, tally, erased: 0 };
+    let declared = Declared::of(site.document());
+    let mut counter = HourCounter { ledger, site, declared, hour, left, tally, erased: 0 };
     let mut truth: Option<Truth> = None;
     let prefix = keys::answers_of(&site.id, hour);
     let mut cursor: Option<String> = None;
@@ -95,14 +96,14 @@ pub(super) async fn count_hour(
     if let Some(last) = truth {
         counter.take(last, budget).await?;
     }
-    let HourCounter { mut tally, erased, .. } = counter;
-    tally.fold(&Declared::of(site.document()));
+    let HourCounter { tally, erased, .. } = counter;
     Ok(HourCount { tally, erased })
 }
 
 struct HourCounter<'a> {
     ledger: &'a Ledger,
     site: &'a Site,
+    declared: Declared,
     hour: Hour,
     left: SignedDuration,
     tally: HourTally,
@@ -149,7 +150,7 @@ impl HourCounter<'_> {
             return Ok(());
         }
         // 3.
-        self.tally.add(Row::of(time_ms, rank, &metadata));
+        self.tally.add(Row::of(time_ms, rank, &metadata), &self.declared);
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! The tally of one hour: how often each metadata string was stored, by quarter of the hour.
 //!
-//! Nothing is folded (but see [`HourTally::fold`]), so a touchpoint or a segment that is declared later reaches back, and time zones
+//! Nothing is folded (but see [`HourTally::add`]), so a touchpoint or a segment that is declared later reaches back, and time zones
 //! of half and quarter hours add up. Of the flags those stay that a score looks at.
 //!
 //! The value is lines. The first is `{counted_at} {declared}`, the millisecond at which the count was begun and
@@ -111,40 +111,59 @@ pub(crate) struct HourTally {
     /// When its count was begun: before its first list.
     pub(crate) counted_at: Timestamp,
     pub(crate) rows: BTreeMap<Row, u64>,
-    /// Whether there were too many rows to keep all they said.
-    is_folded: bool,
+    kept: Kept,
+}
+
+/// What rows keep of their answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kept {
+    All,
+    /// What the site declares.
+    Declared,
+    /// No segment.
+    NoSegments,
+}
+
+impl Kept {
+    fn less(self) -> Self {
+        match self {
+            Self::All => Self::Declared,
+            Self::Declared | Self::NoSegments => Self::NoSegments,
+        }
+    }
+
+    fn of(self, row: Row, declared: &Declared) -> Row {
+        match self {
+            Self::All => row,
+            Self::Declared => row.declared(declared),
+            Self::NoSegments => row.declared(declared).without_segments(),
+        }
+    }
 }
 
 impl HourTally {
     pub(super) fn new(counted_at: Timestamp) -> Self {
-        Self { counted_at, rows: BTreeMap::new(), is_folded: false }
+        Self { counted_at, rows: BTreeMap::new(), kept: Kept::All }
     }
 
     /// Counts an answer.
-    pub(super) fn add(&mut self, row: Row) {
-        *self.rows.entry(row).or_default() += 1;
-    }
-
+    ///
     /// Where there are too many rows to keep, what the site does not declare falls away, and if that is not
-    /// enough all segments: an hour in which strangers send made-up values by the ten thousand must not
-    /// make every score slow. What is declared later does not reach back into such an hour.
-    pub(super) fn fold(&mut self, declared: &Declared) {
-        self.fold_by(|row| row.declared(declared));
-        self.fold_by(Row::without_segments);
-    }
-
-    fn fold_by(&mut self, fold: impl Fn(Row) -> Row) {
-        if self.rows.len() <= MOST_ROWS {
-            return;
-        }
-        self.is_folded = true;
-        for (row, count) in std::mem::take(&mut self.rows) {
-            *self.rows.entry(fold(row)).or_default() += count;
+    /// enough all segments: an hour in which strangers send made-up values by the ten thousand must neither
+    /// fill the memory of a run nor make every score slow. What is declared later does not reach back into
+    /// such an hour.
+    pub(super) fn add(&mut self, row: Row, declared: &Declared) {
+        *self.rows.entry(self.kept.of(row, declared)).or_default() += 1;
+        while self.rows.len() > MOST_ROWS && self.kept != Kept::NoSegments {
+            self.kept = self.kept.less();
+            for (row, count) in std::mem::take(&mut self.rows) {
+                *self.rows.entry(self.kept.of(row, declared)).or_default() += count;
+            }
         }
     }
 
     fn encode(&self, declared: &Declared, parts: &Parts) -> String {
-        let folded = if self.is_folded { format!(" {FOLDED}") } else { String::new() };
+        let folded = if self.kept == Kept::All { String::new() } else { format!(" {FOLDED}") };
         let (counted_at, under) = (self.counted_at.as_millisecond(), declared.fingerprint());
         let mut text = format!("{counted_at} {under}{folded}\n");
         for (Row { quarter, is_withdrawn, metadata }, count) in &self.rows {
@@ -259,7 +278,7 @@ mod tests {
             (quarter, Rank::Tombstone, format!("2{}", metadata("01"))),
             (quarter, Rank::Revision(1), "9 of a newer release".to_owned()),
         ] {
-            tally.add(Row::of(time, rank, &text));
+            tally.add(Row::of(time, rank, &text), &declared());
         }
         let (declared, hour) = (declared(), Hour::of_ms(7_200_000));
         let text = tally.encode(&declared, &tally.parts(hour, &declared));
@@ -319,13 +338,12 @@ mod tests {
             Row::of(0, rank, &text)
         };
         for number in 0..MOST_ROWS {
-            tally.add(row(&format!("made-up-{number}"), "plan=pro", Rank::Revision(1)));
+            let row = row(&format!("made-up-{number}"), "plan=pro", Rank::Revision(1));
+            tally.add(row, &declared);
         }
-        tally.fold(&declared);
-        assert_eq!((tally.rows.len(), tally.is_folded), (MOST_ROWS, false));
-        tally.add(row("till", "plan=pro\u{7f}room=1", Rank::Revision(1)));
-        tally.add(row("corner", "plan=gold", Rank::Tombstone));
-        tally.fold(&declared);
+        assert_eq!((tally.rows.len(), tally.kept), (MOST_ROWS, Kept::All));
+        tally.add(row("till", "plan=pro\u{7f}room=1", Rank::Revision(1)), &declared);
+        tally.add(row("corner", "plan=gold", Rank::Tombstone), &declared);
         let rows = |tally: &HourTally| {
             let rows = tally.rows.iter().map(|(row, count)| (row.metadata.clone(), *count));
             rows.collect::<Vec<_>>()
@@ -342,12 +360,19 @@ mod tests {
         assert!(text.starts_with(&format!("0 {} folded\n", declared.fingerprint())));
         let read = HourRows::read(Hour::FIRST, text).unwrap();
         assert_eq!(read.counted().map(|counted| counted.count).sum::<u64>(), 20_002);
-        tally.rows.clear();
-        for number in 0..=MOST_ROWS {
+        let mut many = HourTally::new(Timestamp::UNIX_EPOCH);
+        many.kept = Kept::Declared;
+        for number in 0..MOST_ROWS {
             let metadata = format!("1an09w00000108shop-nps0002enplan={number}");
-            tally.rows.insert(Row { quarter: 0, is_withdrawn: false, metadata }, 1);
+            many.rows.insert(Row { quarter: 0, is_withdrawn: false, metadata }, 1);
         }
-        tally.fold_by(Row::without_segments);
-        assert_eq!(rows(&tally), [("1an09w00000108shop-nps0002en".to_owned(), 20_001)]);
+        many.add(row("till", "", Rank::Revision(1)), &declared);
+        assert_eq!(
+            rows(&many),
+            [
+                ("1an09w00000108shop-nps0002en".to_owned(), MOST_ROWS as u64),
+                ("1an09w00000108shop-nps04till02en".to_owned(), 1),
+            ]
+        );
     }
 }
