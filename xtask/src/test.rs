@@ -52,7 +52,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         lint()?;
     }
     if wanted(Part::Rust) {
-        show("unit tests and journeys in-process", command("cargo").args(["test", "--workspace"]))?;
+        // The simulation has a part of its own, which is faster and runs more of it.
+        let mut tests = command("cargo");
+        tests.args(["test", "--workspace"]).env("KOE_SEEDS", "10");
+        show("unit tests and journeys in-process", &mut tests)?;
         show(
             "the generated TypeScript types",
             command("cargo").args(["test", "--package", "koe-shared", "--features", "typescript"]),

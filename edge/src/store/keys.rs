@@ -9,7 +9,7 @@
 //! | `erased/{site}/{person}` | | when the person was erased |
 //! | `cron/erased` | | until when the cron has looked at erased persons again |
 //! | `late/{site}/{hour}/{window}{shard}` | | |
-//! | `tally/{site}/hour/{hour}` | the hour's rows | when they were counted, and totals |
+//! | `tally/{site}/hour/{hour}` | the hour's rows, totals and slices | when they were counted, totals |
 //! | `tally/{site}/day/{start}` | when its hours were counted, totals and slices | when it was summed, its end, totals |
 //! | `tally/{site}/bounds` | between which hours tallies hold | |
 //! | `release/{hash}/{file}` | a released file, in base64 | |
