@@ -65,7 +65,7 @@ impl Keeper<'_> {
         let shortened = self.site.record.retention().shortened_at();
         let name = fingerprint(&format!("{from} {under:?} {shortened:?}"));
         let name = u64::from_str_radix(&name, 16).unwrap_or_default();
-        let begun = self.calendar().day_of(bounds.until.start());
+        let begun = self.calendar().day_of(self.days_until(bounds));
         let end = begun.map_or(bounds.summed, |begun| begun.from);
         let summed = if bounds.under == name { bounds.summed } else { Timestamp::UNIX_EPOCH };
         if end <= summed || self.is_zone_new() {
@@ -124,17 +124,25 @@ impl Keeper<'_> {
         let oldest = self.site.record.retention().oldest(self.begun);
         let from = bounds.from.start().max(oldest).max(bounds.closed);
         let rest = self.day_at(from, bounds).filter(|day| day.from == bounds.closed);
-        let whole = calendar.days_of(Span { from, to: bounds.until.start() });
+        let until = self.days_until(bounds);
+        let whole = calendar.days_of(Span { from, to: until });
         let mut days: Vec<Span> = rest.into_iter().chain(whole).collect();
         days.dedup();
         let is_of_quarters = |time: Timestamp| time.as_second() % QUARTER == 0;
         days.retain(|day| {
             is_of_quarters(day.from)
                 && is_of_quarters(day.to)
-                && day.to <= bounds.until.start()
+                && day.to <= until
                 && self.lives(Hour::of(day.from)).is_some()
         });
         days
+    }
+
+    /// When the last day that can be summed has to be over. By the clock as well as by the bounds, which pass
+    /// empty hours at once: till then no mark asks for the day, see [`super::marked`].
+    fn days_until(&self, bounds: Bounds) -> Timestamp {
+        let settled = self.begun.checked_sub(self.rules.first_count + self.rules.settled);
+        bounds.until.start().min(settled.unwrap_or(Timestamp::UNIX_EPOCH))
     }
 
     /// The day in which a time lies, without what a closed day of another time zone tells of it.
