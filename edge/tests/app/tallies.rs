@@ -235,6 +235,21 @@ async fn what_comes_late_is_counted_and_as_of_says_when() {
     assert_eq!(keys(&deployment, "late/").await, 0);
 }
 
+/// one answer of a day whose last hours are empty: `until` passes them a quarter of an hour after the day, but
+/// the day is summed only three quarters after it, since till then a late mark goes without asking for it
+#[tokio::test]
+async fn a_day_is_not_summed_before_its_marks_ask_for_it() {
+    let deployment = Deployment::new();
+    let app = deployment.isolate();
+    put_site(&app, 1).await;
+    send(&app, "POST", "/v1/answers", &answer(&id(60), 1)).await;
+    // 2026-11-22T00:40:00Z, of a site in UTC: the run at 00:20 has looked for new hours.
+    pass(&deployment, 21 * 60 + 40).await;
+    assert_eq!(keys(&deployment, "tally/kokage/day/").await, 0);
+    pass(&deployment, 60).await;
+    assert_eq!(keys(&deployment, "tally/kokage/day/").await, 1);
+}
+
 /// two revisions 202 · DELETE 204: only the tombstone is left, and no mark, since the hour is not counted
 /// yet · a revision that comes late is erased when the hour is
 #[tokio::test]
