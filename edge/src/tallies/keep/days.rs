@@ -77,18 +77,8 @@ impl Keeper<'_> {
         let bounds = self.close_days(bounds, &listed).await?;
         let days = self.days_between(bounds);
         let starts: BTreeSet<Timestamp> = days.iter().map(|day| day.from).collect();
-        let is_foreign = |start: &Timestamp, listed: &Option<ListedDay>| {
-            let its = listed.as_ref().map(|listed| &listed.head.under);
-            its.is_some_and(|its| its.zone != under.zone)
-                && bounds.closed <= *start
-                && !starts.contains(start)
-        };
-        for (start, _) in listed.iter().filter(|(start, listed)| is_foreign(start, listed)) {
-            if self.is_over() {
-                return Ok(bounds);
-            }
-            self.store.delete(&keys::day_tally(&self.site.id, *start)).await?;
-            self.budget.spend(1);
+        if !self.delete_foreign(&listed, bounds, (&under.zone, &starts)).await? {
+            return Ok(bounds);
         }
         let is_well = |day: &Span| {
             let listed = listed.get(&day.from).and_then(Option::as_ref);
@@ -115,6 +105,28 @@ impl Keeper<'_> {
             is_all &= self.sum(day, &hours, &declared).await? == Summed::Well;
         }
         Ok(if is_all { Bounds { summed: end, under: name, ..bounds } } else { bounds })
+    }
+
+    /// Deletes the days of another time zone, whose hours live and are summed by today's days. Tells whether
+    /// none is left.
+    async fn delete_foreign(
+        &mut self,
+        listed: &BTreeMap<Timestamp, Option<ListedDay>>,
+        bounds: Bounds,
+        (zone, starts): (&str, &BTreeSet<Timestamp>),
+    ) -> Result<bool, StoreError> {
+        for (start, day) in listed.range(bounds.closed..) {
+            let is_foreign = day.as_ref().is_some_and(|day| day.head.under.zone != zone);
+            if !is_foreign || starts.contains(start) {
+                continue;
+            }
+            if self.is_over() {
+                return Ok(false);
+            }
+            self.store.delete(&keys::day_tally(&self.site.id, *start)).await?;
+            self.budget.spend(1);
+        }
+        Ok(true)
     }
 
     /// The whole days between the bounds whose hours are all counted and live, oldest first. The first may
