@@ -99,7 +99,9 @@ fn a_slow_drag_upwards(place: Place) {
 fn a_flick_upwards(place: Place) {
     let host = Kokage::new("flick", place).serve();
     let page = far_down(&host);
-    for _ in 0..3 {
+    // A browser tells a page few of a finger's moves while it scrolls, and one move tells no speed: not every fling
+    // is known for one.
+    for _ in 0..6 {
         page.drag((0..=6_u32).map(|step| (200.0, 60.0 + f64::from(step) * 110.0, 12)));
     }
     let inside = host.asked(&page);
