@@ -157,7 +157,8 @@ impl<'a> Stored<'a> {
         Ok(all)
     }
 
-    async fn page(
+    /// One page of keys, and where the next begins.
+    pub(super) async fn page(
         &self,
         prefix: &str,
         cursor: Option<String>,

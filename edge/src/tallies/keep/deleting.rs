@@ -9,7 +9,8 @@ use koe_shared::id::PublicId;
 use super::Keeper;
 use crate::answers::{Shown, Withdrawal};
 use crate::store::keys::{self, Block, Slot};
-use crate::store::{List, Listed, MAX_PAGE, StoreError};
+use crate::store::{Listed, StoreError};
+use crate::tallies::stored::Stored;
 
 /// Operations that deleting leaves for the other tasks of a run.
 const FOR_OTHERS: usize = 400;
@@ -99,8 +100,6 @@ impl Keeper<'_> {
         cursor: Option<String>,
     ) -> Result<(Vec<Listed>, Option<String>), StoreError> {
         self.budget.spend(1);
-        let list = List { prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
-        let page = self.store.list(list).await?;
-        Ok((page.keys, page.cursor))
+        Stored::of(self.store, &self.site.id).page(prefix, cursor).await
     }
 }
