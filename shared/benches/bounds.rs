@@ -79,6 +79,7 @@ fn counted(strings: &[String]) -> (Tally, PromptCounts) {
             }
             Recorded::Dismissed => prompts.dismissed += 1,
             Recorded::Ignored => prompts.ignored += 1,
+            Recorded::Undone => {}
         }
     }
     (tally, prompts)

@@ -9,7 +9,7 @@ mod channel;
 mod error;
 mod mend;
 mod outcome;
-mod read;
+pub(crate) mod read;
 mod segments;
 mod touchpoint;
 
@@ -42,6 +42,9 @@ pub const MAX_PHONE_CHARS: usize = 64;
 
 /// The longest name of a person, in characters.
 pub const MAX_NAME_CHARS: usize = 200;
+
+/// The longest note on when a call is welcome, in characters.
+pub const MAX_WHEN_CHARS: usize = 80;
 
 /// The longest page path kept, in characters.
 pub const MAX_PAGE_CHARS: usize = 512;
@@ -206,6 +209,10 @@ pub struct Contact {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub name: Option<String>,
+    /// When a call is welcome, as typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 80))]
+    pub when: Option<String>,
     /// That the visitor agreed to it. Always true.
     #[cfg_attr(feature = "typescript", ts(type = "true"))]
     pub consent: bool,

@@ -98,6 +98,27 @@ impl Change {
     }
 }
 
+/// How many standard errors the headline of one tally lies above that of another; negative below it.
+///
+/// The error is that of the test behind [`Change::p_value`], so the two agree: the corrected NPS, the z at
+/// which Newcombe's interval begins to hold zero, Welch's t. `None` where there is no error to tell: either
+/// side has no answers, and for a mean one answer or equal answers.
+///
+/// # Errors
+/// [`MixedScales`] where the two are on different scales.
+pub fn standard_errors(one: &Tally, other: &Tally) -> Result<Option<f64>, MixedScales> {
+    if one.scale() != other.scale() {
+        return Err(MixedScales { first: one.scale(), other: other.scale() });
+    }
+    Ok(match one.scale().metric() {
+        Metric::Nps => {
+            corrected(one).zip(corrected(other)).map(|(one, other)| one.less(&other).z())
+        }
+        Metric::Ces => welch(one, other).map(|difference| difference.centre / difference.error),
+        Metric::Csat => newcombe::z(top(one), top(other)),
+    })
+}
+
 /// What a test says of a difference.
 #[derive(Clone, Copy)]
 struct Evidence {
@@ -118,10 +139,6 @@ impl Evidence {
 }
 
 fn of_nps(now: &Tally, before: &Tally, confidence: Confidence) -> Option<Evidence> {
-    let corrected = |tally: &Tally| {
-        let (up, down) = (tally.in_bucket(Bucket::Promoter), tally.in_bucket(Bucket::Detractor));
-        (tally.n() > 0).then(|| Corrected::of(up, down, tally.n()))
-    };
     let difference = corrected(now)?.less(&corrected(before)?);
     Some(Evidence {
         span: difference.interval(confidence.z()).times(100.0).within(-200.0, 200.0),
@@ -130,8 +147,7 @@ fn of_nps(now: &Tally, before: &Tally, confidence: Confidence) -> Option<Evidenc
 }
 
 fn of_shares(now: &Tally, before: &Tally, confidence: Confidence) -> Option<Evidence> {
-    let share = |tally: &Tally| Share { k: tally.in_bucket(Bucket::Promoter), n: tally.n() };
-    let (now, before) = (share(now), share(before));
+    let (now, before) = (top(now), top(before));
     Some(Evidence {
         span: newcombe::interval(now, before, confidence.z())?.times(100.0),
         p_value: newcombe::two_sided_p(now, before)?,
@@ -140,18 +156,32 @@ fn of_shares(now: &Tally, before: &Tally, confidence: Confidence) -> Option<Evid
 
 fn of_means(now: &Tally, before: &Tally, confidence: Confidence) -> Option<Evidence> {
     let reach = f64::from(now.scale().max() - now.scale().min());
-    let difference = Difference::between(&Sample::of(now.iter())?, &Sample::of(before.iter())?)?;
+    let difference = welch(now, before)?;
     Some(Evidence {
         span: difference.interval(confidence.alpha()).within(-reach, reach),
         p_value: difference.two_sided_p(),
     })
 }
 
+fn corrected(tally: &Tally) -> Option<Corrected> {
+    let (up, down) = (tally.in_bucket(Bucket::Promoter), tally.in_bucket(Bucket::Detractor));
+    (tally.n() > 0).then(|| Corrected::of(up, down, tally.n()))
+}
+
+fn top(tally: &Tally) -> Share {
+    Share { k: tally.in_bucket(Bucket::Promoter), n: tally.n() }
+}
+
+fn welch(now: &Tally, before: &Tally) -> Option<Difference> {
+    Difference::between(&Sample::of(now.iter())?, &Sample::of(before.iter())?)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Change, Verdict};
+    use super::{Change, Verdict, standard_errors};
     use crate::confidence::Confidence;
     use crate::metric::Scale;
+    use crate::stats::normal;
     use crate::tally::Tally;
 
     fn tally(scale: Scale, counts: &[(u8, u64)]) -> Tally {
@@ -219,8 +249,31 @@ mod tests {
     }
 
     #[test]
+    fn standard_errors_say_what_the_p_value_says() {
+        for scale in Scale::ALL {
+            let (low, high) = (scale.min(), scale.max());
+            let weak = tally(scale, &[(low, 30), (high, 20)]);
+            let strong = tally(scale, &[(low, 10), (high, 40)]);
+            let weaker = tally(scale, &[(low, 40), (high, 10)]);
+            let apart = |one: &Tally, other: &Tally| standard_errors(one, other).unwrap().unwrap();
+            assert!(apart(&strong, &weak) > 1.96, "{scale}");
+            assert!(apart(&strong, &weaker) > apart(&strong, &weak), "{scale}");
+            assert!((apart(&strong, &weak) + apart(&weak, &strong)).abs() < 1e-9, "{scale}");
+            assert!(apart(&weak, &weak).abs() < 1e-9, "{scale}");
+            let p = Change::between(&strong, &weak, Confidence::P95).unwrap().p_value.unwrap();
+            let by_z = normal::two_sided_p(apart(&strong, &weak));
+            // Of a mean, p is Student's: a little larger than the normal one.
+            assert!(p >= by_z - 1e-12 && p < 3.0 * by_z, "{scale}: {p}, {by_z}");
+            assert_eq!(standard_errors(&strong, &tally(scale, &[])), Ok(None), "{scale}");
+        }
+        let (equal, some) = (tally(Scale::Ces5, &[(5, 9)]), tally(Scale::Ces5, &[(4, 3), (5, 9)]));
+        assert_eq!(standard_errors(&equal, &some), Ok(None));
+    }
+
+    #[test]
     fn two_scales_are_never_compared() {
         let (five, seven) = (tally(Scale::Ces5, &[(5, 9)]), tally(Scale::Ces7, &[(5, 9)]));
+        assert!(standard_errors(&five, &seven).is_err());
         assert!(Change::between(&five, &seven, Confidence::P95).is_err());
     }
 

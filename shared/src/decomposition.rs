@@ -14,6 +14,22 @@ pub struct Decomposition {
     pub mix: f64,
     /// How much comes from how they rate: the groups' own scores changed.
     pub within: f64,
+    /// The group that moved the score farthest in the direction of the change. `None` where the score did
+    /// not change, or where it is the rest of small groups.
+    pub moved_most: Option<Moved>,
+}
+
+/// How far one group moved the score of all, in the unit of the score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moved {
+    /// The place of the group among those given.
+    pub place: usize,
+    /// Its part of [`Decomposition::mix`]: (w₁ − w₀)(s − S), s being the middle of its own two scores and S
+    /// that of all answers. Over all groups these add up to `mix`, since the shares add up to one on either
+    /// side: a group that grows moves the score by how far it stands from the others.
+    pub mix: f64,
+    /// Its part of [`Decomposition::within`].
+    pub within: f64,
 }
 
 /// One group in the earlier and in the later range.
@@ -41,31 +57,42 @@ impl Decomposition {
         let empty = Tally::new(first.before.scale());
         let nobody = GroupChange { before: empty, after: empty };
         let (mut whole, mut rest, mut parts) = (nobody, nobody, Vec::new());
-        for group in groups {
+        for (place, group) in groups.iter().enumerate() {
             whole.add(group)?;
             // A group without answers on a side has no score there, whatever the minimum is.
             if group.before.n().min(group.after.n()) < min_group.max(1) {
                 rest.add(group)?;
             } else {
-                parts.push(*group);
+                parts.push((Some(place), *group));
             }
         }
         if rest != nobody {
-            parts.push(rest);
+            parts.push((None, rest));
         }
         Ok(Self::sum(&parts, &whole))
     }
 
-    fn sum(parts: &[GroupChange], whole: &GroupChange) -> Option<Self> {
+    /// The sum of the parts, each with its place unless it is the rest.
+    fn sum(parts: &[(Option<usize>, GroupChange)], whole: &GroupChange) -> Option<Self> {
         let share = |part: &Tally, whole: &Tally| part.n() as f64 / whole.n() as f64;
+        let (s0, s1) = (result::score(&whole.before)?, result::score(&whole.after)?);
+        let (middle, delta) = (f64::midpoint(s0, s1), s1 - s0);
         let (mut mix, mut within) = (0.0, 0.0);
-        for GroupChange { before, after } in parts {
+        let mut farthest = (0.0, None);
+        for (place, GroupChange { before, after }) in parts {
             let (s0, s1) = (result::score(before)?, result::score(after)?);
             let (w0, w1) = (share(before, &whole.before), share(after, &whole.after));
             mix += (w1 - w0) * f64::midpoint(s0, s1);
-            within += (s1 - s0) * f64::midpoint(w0, w1);
+            let own =
+                ((w1 - w0) * (f64::midpoint(s0, s1) - middle), (s1 - s0) * f64::midpoint(w0, w1));
+            within += own.1;
+            let along = (own.0 + own.1) * delta;
+            if along > farthest.0 {
+                let moved = place.map(|place| Moved { place, mix: own.0, within: own.1 });
+                farthest = (along, moved);
+            }
         }
-        (!parts.is_empty()).then_some(Self { mix, within })
+        (!parts.is_empty()).then_some(Self { mix, within, moved_most: farthest.1 })
     }
 }
 
@@ -139,8 +166,11 @@ mod tests {
         let one_rest = [large, ((10, 3, 1), (6, 1, 10))];
         let expected = Decomposition::of(&groups(&one_rest), 5).unwrap();
         let separate = [&[large][..], &small].concat();
-        assert_eq!(Decomposition::of(&groups(&separate), 5).unwrap(), expected);
-        assert!(expected.is_some());
+        let found = Decomposition::of(&groups(&separate), 5).unwrap().unwrap();
+        let expected = expected.unwrap();
+        assert_eq!((found.mix, found.within), (expected.mix, expected.within));
+        // Small groups together have no name.
+        assert_eq!(found.moved_most, None);
     }
 
     #[test]
@@ -161,6 +191,32 @@ mod tests {
         assert!(Decomposition::of(&groups(&[large, nobody]), 5).unwrap().is_some());
         assert_eq!(Decomposition::of(&groups(&[nobody]), 5), Ok(None));
         assert_eq!(Decomposition::of(&[], 5), Ok(None));
+    }
+
+    /// 25 of 125 answers became 100 of 125, at a score of 20 to 22 beside one of 60 to 68.
+    #[test]
+    fn the_group_that_moved_the_score_most_is_named() {
+        let counts = [((72, 16, 12), (19, 4, 2)), ((10, 10, 5), (46, 30, 24))];
+        let moved = Decomposition::of(&groups(&counts), 5).unwrap().unwrap().moved_most.unwrap();
+        // w 0.2 to 0.8, s 20 to 22, S 52 to 31.2: 0.6 (21 − 41.6) and 2 · 0.5, together −11.36. The other one:
+        // −0.6 (64 − 41.6) and 8 · 0.5, together −9.44.
+        assert_eq!(moved.place, 1);
+        assert!(
+            (moved.mix - -12.36).abs() < 1e-9 && (moved.within - 1.0).abs() < 1e-9,
+            "{moved:?}"
+        );
+        let counts = [((60, 20, 20), (60, 20, 20)), ((50, 30, 20), (20, 30, 50))];
+        let moved = Decomposition::of(&groups(&counts), 5).unwrap().unwrap().moved_most.unwrap();
+        assert_eq!((moved.place, moved.mix), (1, 0.0));
+        assert!((moved.within - -30.0).abs() < 1e-9, "{moved:?}");
+    }
+
+    #[test]
+    fn nobody_is_named_where_nothing_changed_or_small_groups_did_it() {
+        let moved =
+            |counts: &[Counts]| Decomposition::of(&groups(counts), 5).unwrap().unwrap().moved_most;
+        assert_eq!(moved(&[((30, 10, 10), (30, 10, 10)), ((5, 5, 5), (5, 5, 5))]), None);
+        assert_eq!(moved(&[((30, 10, 10), (30, 10, 10)), ((4, 0, 0), (0, 0, 4))]), None);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! What a survey means: its metrics and what their counts say, the site document that defines it,
 //! and everything that widget and edge tell each other about it.
 //!
-//! In scope: scores, tallies, results and their uncertainty ([`metric`] to [`change`]); ids, the site
-//! document and its versions ([`id`], [`site`]); the wire ([`answer`], [`config`],
-//! [`prompt_content`], [`hosted_page`]), the form an answer is counted from ([`metadata`]) and what is left of one that
-//! was taken back ([`tombstone`]); wordings ([`text`]), numerals ([`numeral`]) and sentences
-//! ([`sentence`]).
+//! In scope: scores, tallies, results and their uncertainty ([`metric`] to [`change`]); which comments
+//! are read first ([`urgency`], [`contrary`]), what they are about ([`themes`], [`words`]) and what tells the
+//! unhappy from the happy ([`terms`]); ids, the site document and its versions ([`id`],
+//! [`site`]); the wire ([`answer`], [`config`], [`prompt_content`], [`hosted_page`]), the form an answer
+//! is counted from ([`metadata`]) and what is left of one that was taken back ([`tombstone`]); wordings
+//! ([`text`]), numerals ([`numeral`]) and sentences ([`sentence`]); and, behind features, tables of answers
+//! that were given elsewhere (`import`) and answers that nobody gave (`sample`).
 //!
 //! Out of scope, and elsewhere: storage keys, HTTP statuses and signatures (the edge); eligibility,
 //! the clocks and the outbox (the loader and the sender, in TypeScript); drawing (the prompt). There
@@ -41,12 +43,16 @@ pub mod answer;
 pub mod change;
 pub mod confidence;
 pub mod config;
+pub mod contrary;
 pub mod decomposition;
 pub mod disclosure;
+pub mod extremes;
 pub mod folding;
 pub mod groups;
 pub mod hosted_page;
 pub mod id;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod instant;
 pub mod locale;
 pub mod metadata;
@@ -59,6 +65,8 @@ pub mod prompt_content;
 pub mod question;
 pub mod result;
 pub mod rounding;
+#[cfg(feature = "sample")]
+pub mod sample;
 pub mod score;
 pub mod sentence;
 pub mod shifts;
@@ -66,8 +74,12 @@ pub mod site;
 pub mod spread;
 pub mod stats;
 pub mod tally;
+pub mod terms;
 pub mod text;
+pub mod themes;
 pub mod tombstone;
 pub mod trend;
 #[cfg(feature = "typescript")]
 pub mod typescript;
+pub mod urgency;
+pub mod words;

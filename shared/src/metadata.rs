@@ -6,7 +6,7 @@
 //! | place | what |
 //! | --- | --- |
 //! | 0 | version of the form, `1` |
-//! | 1 | outcome: `a`nswered, `d`ismissed, `i`gnored |
+//! | 1 | outcome: `a`nswered, `d`ismissed, `i`gnored, `u`ndone |
 //! | 2 | scale: `n`ps, ces `5`, ces `7`, c`s`at; `-` without a score |
 //! | 3–4 | score, two digits; `--` without one |
 //! | 5 | channel: `w`eb, `l`ink, `e`mail, s`m`s, `q`r, `a`pi, `i`mport |
@@ -66,16 +66,20 @@ pub enum Recorded {
     Dismissed,
     /// Neither answered nor closed.
     Ignored,
+    /// The import that brought the answer was undone, or has moved it to another time: it counts
+    /// nowhere and is shown nowhere, not even as withdrawn. A later revision brings it back.
+    Undone,
 }
 
 impl Recorded {
-    /// The outcome alone.
+    /// The outcome alone; `None` for an answer that was undone.
     #[must_use]
-    pub const fn outcome(self) -> Outcome {
+    pub const fn outcome(self) -> Option<Outcome> {
         match self {
-            Self::Answered(_) => Outcome::Answered,
-            Self::Dismissed => Outcome::Dismissed,
-            Self::Ignored => Outcome::Ignored,
+            Self::Answered(_) => Some(Outcome::Answered),
+            Self::Dismissed => Some(Outcome::Dismissed),
+            Self::Ignored => Some(Outcome::Ignored),
+            Self::Undone => None,
         }
     }
 
@@ -88,6 +92,7 @@ impl Recorded {
             }
             Self::Dismissed => "d---".to_owned(),
             Self::Ignored => "i---".to_owned(),
+            Self::Undone => "u---".to_owned(),
         }
     }
 
@@ -107,7 +112,7 @@ impl Recorded {
     pub const fn score(self) -> Option<Score> {
         match self {
             Self::Answered(score) => Some(score),
-            Self::Dismissed | Self::Ignored => None,
+            Self::Dismissed | Self::Ignored | Self::Undone => None,
         }
     }
 }
@@ -250,6 +255,12 @@ impl<'a> Metadata<'a> {
             locale: body.locale.as_ref().map(|locale| Cow::Borrowed(locale.as_str())),
             segments: EncodedSegments::from(&body.segments),
         }
+    }
+
+    /// The score that counts: of an answered prompt, and of no test. Every score is made of these alone.
+    #[must_use]
+    pub fn counted_score(&self) -> Option<Score> {
+        self.recorded.score().filter(|_| !self.flags.has(Flags::TEST))
     }
 
     /// Reads what [`Metadata::encode`] wrote.

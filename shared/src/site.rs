@@ -7,6 +7,7 @@
 mod accepted;
 mod bounds;
 mod complete;
+mod difference;
 mod document;
 mod error;
 mod font;
@@ -27,6 +28,7 @@ pub mod versions;
 mod when;
 
 pub use accepted::OwnerView;
+pub use difference::differing_fields;
 pub use document::{Badge, Identity, Privacy, SiteDocument};
 pub use error::{SiteError, SiteRule};
 pub use font::{Font, InvalidFont};

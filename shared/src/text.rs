@@ -178,6 +178,12 @@ impl Texts {
         locale.lookup().find_map(Self::named)
     }
 
+    /// Every language that there are wordings in: its tag, and its name in itself.
+    pub fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let texts = LANGUAGES.iter().zip(TEXTS.iter());
+        texts.map(|(tag, texts)| (*tag, texts.pages.language.as_str()))
+    }
+
     fn named(tag: &str) -> Option<&'static Self> {
         let place = LANGUAGES.iter().position(|language| *language == tag)?;
         TEXTS.get(place).map(|texts| &**texts)

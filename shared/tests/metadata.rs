@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use koe_shared::answer::{AnswerBody, Channel, Segments};
+use koe_shared::answer::{AnswerBody, Channel, Outcome, Segments};
 use koe_shared::metadata::{EncodedSegments, Flags, Metadata, Recorded};
 use koe_shared::metric::Scale;
 use koe_shared::score::Score;
@@ -31,7 +31,7 @@ fn described(metadata: &Metadata<'_>, text: &str) -> Value {
     json!({
         "text": text,
         "scale": scale,
-        "outcome": metadata.recorded.outcome().as_str(),
+        "outcome": metadata.recorded.outcome().map(Outcome::as_str),
         "score": score.map(Score::value),
         "channel": metadata.channel.as_str(),
         "flags": set.collect::<Vec<_>>(),
@@ -120,6 +120,7 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         a_score().prop_map(Recorded::Answered),
         Just(Recorded::Dismissed),
         Just(Recorded::Ignored),
+        Just(Recorded::Undone),
     ]
 }
 

@@ -45,6 +45,7 @@ fn full() -> Value {
             "retention_days": 730, "respect_gpc": true, "require_consent": false, "min_group": 5
         },
         "segments": { "plan": ["free"] },
+        "themes": { "delivery": ["colis"] },
         "badge": "private",
         "touchpoints": [{
             "id": "t", "preset": "while-browsing", "stage": "visit",

@@ -211,7 +211,7 @@ proptest! {
         });
         let is_told = (rest_before == 0) == (rest_after == 0) && before.n() > 0;
         prop_assert_eq!(found.is_some(), is_told);
-        if let Some(Decomposition { mix, within }) = found {
+        if let Some(Decomposition { mix, within, .. }) = found {
             let difference = result::score(&after).unwrap() - result::score(&before).unwrap();
             prop_assert!((mix + within - difference).abs() < 1e-9, "{mix}, {within}, {difference}");
         }

@@ -24,7 +24,7 @@ fn whole() -> Value {
         "privacy": {
             "retention_days": 730, "respect_gpc": true, "require_consent": false, "min_group": 5,
         },
-        "segments": { "plan": ["free"] },
+        "segments": { "plan": ["free"] }, "themes": { "delivery": ["colis"] },
         "touchpoints": [{
             "id": "reading", "preset": "while-browsing", "stage": "visit",
             "when": {
@@ -57,7 +57,7 @@ fn entry(pointer: &str, n: usize) -> Value {
             "id": format!("s{n}"), "metric": "nps", "goal": "test", "touchpoints": ["visit"],
         }),
         "/touchpoints/0/when/url" => json!(format!("/{n}")),
-        "/segments" => json!(["free"]),
+        "/segments" | "/themes" => json!(["free"]),
         _ => json!(format!("t{n}")),
     }
 }

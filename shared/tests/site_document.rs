@@ -389,6 +389,58 @@ fn segments_are_at_most_eight_names_of_fifty_values_that_can_arrive() {
 }
 
 #[test]
+fn themes_are_at_most_twenty_names_of_fifty_words_that_can_be_found() {
+    let words = |count: usize| (0..count).map(|n| format!("word {n}")).collect::<Vec<_>>();
+    let names = |count: usize| (0..count).map(|n| (format!("植物{n}"), json!(["苗木"]))).collect();
+    assert!(parse(&with("/themes", json!({ "delivery": words(50) }))).is_ok());
+    assert!(parse(&with("/themes", Value::Object(names(20)))).is_ok());
+    assert!(parse(&with("/themes", json!({ "x".repeat(40): ["colis"] }))).is_ok());
+    refused(
+        &with("/themes", json!({ "delivery": words(51) })),
+        "too_many",
+        "themes.delivery",
+        "themes.delivery has 51 entries, more than 50",
+    );
+    refused(
+        &with("/themes", Value::Object(names(21))),
+        "too_many",
+        "themes",
+        "themes has 21 entries, more than 20",
+    );
+    for name in ["", " ", "a\nb", &"x".repeat(41)] {
+        refused(
+            &with("/themes", json!({ name: ["colis"] })),
+            "invalid_theme_name",
+            "themes",
+            &format!("themes {name:?} is not 1 to 40 characters without control characters"),
+        );
+    }
+    for (word, chars) in [("", 0), ("苗", 1), (" x ", 1)] {
+        refused(
+            &with("/themes", json!({ "植物": ["苗木", word] })),
+            "too_short",
+            "themes.植物[1]",
+            &format!("themes.植物[1] has {chars} characters, fewer than 2"),
+        );
+    }
+    refused(
+        &with("/themes", json!({ "植物": ["x".repeat(41)] })),
+        "too_long",
+        "themes.植物[0]",
+        "themes.植物[0] has 41 characters, more than 40",
+    );
+    refused(
+        &with("/themes", json!({ "植物": ["苗木", "苗木"] })),
+        "repeated",
+        "themes.植物[1]",
+        "themes.植物[1] \"苗木\" stands there twice",
+    );
+    // Where there are none, the document says nothing of them.
+    let document = serde_json::to_value(parse(&with("/themes", json!({}))).unwrap()).unwrap();
+    assert_eq!(document.get("themes"), None);
+}
+
+#[test]
 fn links_lead_to_https_or_mail_only() {
     let link = |href: &str| {
         parse(&with(

@@ -101,3 +101,55 @@ fn what_is_stored_is_read_back() {
     let stored = serde_json::to_string(&versions).unwrap();
     assert_eq!(serde_json::from_str::<SurveyVersions>(&stored).unwrap(), versions);
 }
+
+#[test]
+fn two_records_that_did_not_see_each_other_lose_no_version() {
+    let here = then(first(), survey(2, json!({ "scale": 7 }))).unwrap();
+    let there = then(first(), survey(3, json!({ "question": { "ja": "楽でした。" } }))).unwrap();
+    let id: SurveyId = "s".parse().unwrap();
+    let united = here.clone().united(&there);
+    assert_eq!(united, there.clone().united(&here));
+    let versions: Vec<u32> = united.versions(&id).map(|(version, _)| version).collect();
+    assert_eq!(versions, [1, 2, 3]);
+    assert_eq!(united.clone().united(&here), united);
+    let other = SurveyVersions::default().with(&document(&[json!({
+        "id": "other", "metric": "nps", "goal": "g", "touchpoints": ["t"],
+    })]));
+    assert_eq!(here.united(&other.unwrap()).surveys().count(), 2);
+}
+
+#[test]
+fn of_one_version_with_two_wordings_the_own_one_stays() {
+    let asking = |locale: &str, question: &str| {
+        then(first(), survey(2, json!({ "question": { locale: question } }))).unwrap()
+    };
+    let (own, other) = (asking("ja", "楽でした。"), asking("ja", "簡単でした。"));
+    assert_eq!(own.clone().united(&other), own);
+    assert_eq!(own.clone().united(&asking("en", "It was easy.")), own);
+}
+
+#[test]
+fn a_survey_that_comes_back_never_goes_back_to_a_lower_version() {
+    let question =
+        |version: u32, text: &str| survey(version, json!({ "question": { "ja": text } }));
+    let back = |versions: &SurveyVersions, survey: Value, today: Option<u32>| {
+        versions.coming_back(&document(&[survey]).surveys[0], today)
+    };
+    let one = then(SurveyVersions::default(), question(1, "一")).unwrap();
+    let two = then(one, question(2, "二")).unwrap();
+    for (text, today, version) in [
+        ("二", Some(2), 2),
+        ("一", Some(2), 3),
+        // The document of today asks the first version again.
+        ("一", Some(1), 1),
+        ("二", Some(1), 3),
+        // Archived: its newest version is what counts.
+        ("二", None, 2),
+        ("一", None, 3),
+    ] {
+        assert_eq!(back(&two, question(1, text), today), version, "{text} {today:?}");
+    }
+    assert_eq!(back(&SurveyVersions::default(), question(7, "一"), None), 7);
+    let last = then(two, question(9_999, "三")).unwrap();
+    assert_eq!(back(&last, question(1, "一"), Some(9_999)), 9_999, "refused as not raised");
+}

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use super::mend::mended;
 use super::{
     AnswerBody, AnswerError, AnsweredAt, Channel, Contact, MAX_COMMENT_UNITS, MAX_EMAIL_CHARS,
-    MAX_NAME_CHARS, MAX_PAGE_CHARS, MAX_PHONE_CHARS, MAX_REVISION, Outcome, Respondent, Segments,
+    MAX_NAME_CHARS, MAX_PAGE_CHARS, MAX_PHONE_CHARS, MAX_REVISION, MAX_WHEN_CHARS, Outcome,
+    Respondent, Segments,
 };
 use crate::site::versions::MAX_VERSION;
 
@@ -143,7 +144,7 @@ fn channel(fields: &Fields) -> Result<Channel, AnswerError> {
 }
 
 /// The path of an address or path: query and fragment may name a person, so they never stay.
-fn path(page: &str) -> Option<String> {
+pub(crate) fn path(page: &str) -> Option<String> {
     let page = page.split(['?', '#']).next()?;
     let path = match page.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
@@ -194,8 +195,10 @@ fn contact(fields: &Fields) -> Result<Option<Contact>, AnswerError> {
         email: part("contact.email", MAX_EMAIL_CHARS)?,
         phone: part("contact.phone", MAX_PHONE_CHARS)?,
         name: part("contact.name", MAX_NAME_CHARS)?,
+        when: part("contact.when", MAX_WHEN_CHARS)?,
         consent: true,
     };
+    // A time alone is no way to reach anybody.
     let empty = contact.email.is_none() && contact.phone.is_none() && contact.name.is_none();
     Ok((!empty).then_some(contact))
 }

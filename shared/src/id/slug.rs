@@ -115,6 +115,10 @@ slug!(
     TouchpointId, "touchpoint"
 );
 slug!(
+    /// Who owns touchpoints in the owner's company.
+    DepartmentId, "department"
+);
+slug!(
     /// Where in the customer's journey a touchpoint lies, such as `purchase`.
     Stage, "stage"
 );

@@ -53,6 +53,7 @@ pub(super) fn recorded(places: [u8; 4]) -> Result<Recorded, MetadataError> {
     match places {
         [b'd', b'-', b'-', b'-'] => Ok(Recorded::Dismissed),
         [b'i', b'-', b'-', b'-'] => Ok(Recorded::Ignored),
+        [b'u', b'-', b'-', b'-'] => Ok(Recorded::Undone),
         [b'a', letter, tens, ones] => {
             let scale = Scale::ALL
                 .into_iter()

@@ -55,6 +55,11 @@ pub struct SiteDocument {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Segments))]
     pub segments: BTreeMap<String, Vec<String>>,
+    /// Words that tell what comments are about: more for a theme of the project (`delivery`, `price`, `quality`,
+    /// `staff`, `waiting`, `finding`, `returns`, `payment`), or themes of the owner's by names of their own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Themes))]
+    pub themes: BTreeMap<String, Vec<String>>,
     /// Who may see the score as a picture.
     #[serde(default)]
     pub badge: Badge,

@@ -80,6 +80,15 @@ pub enum SiteRule {
     SegmentName(String),
     /// A segment's value can never arrive: control characters are dropped, `(other)` is ours.
     SegmentValue(String),
+    /// A theme's name is empty, too long, or has a control character.
+    ThemeName(String),
+    /// A text is too short to be found where it is meant.
+    TooShort {
+        /// Its characters.
+        chars: usize,
+        /// The bound.
+        min: usize,
+    },
     /// The metric is not asked on that many points.
     Scale(UnknownScale),
     /// Stars and faces draw five steps of satisfaction.
@@ -121,6 +130,8 @@ impl SiteError {
             SiteRule::Selector(_) => "invalid_selector",
             SiteRule::SegmentName(_) => "invalid_segment_name",
             SiteRule::SegmentValue(_) => "invalid_segment_value",
+            SiteRule::ThemeName(_) => "invalid_theme_name",
+            SiteRule::TooShort { .. } => "too_short",
             SiteRule::Scale(_) => "unknown_scale",
             SiteRule::DisplayNotForMetric => "display_not_for_metric",
             SiteRule::SecretLength { .. } => "secret_length",
@@ -182,6 +193,12 @@ impl fmt::Display for SiteError {
             }
             SiteRule::SegmentValue(given) => {
                 write!(f, "{field} {given:?} is empty, reserved or has a control character")
+            }
+            SiteRule::ThemeName(given) => {
+                write!(f, "{field} {given:?} is not 1 to 40 characters without control characters")
+            }
+            SiteRule::TooShort { chars, min } => {
+                write!(f, "{field} has {chars} characters, fewer than {min}")
             }
             SiteRule::Scale(refusal) => write!(f, "{field}: {refusal}"),
             SiteRule::DisplayNotForMetric => {

@@ -110,6 +110,34 @@ impl ToSchema for Segments {
     }
 }
 
+/// Themes with the words that they are found by.
+pub(super) struct Themes;
+
+impl PartialSchema for Themes {
+    fn schema() -> RefOr<Schema> {
+        let word = text(site::MAX_THEME_WORD_CHARS, r"\S\s*\S")
+            .min_length(Some(site::MIN_THEME_WORD_CHARS));
+        let words =
+            Array::builder().items(word).max_items(Some(site::MAX_THEME_WORDS)).unique_items(true);
+        let name = text(
+            site::MAX_THEME_NAME_CHARS,
+            r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
+        );
+        ObjectBuilder::new()
+            .description(Some("Themes with the words that they are found by."))
+            .property_names(Some(name))
+            .additional_properties(Some(AdditionalProperties::from(words)))
+            .max_properties(Some(site::MAX_THEMES))
+            .into()
+    }
+}
+
+impl ToSchema for Themes {
+    fn name() -> Cow<'static, str> {
+        "ThemeWords".into()
+    }
+}
+
 /// Scheme, host and port of a page, without a slash at the end.
 pub(super) struct Origin;
 

@@ -128,6 +128,43 @@ impl SurveyVersions {
         Ok(self)
     }
 
+    /// These versions and those of another record of the same site. Of a version that both have, what stands
+    /// here holds, with the languages that only the other has; where they asked something else it stays as
+    /// it is.
+    #[must_use]
+    pub fn united(mut self, other: &Self) -> Self {
+        for (survey, versions) in &other.0 {
+            let own = self.0.entry(survey.clone()).or_default();
+            for (version, wording) in versions {
+                match own.get_mut(version) {
+                    None => _ = own.insert(*version, wording.clone()),
+                    Some(on_record) => {
+                        let mut merged = on_record.clone();
+                        if merged.merge(wording.clone()).is_ok() {
+                            *on_record = merged;
+                        }
+                    }
+                }
+            }
+        }
+        self
+    }
+
+    /// The version that a survey of an earlier document has when it comes back: the one that is asked
+    /// `today` (or, of an archived survey, its newest) where it asks the same, else the next.
+    #[must_use]
+    pub fn coming_back(&self, survey: &Survey, today: Option<u32>) -> u32 {
+        let Some(newest) = self.newest(&survey.id) else { return survey.version };
+        let today = today.unwrap_or(newest);
+        let on_record = self.0.get(&survey.id).and_then(|versions| versions.get(&today));
+        let is_same = |wording: &Wording| wording.clone().merge(Wording::of(survey)).is_ok();
+        if on_record.is_some_and(is_same) {
+            today
+        } else {
+            newest.saturating_add(1).min(MAX_VERSION)
+        }
+    }
+
     /// The scale of one version; `None` where there is no such survey or version.
     #[must_use]
     pub fn scale(&self, survey: &SurveyId, version: u32) -> Option<Scale> {

@@ -33,15 +33,22 @@ pub fn interval(first: Share, second: Share, z: f64) -> Option<Span> {
 /// zero. A p-value of another test could contradict the interval printed beside it.
 #[must_use]
 pub fn two_sided_p(first: Share, second: Share) -> Option<f64> {
-    let (larger, smaller) = match first.cross(second).cmp(&second.cross(first)) {
-        Ordering::Equal => return first.observed().and(second.observed()).map(|_| 1.0),
-        Ordering::Greater => (first, second),
-        Ordering::Less => (second, first),
+    z(first, second).map(normal::two_sided_p)
+}
+
+/// The z at which [`interval`] would begin to hold zero, negative where the first share is the smaller:
+/// how many standard errors the two lie apart. `None` where either n is 0.
+#[must_use]
+pub fn z(first: Share, second: Share) -> Option<f64> {
+    let (larger, smaller, sign) = match first.cross(second).cmp(&second.cross(first)) {
+        Ordering::Equal => return first.observed().and(second.observed()).map(|_| 0.0),
+        Ordering::Greater => (first, second, 1.0),
+        Ordering::Less => (second, first, -1.0),
     };
-    // The interval widens steadily with z; past 40 the tail is smaller than any number.
+    // The interval widens steadily with z, up to all of −1…1.
     let (mut excludes, mut holds) = (0.0, 40.0);
-    if interval(larger, smaller, holds)?.low > 0.0 {
-        return Some(0.0);
+    while interval(larger, smaller, holds)?.low > 0.0 {
+        (excludes, holds) = (holds, 2.0 * holds);
     }
     for _ in 0..60 {
         let z = f64::midpoint(excludes, holds);
@@ -51,7 +58,7 @@ pub fn two_sided_p(first: Share, second: Share) -> Option<f64> {
             holds = z;
         }
     }
-    Some(normal::two_sided_p(excludes))
+    Some(sign * excludes)
 }
 
 impl Share {
@@ -67,7 +74,7 @@ impl Share {
 
 #[cfg(test)]
 mod tests {
-    use super::{Share, interval, two_sided_p};
+    use super::{Share, interval, two_sided_p, z};
     use crate::stats::normal;
 
     const Z95: f64 = 1.959_963_984_540_054;
@@ -113,8 +120,21 @@ mod tests {
     }
 
     #[test]
+    fn a_distance_has_a_sign_and_no_bound() {
+        let (few, many) = (Share { k: 48, n: 80 }, Share { k: 56, n: 70 });
+        let apart = z(many, few).unwrap();
+        assert!(apart > 2.0 && interval(many, few, apart).unwrap().low.abs() < 1e-9, "{apart}");
+        assert_eq!(z(few, many), Some(-apart));
+        assert_eq!(z(few, few), Some(0.0));
+        let huge = z(Share { k: 999_999, n: 1_000_000 }, Share { k: 0, n: 1_000_000 }).unwrap();
+        let larger = z(Share { k: 9_999_999, n: 10_000_000 }, Share { k: 0, n: 10_000_000 });
+        assert!(40.0 < huge && huge < larger.unwrap(), "{huge}, {larger:?}");
+    }
+
+    #[test]
     fn without_answers_there_is_nothing_to_compare() {
         let (some, none) = (Share { k: 1, n: 2 }, Share { k: 0, n: 0 });
+        assert_eq!(z(some, none), None);
         assert_eq!(interval(some, none, Z95), None);
         assert_eq!(two_sided_p(none, some), None);
     }

@@ -16,6 +16,12 @@ pub(in crate::site) const MAX_SEGMENTS: usize = 8;
 pub(in crate::site) const MAX_SEGMENT_VALUES: usize = 50;
 /// No longer name and value than an answer's segments may have together.
 pub(in crate::site) const MAX_SEGMENT_VALUE_CHARS: usize = 100;
+pub(in crate::site) const MAX_THEMES: usize = 20;
+pub(in crate::site) const MAX_THEME_NAME_CHARS: usize = 40;
+pub(in crate::site) const MAX_THEME_WORDS: usize = 50;
+/// One character stands in too many words.
+pub(in crate::site) const MIN_THEME_WORD_CHARS: usize = 2;
+pub(in crate::site) const MAX_THEME_WORD_CHARS: usize = 40;
 const MAX_TOUCHPOINTS: usize = 100;
 /// Each survey adds some 200 bytes to the script that every page loads.
 const MAX_SURVEYS: usize = 50;
@@ -41,6 +47,7 @@ impl SiteDocument {
         number("privacy.retention_days", self.privacy.retention_days)?;
         number("privacy.min_group", self.privacy.min_group)?;
         self.validate_segments()?;
+        self.validate_themes()?;
         at_most("touchpoints", self.touchpoints.len(), MAX_TOUCHPOINTS)?;
         let ids = self.touchpoints.iter().map(|touchpoint| &touchpoint.id);
         once_each(ids, |n| format!("touchpoints[{n}].id"))?;
@@ -81,6 +88,31 @@ impl SiteDocument {
                 text(&field, value, MAX_SEGMENT_VALUE_CHARS)?;
             }
             once_each(values, |n| format!("{field}[{n}]"))?;
+        }
+        Ok(())
+    }
+
+    fn validate_themes(&self) -> Checked {
+        at_most("themes", self.themes.len(), MAX_THEMES)?;
+        for (name, words) in &self.themes {
+            let is_name = !name.trim().is_empty()
+                && name.chars().count() <= MAX_THEME_NAME_CHARS
+                && !name.contains(char::is_control);
+            if !is_name {
+                return Err(SiteError::at("themes", SiteRule::ThemeName(cut(name))));
+            }
+            let field = format!("themes.{name}");
+            at_most(&field, words.len(), MAX_THEME_WORDS)?;
+            for (n, word) in words.iter().enumerate() {
+                let field = format!("{field}[{n}]");
+                let chars = word.trim().chars().count();
+                if chars < MIN_THEME_WORD_CHARS {
+                    let rule = SiteRule::TooShort { chars, min: MIN_THEME_WORD_CHARS };
+                    return Err(SiteError::at(field, rule));
+                }
+                text(&field, word, MAX_THEME_WORD_CHARS)?;
+            }
+            once_each(words, |n| format!("{field}[{n}]"))?;
         }
         Ok(())
     }
