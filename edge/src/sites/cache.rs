@@ -13,12 +13,16 @@ const FRESH: SignedDuration = SignedDuration::from_secs(60);
 /// How many sites are kept: at most 64 MB where every document is as large as it may be, and in
 /// truth a few kilobytes each.
 const KEPT: usize = 64;
+/// For how long the history of a site is not looked through again.
+const LOOKED: SignedDuration = SignedDuration::from_secs(10);
 
 /// The sites this isolate has read or written within the last minute, deleted ones included. That a
 /// site does not exist is never kept: the next request looks again.
 #[derive(Default)]
 pub(super) struct SiteCache {
     kept: Mutex<HashMap<SiteId, Kept>>,
+    /// When the history of a site was looked through last.
+    looked: Mutex<HashMap<SiteId, Timestamp>>,
 }
 
 struct Kept {
@@ -41,6 +45,17 @@ impl SiteCache {
         if kept.len() < KEPT || kept.contains_key(&site.id) {
             kept.insert(site.id.clone(), Kept { site, loaded_at: now });
         }
+    }
+
+    /// Whether the history of a site may be looked through now; then it may not be for some seconds.
+    pub(super) fn may_look_in_history(&self, id: &SiteId, now: Timestamp) -> bool {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        looked.retain(|_, at| now.duration_since(*at) < LOOKED);
+        let may = !looked.contains_key(id);
+        if may {
+            looked.insert(id.clone(), now);
+        }
+        may
     }
 
     fn kept(&self) -> MutexGuard<'_, HashMap<SiteId, Kept>> {

@@ -1,6 +1,6 @@
 //! A site's days and hours, in its time zone.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use koe_shared::instant::Instant;
@@ -27,12 +27,6 @@ impl Calendar {
         } else {
             text.parse::<Instant>().ok().map(|Instant(instant)| instant)
         }
-    }
-
-    /// An instant, a local time, or a day, which stands for its midnight.
-    pub(crate) fn moment(&self, text: &str) -> Option<Timestamp> {
-        let local = || text.parse::<DateTime>().ok()?.to_zoned(self.zone.clone()).ok();
-        self.day_or_instant(text).or_else(|| local().map(|local| local.timestamp()))
     }
 
     /// When a day begins here, which is not always at 00:00.

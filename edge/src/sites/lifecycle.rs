@@ -1,65 +1,30 @@
-//! Setting up, replacing and deleting a site.
-
-use std::sync::Arc;
+//! Deleting a site.
 
 use jiff::Timestamp;
 use koe_shared::id::SiteId;
-use koe_shared::site::SiteDocument;
 
 use super::owner_key::OwnerKey;
-use super::record::{RecordError, SiteRecord};
-use super::repository::{LookupError, Sites};
-use super::site::Site;
-use crate::platform::{Clock, Entropy};
-use crate::store::{Store, StoreError};
+use super::repository::Sites;
+use super::save::{SaveError, save_deletion};
+use crate::notes::delete_all_notes;
+use crate::platform::Entropy;
 
-/// A site as it was stored.
-pub(crate) struct Saved {
-    pub(crate) site: Arc<Site>,
-    /// Whether there was none before, or a deleted one.
-    pub(crate) is_new: bool,
-}
-
-/// Why a site was not stored.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum PutSiteError {
-    /// The document can't become the site's record.
-    Record(RecordError),
-    /// Storage refused.
-    Store(StoreError),
-}
-
-/// Sets up a site, or puts another document in place of its own.
-pub(crate) async fn put_site(
-    sites: &Sites,
-    id: SiteId,
-    document: SiteDocument,
-    entropy: &Entropy,
-    now: Timestamp,
-) -> Result<Saved, PutSiteError> {
-    let stored = sites.look_up(&id).await.map_err(PutSiteError::Store)?;
-    let is_new = stored.as_ref().is_none_or(|site| site.record.is_deleted());
-    let record = match stored {
-        None => SiteRecord::new(document, entropy, now),
-        Some(stored) => stored.record.clone().replaced(document, now),
-    };
-    let site = Arc::new(Site::new(id, record.map_err(PutSiteError::Record)?));
-    sites.save(Arc::clone(&site)).await.map_err(PutSiteError::Store)?;
-    Ok(Saved { site, is_new })
-}
-
-/// Deletes a site and revokes its keys. Its record stays, marked (see [`SiteRecord`]), and so do its
-/// answers, until their retention ends.
+/// Deletes a site with its notes and revokes its keys. Its record stays, marked (see [`SiteRecord`]), with its history, and
+/// so do its answers, until their retention ends. It has to exist.
+///
+/// [`SiteRecord`]: super::SiteRecord
 pub(crate) async fn delete_site(
     sites: &Sites,
-    store: &dyn Store,
     id: &SiteId,
-    clock: &Clock,
-) -> Result<(), LookupError> {
-    let record = sites.get_fresh(id).await?.record.clone().deleted(clock());
-    sites.save(Arc::new(Site::new(id.clone(), record))).await?;
+    by: &str,
+    entropy: &Entropy,
+    now: Timestamp,
+) -> Result<(), SaveError> {
+    save_deletion(sites, id, by, entropy, now).await?;
+    let store = sites.store();
     for key in OwnerKey::list(store, id).await? {
-        OwnerKey::revoke(store, id, &key.id).await?;
+        key.revoke(store, id, now).await?;
     }
+    delete_all_notes(store, id).await?;
     Ok(())
 }

@@ -2,48 +2,32 @@
 //!
 //! An owner key names its site and itself, `koe_{site}_{id}_{secret}`, so that one read finds it.
 //! Stored is its SHA-256, which is enough for 192 random bits. Revoking deletes the entry; other
-//! locations follow within a minute.
+//! locations follow within a minute. How a form makes one, `form_key` says.
 
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::SiteId;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use utoipa::ToSchema;
 
+use super::key_request::KeyRequest;
+use super::scope::Scope;
 use crate::hex;
 use crate::platform::{Entropy, EntropyError};
 use crate::store::{List, MAX_BULK, Put, Store, StoreError, keys};
 
 const MARK: &str = "koe_";
 /// 64 bits name a key among a site's few.
-const ID_BYTES: usize = 8;
+pub(super) const ID_BYTES: usize = 8;
 /// 192 bits can't be guessed, so a plain hash keeps them.
-const SECRET_BYTES: usize = 24;
+pub(super) const SECRET_BYTES: usize = 24;
+/// For how long the entry of a revoked key stays that a form has made: as long as the form could make it
+/// again, and more.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(2);
 
 /// Characters of a key's id that a refusal repeats, at most.
 const SHOWN: usize = 64;
-
-/// What a key of a site may do there; the greater includes the smaller. The admin key may do
-/// everything on every site and so needs no scope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Scope {
-    /// Scores and answers.
-    Read,
-    /// That, and the site's document, keys and imports.
-    Write,
-}
-
-impl fmt::Display for Scope {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Read => "read",
-            Self::Write => "write",
-        })
-    }
-}
 
 /// Why a key can't be made or revoked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,11 +63,20 @@ impl From<StoreError> for OwnerKeyError {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct OwnerKey {
     pub(crate) id: String,
+    /// What it is for. It stands for whoever calls with it in all that tells who did something.
     pub(crate) name: String,
     pub(crate) scope: Scope,
+    /// The departments that its pages open on; none: all. A view, not a wall.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) departments: Vec<String>,
     /// Hex of the SHA-256 of the whole key.
     pub(crate) hash: String,
     pub(crate) created_at: Timestamp,
+    /// Whether a form has made it, which could make it again.
+    #[serde(default, skip_serializing_if = "is_false")]
+    of_form: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    is_revoked: bool,
 }
 
 impl OwnerKey {
@@ -91,17 +84,51 @@ impl OwnerKey {
     pub(crate) async fn create(
         store: &dyn Store,
         site: &SiteId,
-        (name, scope): (String, Scope),
+        request: KeyRequest,
         entropy: &Entropy,
         now: Timestamp,
     ) -> Result<(Self, String), OwnerKeyError> {
         let (id, key) = new_key(site, entropy).map_err(OwnerKeyError::Entropy)?;
-        let stored = Self { id, name, scope, hash: hash_of_key(&key), created_at: now };
-        stored.save(store, site).await?;
+        let stored = Self::of(request, (id, &key), now);
+        stored.save(store, site, None).await?;
         Ok((stored, key))
     }
 
+    /// What is stored of a key.
+    fn of(request: KeyRequest, (id, key): (String, &str), created_at: Timestamp) -> Self {
+        let KeyRequest { name, scope, departments } = request;
+        let (hash, of_form, is_revoked) = (hash_of_key(key), false, false);
+        Self { id, name, scope, departments, hash, created_at, of_form, is_revoked }
+    }
+
+    /// The key that a form makes, stored; or the one that it has made already. `None` where that was revoked
+    /// meanwhile, or another form made it.
+    pub(super) async fn create_once(
+        store: &dyn Store,
+        site: &SiteId,
+        request: KeyRequest,
+        (id, key): (String, &str),
+        now: Timestamp,
+    ) -> Result<Option<Self>, StoreError> {
+        if let Some(stored) = Self::load_even_revoked(store, site, &id).await? {
+            let is_its = !stored.is_revoked && stored.hash == hash_of_key(key);
+            return Ok(is_its.then_some(stored));
+        }
+        let stored = Self { of_form: true, ..Self::of(request, (id, key), now) };
+        stored.save(store, site, None).await?;
+        Ok(Some(stored))
+    }
+
     pub(crate) async fn load(
+        store: &dyn Store,
+        site: &SiteId,
+        id: &str,
+    ) -> Result<Option<Self>, StoreError> {
+        let stored = Self::load_even_revoked(store, site, id).await?;
+        Ok(stored.filter(|stored| !stored.is_revoked))
+    }
+
+    async fn load_even_revoked(
         store: &dyn Store,
         site: &SiteId,
         id: &str,
@@ -138,9 +165,11 @@ impl OwnerKey {
             for (key, value) in names.iter().zip(store.get_many(&names).await?) {
                 // A key that was just revoked may still be listed.
                 let Some(value) = value else { continue };
-                let owner_key = serde_json::from_str(&value)
+                let owner_key: Self = serde_json::from_str(&value)
                     .map_err(|_| StoreError::Unreadable { key: key.clone() })?;
-                found.push(owner_key);
+                if !owner_key.is_revoked {
+                    found.push(owner_key);
+                }
             }
             cursor = page.cursor;
             if cursor.is_none() {
@@ -154,29 +183,46 @@ impl OwnerKey {
         store: &dyn Store,
         site: &SiteId,
         id: &str,
+        now: Timestamp,
     ) -> Result<(), OwnerKeyError> {
         let id: String = id.chars().take(SHOWN).collect();
-        if Self::load(store, site, &id).await?.is_none() {
-            return Err(OwnerKeyError::Unknown { id });
+        match Self::load(store, site, &id).await? {
+            None => Err(OwnerKeyError::Unknown { id }),
+            Some(key) => Ok(key.revoke(store, site, now).await?),
         }
-        Ok(Self::revoke(store, site, &id).await?)
     }
 
-    /// Takes a key out of use.
+    /// Takes the key out of use. One that a form has just made stays for a while, marked, so that the same
+    /// form does not make it again.
     pub(super) async fn revoke(
+        self,
         store: &dyn Store,
         site: &SiteId,
-        id: &str,
+        now: Timestamp,
     ) -> Result<(), StoreError> {
-        store.delete(&keys::owner_key(site, id)).await
+        if self.of_form && now.duration_since(self.created_at) < REMEMBERED {
+            let revoked = Self { is_revoked: true, ..self };
+            return revoked.save(store, site, Some(REMEMBERED)).await;
+        }
+        store.delete(&keys::owner_key(site, &self.id)).await
     }
 
-    async fn save(&self, store: &dyn Store, site: &SiteId) -> Result<(), StoreError> {
+    async fn save(
+        &self,
+        store: &dyn Store,
+        site: &SiteId,
+        time_to_live: Option<SignedDuration>,
+    ) -> Result<(), StoreError> {
         let key = keys::owner_key(site, &self.id);
         let value =
             serde_json::to_string(self).map_err(|_| StoreError::Unreadable { key: key.clone() })?;
-        store.put(&key, Put { value: &value, ..Put::default() }).await
+        store.put(&key, Put { value: &value, time_to_live, ..Put::default() }).await
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_false(is: &bool) -> bool {
+    !*is
 }
 
 /// The site and the id that a key names. A site has no underscore, an id is hex.
@@ -202,9 +248,14 @@ fn new_key(site: &SiteId, entropy: &Entropy) -> Result<(String, String), Entropy
     let mut random = [0; ID_BYTES + SECRET_BYTES];
     entropy(&mut random)?;
     let (id, secret) = random.split_at(ID_BYTES);
+    Ok(written(site, id, secret))
+}
+
+/// The id of a key, and the key itself.
+pub(super) fn written(site: &SiteId, id: &[u8], secret: &[u8]) -> (String, String) {
     let id = hex::encode(id);
     let key = format!("{MARK}{site}_{id}_{}", hex::encode(secret));
-    Ok((id, key))
+    (id, key)
 }
 
 #[cfg(test)]

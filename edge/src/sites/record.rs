@@ -3,21 +3,29 @@
 //! A deleted site keeps its record, marked: the path is 404 at once, but the versions that its
 //! answers are judged by, and the secret that import ids are made with, must outlive it, so that
 //! setting it up again neither recounts an old answer on a new scale nor imports a file twice.
+//!
+//! A record tells which entry of the site's history it was saved as, and which others it has taken in:
+//! [`SiteRecord::unite`] takes in what a save did that its owner could not see.
 
-use jiff::Timestamp;
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::SiteId;
 use koe_shared::site::versions::{SurveyVersions, VersionNotRaised};
 use koe_shared::site::{SigningSecrets, SiteDocument};
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
 
 use super::fingerprint::fingerprint;
+use super::history::PastRecord;
 use super::retention::Retention;
 use crate::hex;
-use crate::platform::{Entropy, EntropyError};
+use crate::store::keys::HistoryId;
 use crate::store::{Put, Store, StoreError, keys};
 
-/// 256 bits, as long as the hash they key.
-const SECRET_BYTES: usize = 32;
+/// How many entries of its history a record remembers to have taken in: twice as many as are looked through.
+const REMEMBERED: usize = 40;
+/// No two saves have the same time.
+const TICK: SignedDuration = SignedDuration::from_millis(1);
 
 /// A site as it is stored.
 #[derive(Clone, Serialize, Deserialize)]
@@ -26,8 +34,8 @@ pub(crate) struct SiteRecord {
     /// Every version of every survey, those left out of the document included.
     pub(crate) versions: SurveyVersions,
     pub(crate) signing: SigningSecrets,
-    /// Keys the HMAC of import ids. Made once, never shown, never changed: another one would import
-    /// the same file a second time.
+    /// Keys the HMACs of imported rows and of persons. Made once (see `import_secret`), never shown, never
+    /// changed: another one would import the same file a second time.
     import_secret: String,
     created_at: Timestamp,
     pub(crate) updated_at: Timestamp,
@@ -39,38 +47,35 @@ pub(crate) struct SiteRecord {
     /// When its time zone was changed last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     zone_since: Option<Timestamp>,
-}
-
-/// Why a document can't become a site's record.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum RecordError {
-    /// A survey changed its meaning and kept its version.
-    Version(VersionNotRaised),
-    /// The platform gave no randomness for the import secret.
-    Entropy(EntropyError),
+    /// The entry of its history that it was saved as. `None`: there was no history then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    entry: Option<HistoryId>,
+    /// The newest entries that it comes from or has taken in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    seen: Vec<HistoryId>,
 }
 
 impl SiteRecord {
     /// A site that is set up for the first time.
     pub(crate) fn new(
         document: SiteDocument,
-        entropy: &Entropy,
+        import_secret: String,
         now: Timestamp,
-    ) -> Result<Self, RecordError> {
-        let mut secret = [0; SECRET_BYTES];
-        entropy(&mut secret).map_err(RecordError::Entropy)?;
+    ) -> Result<Self, VersionNotRaised> {
         let retention = Retention::of(document.privacy.retention_days, now);
         let signing = SigningSecrets::default().updated(&document.identity.secret);
         Ok(Self {
-            versions: SurveyVersions::default().with(&document).map_err(RecordError::Version)?,
+            versions: SurveyVersions::default().with(&document)?,
             document,
             signing,
-            import_secret: hex::encode(&secret),
+            import_secret,
             created_at: now,
             updated_at: now,
             deleted_at: None,
             retention,
             zone_since: None,
+            entry: None,
+            seen: Vec::new(),
         })
     }
 
@@ -79,13 +84,13 @@ impl SiteRecord {
         self,
         document: SiteDocument,
         now: Timestamp,
-    ) -> Result<Self, RecordError> {
-        let versions = self.versions.with(&document).map_err(RecordError::Version)?;
+    ) -> Result<Self, VersionNotRaised> {
+        let (updated_at, deleted_at) = (self.next_time(now), None);
+        let versions = self.versions.with(&document)?;
         let signing = self.signing.updated(&document.identity.secret);
         let is_same_zone = document.timezone == self.document.timezone;
         let zone_since = if is_same_zone { self.zone_since } else { Some(now) };
         let retention = self.retention.clone().changed(document.privacy.retention_days, now);
-        let (updated_at, deleted_at) = (now, None);
         Ok(Self {
             document,
             versions,
@@ -100,7 +105,109 @@ impl SiteRecord {
 
     /// The site, taken down.
     pub(crate) fn deleted(self, now: Timestamp) -> Self {
-        Self { updated_at: now, deleted_at: Some(now), ..self }
+        Self { updated_at: self.next_time(now), deleted_at: Some(now), ..self }
+    }
+
+    /// The time of a save that takes the place of this one: later, whatever the clocks say.
+    fn next_time(&self, now: Timestamp) -> Timestamp {
+        now.max(self.updated_at.checked_add(TICK).unwrap_or(now))
+    }
+
+    /// The entry that it was saved as. A record from before there was a history has the id that its entry
+    /// gets when it is saved next.
+    pub(crate) fn entry(&self) -> HistoryId {
+        self.entry.clone().unwrap_or_else(|| HistoryId::new(self.updated_at, 0))
+    }
+
+    /// Whether it was saved before there was a history.
+    pub(super) fn is_before_history(&self) -> bool {
+        self.entry.is_none()
+    }
+
+    /// The same record, with the id of the entry that it gets in its history.
+    pub(super) fn with_entry(self) -> Self {
+        Self { entry: Some(self.entry()), ..self }
+    }
+
+    /// Whether it was saved as that entry, comes from it, or has taken it in.
+    pub(super) fn has_seen(&self, entry: &HistoryId) -> bool {
+        self.entry() == *entry || self.seen.contains(entry)
+    }
+
+    /// The newest entries that it comes from or has taken in.
+    pub(super) fn seen(&self) -> &[HistoryId] {
+        &self.seen
+    }
+
+    /// The record, saved as that entry.
+    pub(super) fn saved_as(self, entry: HistoryId) -> Self {
+        let mut seen = self.seen;
+        seen.extend(self.entry);
+        Self { entry: Some(entry), seen: newest(seen), ..self }
+    }
+
+    /// Takes in what another save did that this one did not see: its survey versions, and of the lives that
+    /// both give an hour the shorter. The document and the secrets stay as they are.
+    pub(super) fn unite(&mut self, entry: &HistoryId, other: &PastRecord, now: Timestamp) {
+        self.versions = std::mem::take(&mut self.versions).united(&other.versions);
+        self.retention = self.retention.united(&other.retention, now);
+        if other.document.timezone != self.document.timezone || other.zone_since != self.zone_since
+        {
+            // Days that were summed meanwhile were summed in another zone.
+            self.zone_since = Some(now);
+        }
+        self.seen.push(entry.clone());
+        self.seen = newest(std::mem::take(&mut self.seen));
+    }
+
+    /// Takes in only the survey versions of another save.
+    pub(super) fn unite_versions(&mut self, other: &SurveyVersions) {
+        self.versions = std::mem::take(&mut self.versions).united(other);
+    }
+
+    /// The record without its secrets.
+    pub(super) fn past(&self) -> PastRecord {
+        PastRecord {
+            document: self.document.clone(),
+            versions: self.versions.clone(),
+            secrets: self.hashes_of(&self.signing),
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            deleted_at: self.deleted_at,
+            retention: self.retention.clone(),
+            zone_since: self.zone_since,
+            seen: self.seen.clone(),
+        }
+    }
+
+    /// The record that was saved as an entry, with the secrets of this one. `None` where the entry had other
+    /// signing secrets: this location does not show them yet.
+    pub(super) fn at(&self, entry: HistoryId, past: PastRecord) -> Option<Self> {
+        (past.secrets == self.hashes_of(&self.signing)).then(|| Self {
+            document: past.document,
+            versions: past.versions,
+            signing: self.signing.clone(),
+            import_secret: self.import_secret.clone(),
+            created_at: past.created_at,
+            updated_at: past.updated_at,
+            deleted_at: past.deleted_at,
+            retention: past.retention,
+            zone_since: past.zone_since,
+            entry: Some(entry),
+            seen: past.seen,
+        })
+    }
+
+    /// What stands for signing secrets in the history.
+    fn hashes_of(&self, secrets: &SigningSecrets) -> Vec<String> {
+        let hash = |secret: &[u8]| {
+            let mac = Hmac::<Sha256>::new_from_slice(self.import_secret());
+            let mac = mac.expect("HMAC takes a key of any length");
+            // Other uses of the same key have words of their own.
+            let digest = mac.chain_update("signing secret\n").chain_update(secret).finalize();
+            hex::encode(&digest.into_bytes())
+        };
+        secrets.valid().map(hash).collect()
     }
 
     pub(crate) fn is_deleted(&self) -> bool {
@@ -154,4 +261,12 @@ impl SiteRecord {
             serde_json::to_string(self).map_err(|_| StoreError::Unreadable { key: key.clone() })?;
         store.put(&key, Put { value: &value, ..Put::default() }).await
     }
+}
+
+/// As many of the newest as a record remembers, each once.
+fn newest(mut entries: Vec<HistoryId>) -> Vec<HistoryId> {
+    entries.sort_unstable();
+    entries.dedup();
+    entries.truncate(REMEMBERED);
+    entries
 }

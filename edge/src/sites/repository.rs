@@ -7,8 +7,10 @@ use jiff::Timestamp;
 use koe_shared::id::{SiteId, SurveyId};
 
 use super::cache::SiteCache;
+use super::history::{UNITED, list_history, load_entries};
 use super::record::SiteRecord;
 use super::site::Site;
+use crate::config::AdminKey;
 use crate::platform::Clock;
 use crate::store::{Store, StoreError};
 
@@ -19,6 +21,8 @@ const SHOWN: usize = 65;
 pub(crate) struct Sites {
     store: Arc<dyn Store>,
     clock: Clock,
+    /// None where the deployment has none.
+    admin_key: Option<AdminKey>,
     cache: SiteCache,
     /// Those that were saved here and not told of yet.
     saved: Mutex<Vec<SiteId>>,
@@ -59,8 +63,8 @@ pub(crate) fn named_site(name: &str) -> Result<SiteId, LookupError> {
 
 impl Sites {
     /// The sites in a store, none of them kept yet.
-    pub(crate) fn new(store: Arc<dyn Store>, clock: Clock) -> Self {
-        Self { store, clock, cache: SiteCache::default(), saved: Mutex::default() }
+    pub(crate) fn new(store: Arc<dyn Store>, clock: Clock, admin_key: Option<AdminKey>) -> Self {
+        Self { store, clock, admin_key, cache: SiteCache::default(), saved: Mutex::default() }
     }
 
     /// The site, at most a minute old.
@@ -113,13 +117,62 @@ impl Sites {
         let now = self.now();
         let stored = SiteRecord::load(&*self.store, id).await?;
         let stored = stored.map(|record| Arc::new(Site::new(id.clone(), record)));
-        // Of two as old, the last: the one in storage.
-        let known = self.cache.get(id, now).into_iter().chain(stored);
-        let newest = known.max_by_key(|site| site.record.updated_at);
+        let newest = match (self.cache.get(id, now), stored) {
+            (Some(kept), Some(stored)) => Some(newer(kept, stored)),
+            (kept, stored) => kept.or(stored),
+        };
         if let Some(site) = &newest {
             self.cache.keep(Arc::clone(site), now);
         }
         Ok(newest)
+    }
+
+    /// The site with the survey versions that the newest entries of its history hold and its record does not:
+    /// two owners may have saved without seeing each other, or this location is behind. It is not looked for
+    /// them again for some seconds, since anybody can name a version that never was.
+    pub(crate) async fn look_in_history(&self, site: Arc<Site>) -> Result<Arc<Site>, StoreError> {
+        if !self.cache.may_look_in_history(&site.id, self.now()) {
+            return Ok(site);
+        }
+        let listed = list_history(&*self.store, &site.id, UNITED).await?;
+        let ids = listed.into_iter().map(|listed| listed.id);
+        let unseen: Vec<_> = ids.filter(|id| !site.record.has_seen(id)).collect();
+        let entries = load_entries(&*self.store, &site.id, &unseen).await?;
+        if entries.is_empty() {
+            return Ok(site);
+        }
+        let mut record = site.record.clone();
+        for (_, entry) in &entries {
+            record.unite_versions(&entry.record.versions);
+        }
+        let site = Arc::new(Site::new(site.id.clone(), record));
+        self.cache.keep(Arc::clone(&site), self.now());
+        Ok(site)
+    }
+
+    /// The site as storage has it, after a form was sent again. Where the record of its first save is not
+    /// there, that save was cut off, or this location is behind: the record is written again.
+    pub(super) async fn settle(
+        &self,
+        id: &SiteId,
+        record: &SiteRecord,
+    ) -> Result<Arc<Site>, StoreError> {
+        let stored = self.look_up(id).await?;
+        if let Some(site) = stored.filter(|site| site.record.has_seen(&record.entry())) {
+            return Ok(site);
+        }
+        let site = Arc::new(Site::new(id.clone(), record.clone()));
+        self.save(Arc::clone(&site)).await?;
+        Ok(site)
+    }
+
+    /// The admin key of the deployment, under which sites are set up.
+    pub(super) fn admin_key(&self) -> Option<&AdminKey> {
+        self.admin_key.as_ref()
+    }
+
+    pub(super) fn store(&self) -> &dyn Store {
+        &*self.store
     }
 
     /// Stores a site and keeps it, since storage may take a minute to show it.
@@ -138,6 +191,18 @@ impl Sites {
     fn now(&self) -> Timestamp {
         (self.clock)()
     }
+}
+
+/// The one that was saved later, the stored one where they are as old; with the survey versions of both.
+fn newer(kept: Arc<Site>, stored: Arc<Site>) -> Arc<Site> {
+    let is_kept = kept.record.updated_at > stored.record.updated_at;
+    let (newer, older) = if is_kept { (kept, stored) } else { (stored, kept) };
+    if newer.record.versions == older.record.versions {
+        return newer;
+    }
+    let mut record = newer.record.clone();
+    record.unite_versions(&older.record.versions);
+    Arc::new(Site::new(newer.id.clone(), record))
 }
 
 fn existing(id: &SiteId, found: Option<Arc<Site>>) -> Result<Arc<Site>, LookupError> {

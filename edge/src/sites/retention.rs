@@ -51,6 +51,30 @@ impl Retention {
         self
     }
 
+    /// The lives by two records of the same site that did not see each other: of each hour the shorter. What
+    /// was stored by the longer may live longer than it should, and is deleted.
+    pub(super) fn united(&self, other: &Self, now: Timestamp) -> Self {
+        if self == other || other.is_unknown() {
+            return self.clone();
+        }
+        let mut times: Vec<Timestamp> =
+            self.changes.iter().chain(&other.changes).map(|change| change.since).collect();
+        times.sort_unstable();
+        let shorter = |since| Change { since, days: self.at(since).min(other.at(since)) };
+        let mut changes: Vec<Change> = times.into_iter().map(shorter).collect();
+        changes.dedup_by_key(|change| change.days);
+        let is_shorter = changes != self.changes || changes != other.changes;
+        let shortened_at =
+            if is_shorter { Some(now) } else { self.shortened_at.max(other.shortened_at) };
+        Self { changes, shortened_at }
+    }
+
+    /// How many days the hours live that end at a time.
+    fn at(&self, ended: Timestamp) -> u32 {
+        let change = self.changes.iter().rev().find(|change| change.since <= ended);
+        change.or(self.changes.first()).map_or(0, |change| change.days)
+    }
+
     /// Whether nothing is known of it: the record is one of an earlier release.
     pub(super) fn is_unknown(&self) -> bool {
         self.changes.is_empty()
@@ -58,9 +82,7 @@ impl Retention {
 
     /// How many days the answers of a time live.
     pub(crate) fn days(&self, time: Timestamp) -> u32 {
-        let ended = Hour::of(time).end();
-        let change = self.changes.iter().rev().find(|change| change.since <= ended);
-        change.or(self.changes.first()).map_or(0, |change| change.days)
+        self.at(Hour::of(time).end())
     }
 
     /// How long the answers of a time still live. `None` when it is over: then none is taken in.
@@ -160,6 +182,29 @@ mod tests {
                 assert_eq!(retention.left(before, now), None, "{oldest} {now}");
             }
         }
+    }
+
+    #[test]
+    fn of_two_retentions_that_did_not_see_each_other_the_shorter_holds_for_each_hour() {
+        let before = Retention::of(90, day(0));
+        let changes = [(30, 100), (120, 100), (90, 100), (60, 110)];
+        for (one_days, one_at) in changes {
+            for (other_days, other_at) in changes {
+                let one = before.clone().changed(one_days, day(one_at));
+                let other =
+                    before.clone().changed(other_days, day(other_at)).changed(365, day(120));
+                let united = one.united(&other, day(130));
+                for end in [-5, 50, 99, 100, 109, 110, 119, 120, 130] {
+                    let shorter = lives(&one, &[end])[0].min(lives(&other, &[end])[0]);
+                    assert_eq!(lives(&united, &[end]), [shorter], "{one:?} {other:?} {end}");
+                }
+                assert_eq!(united, other.united(&one, day(130)));
+                assert!(united.changes.is_sorted_by_key(|change| (change.since, change.days)));
+            }
+        }
+        let shortened = before.clone().changed(30, day(100));
+        assert_eq!(before.united(&shortened, day(101)).shortened_at(), Some(day(101)));
+        assert_eq!(before.united(&before, day(101)), before);
     }
 
     #[test]

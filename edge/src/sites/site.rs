@@ -1,4 +1,4 @@
-//! A site as an isolate keeps it, with the names of the text files of its prompts.
+//! A site as an isolate keeps it, with the names of the text files of its prompts and where its tallies end.
 
 use std::sync::OnceLock;
 
@@ -8,17 +8,29 @@ use koe_shared::prompt_content::PromptContent;
 use koe_shared::site::{SiteDocument, Survey};
 
 use super::record::SiteRecord;
+use crate::store::{Store, StoreError, keys};
 
 /// A site in memory: its record, and what names the text files of its prompts once somebody asked.
 pub(crate) struct Site {
     pub(crate) id: SiteId,
     pub(crate) record: SiteRecord,
     content_hashes: OnceLock<Vec<String>>,
+    bounds: OnceLock<Option<String>>,
 }
 
 impl Site {
     pub(crate) fn new(id: SiteId, record: SiteRecord) -> Self {
-        Self { id, record, content_hashes: OnceLock::new() }
+        Self { id, record, content_hashes: OnceLock::new(), bounds: OnceLock::new() }
+    }
+
+    /// The entry of its tallies' bounds, as it was read for this site first; `None` for no entry. Older bounds
+    /// do no harm: what lies outside them is read from the answers themselves.
+    pub(crate) async fn bounds(&self, store: &dyn Store) -> Result<Option<&str>, StoreError> {
+        if self.bounds.get().is_none() {
+            let read = store.get(&keys::bounds(&self.id)).await?.map(|entry| entry.value);
+            let _ = self.bounds.set(read);
+        }
+        Ok(self.bounds.get().and_then(Option::as_deref))
     }
 
     pub(crate) fn document(&self) -> &SiteDocument {

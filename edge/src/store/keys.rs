@@ -3,33 +3,59 @@
 //! | key | value | metadata |
 //! | --- | --- | --- |
 //! | `site/{site}` | the site record | |
+//! | `history/{site}/{entry}` | the site record as it was saved, its secrets as hashes | when, from which entry, what changed, by whom |
 //! | `key/{site}/{key}` | an owner key, as a hash | |
 //! | `answer/{site}/{hour}/{id}/{rev}` | comment, contact, page, respondent | all that scoring needs |
 //! | `person/{site}/{person}/{hour}/{id}/{rev}` | | that of the answer's entry |
 //! | `erased/{site}/{person}` | | when the person was erased |
 //! | `cron/erased` | | until when the cron has looked at erased persons again |
+//! | `source/{site}/{name}` | what an imported row became, and the batches that brought it | |
+//! | `import/{site}/{batch}/{piece}` | the names of a request's rows | when it came, how many rows |
+//! | `settling/{site}/{batch}` | | when it was imported or undone last |
 //! | `late/{site}/{hour}/{window}{shard}` | | |
-//! | `tally/{site}/hour/{hour}` | the hour's rows, totals and slices | when they were counted, totals |
-//! | `tally/{site}/day/{start}` | when its hours were counted, totals and slices | when it was summed, its end, totals |
+//! | `tally/{site}/hour/{hour}` | the hour's rows, totals and slices | when they were counted, totals, touchpoints |
+//! | `tally/{site}/day/{start}` | when its hours were counted, totals and slices | when it was summed, its end, totals, touchpoints |
 //! | `tally/{site}/bounds` | between which hours tallies hold | |
+//! | `note/{site}/{note}` | what the owner changed, in a sentence | the day, the touchpoint |
 //! | `release/{hash}/{file}` | a released file, in base64 | |
+//! | `cron/release` | | of which release every file is kept |
+//!
+//! `person` is a hash of the owner's id of a person, never the id, and `name` one of what an imported row is
+//! known by.
 //!
 //! `hour` counts down from 9999999999, `id` has its time inverted and `rev` counts down from
-//! 99, each of fixed width. `person` is a hash of the owner's id of a person, never the id. So one ascending list brings the newest answer first,
+//! 99, each of fixed width. So one ascending list brings the newest answer first,
 //! and of each answer its tombstones (`-0` waits for an answer that may be on its way, `00` hid one), if there
 //! is one, then the highest revision. An hour is
 //! one of UTC: a site's time zone, and its folds, never touch an answer.
 
+mod block;
+mod history;
 mod hour;
+mod imports;
 mod late;
+mod notes;
+mod persons;
+mod tallies;
 
 use std::fmt::Write as _;
 
-use jiff::Timestamp;
 use koe_shared::id::{PublicId, SiteId};
 
+pub use self::block::Block;
+pub use self::history::{HistoryId, history, history_entry, parse_history};
 pub use self::hour::Hour;
+pub use self::imports::{
+    all_settling, import, imports, imports_of, parse_import, parse_settling, settling, source,
+};
 pub use self::late::{LateMark, late_mark, late_marks, parse_late};
+pub use self::notes::{NoteId, note, notes, parse_note};
+pub use self::persons::{
+    ERASED, ERASED_LOOKED_AT, erased, parse_erased, person, person_of, persons, persons_answers,
+};
+pub use self::tallies::{
+    bounds, day_tallies, day_tally, hour_tallies, hour_tally, parse_day_tally, parse_hour_tally,
+};
 
 /// What hours count down from: the largest number of ten digits, in the year 2286.
 const LAST_SECOND: u64 = 9_999_999_999;
@@ -42,8 +68,6 @@ const ID_DIGITS: usize = 32;
 /// `{hour}/{id}/{rev}`
 const SLOT_DIGITS: usize = HOUR_DIGITS + 1 + ID_DIGITS + 1 + 2;
 const TIME_BITS: u64 = 0xffff_ffff_ffff;
-/// Seconds of a span whose hours two or three narrow blocks hold.
-const SHORT_SPAN: u64 = 2_000_000;
 
 /// The prefix of every site record.
 pub const SITES: &str = "site/";
@@ -51,10 +75,8 @@ pub const SITES: &str = "site/";
 pub const PROBE: &str = "probe";
 /// The prefix of every late mark.
 pub const LATE: &str = "late/";
-/// The prefix of every mark that a person was erased.
-pub const ERASED: &str = "erased/";
-/// Until when the cron has looked at erased persons again.
-pub const ERASED_LOOKED_AT: &str = "cron/erased";
+/// Of which release the cron has kept every file.
+pub const RELEASE_KEPT: &str = "cron/release";
 
 /// A released file, named by the hash of what is in it.
 #[must_use]
@@ -154,83 +176,6 @@ pub fn answers_of(site: &SiteId, hour: Hour) -> String {
     prefix
 }
 
-/// The tally of one hour.
-#[must_use]
-pub fn hour_tally(site: &SiteId, hour: Hour) -> String {
-    let mut key = hour_tallies(site);
-    hour.write(&mut key);
-    key
-}
-
-/// The prefix of every hour's tally of a site.
-#[must_use]
-pub fn hour_tallies(site: &SiteId) -> String {
-    format!("tally/{site}/hour/")
-}
-
-/// The hour whose tally a key names.
-#[must_use]
-pub fn parse_hour_tally(key: &str) -> Option<Hour> {
-    let (before, digits) = key.rsplit_once('/')?;
-    before.ends_with("/hour").then(|| Hour::parse(digits))?
-}
-
-/// The tally of the day that begins at that time.
-#[must_use]
-pub fn day_tally(site: &SiteId, start: Timestamp) -> String {
-    let second = u64::try_from(start.as_second()).unwrap_or_default();
-    format!("{}{:0HOUR_DIGITS$}", day_tallies(site), LAST_SECOND.saturating_sub(second))
-}
-
-/// The prefix of every day's tally of a site.
-#[must_use]
-pub fn day_tallies(site: &SiteId) -> String {
-    format!("tally/{site}/day/")
-}
-
-/// When the day begins whose tally a key names.
-#[must_use]
-pub fn parse_day_tally(key: &str) -> Option<Timestamp> {
-    let (before, digits) = key.rsplit_once('/')?;
-    let legal = digits.len() == HOUR_DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
-    (before.ends_with("/day") && legal).then_some(())?;
-    let second = LAST_SECOND.checked_sub(digits.parse().ok()?)?;
-    Timestamp::from_second(i64::try_from(second).ok()?).ok()
-}
-
-/// Between which hours the tallies of a site hold.
-#[must_use]
-pub fn bounds(site: &SiteId) -> String {
-    format!("tally/{site}/bounds")
-}
-
-/// The entry that leads from a person to one revision of an answer.
-#[must_use]
-pub fn person(site: &SiteId, person: &str, id: &PublicId, revision: Rank) -> String {
-    let mut key = persons_answers(site, person) + &slot(id);
-    revision.write(&mut key);
-    key
-}
-
-/// The prefix of every entry of one person.
-#[must_use]
-pub fn persons_answers(site: &SiteId, person: &str) -> String {
-    format!("person/{site}/{person}/")
-}
-
-/// The mark that a person was erased.
-#[must_use]
-pub fn erased(site: &SiteId, person: &str) -> String {
-    format!("{ERASED}{site}/{person}")
-}
-
-/// The site and the person that a mark of an erasure names.
-#[must_use]
-pub fn parse_erased(key: &str) -> Option<(SiteId, &str)> {
-    let (site, person) = key.strip_prefix(ERASED)?.split_once('/')?;
-    Some((site.parse().ok()?, person))
-}
-
 /// `{hour}/{id}/`
 fn slot(id: &PublicId) -> String {
     let mut text = String::with_capacity(HOUR_DIGITS + ID_DIGITS + 2);
@@ -285,105 +230,6 @@ impl<'a> Slot<'a> {
         let random = ((bits >> 64) & 0xfff) << 62 | (bits & ((1 << 62) - 1));
         Some(PublicId::new(self.time_ms()?, random))
     }
-}
-
-/// Hours whose keys share their first digits: what one list can reach without passing over what is
-/// newer. A list has no "start at", so a range that ends in the past is read block by block.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
-    /// The first digits of the inverted hour: none is every hour, all ten are one.
-    digits: String,
-}
-
-impl Block {
-    /// Every hour, newest first.
-    #[must_use]
-    pub fn all() -> Self {
-        Self { digits: String::new() }
-    }
-
-    /// The hour in which the newest answers before `end` lie.
-    #[must_use]
-    pub fn before(end: Timestamp) -> Self {
-        let newest = u64::try_from(end.as_millisecond().saturating_sub(1)).unwrap_or(0);
-        Self { digits: format!("{:0HOUR_DIGITS$}", inverted_hour(newest)) }
-    }
-
-    /// The blocks that hold every hour of a span, newest first, for keys of which an hour has one: as wide
-    /// as one list may bring (some 278 hours), or ten times as wide for a longer span.
-    #[must_use]
-    pub fn covering(from: Timestamp, to: Timestamp) -> Vec<Self> {
-        let second = |time: Timestamp| u64::try_from(time.as_millisecond()).unwrap_or(0);
-        let (newest, oldest) =
-            (inverted_hour(second(to).saturating_sub(1)), inverted_hour(second(from)));
-        let is_short = oldest.saturating_sub(newest) <= SHORT_SPAN;
-        let digits = if is_short { 4 } else { 3 };
-        let width = 10_u64.pow(u32::try_from(HOUR_DIGITS - digits).unwrap_or_default());
-        let all = (newest / width)..=(oldest / width);
-        all.map(|block| Self { digits: format!("{block:0digits$}") }).collect()
-    }
-
-    /// The block that these digits name, as [`Block::digits`] gave them.
-    #[must_use]
-    pub fn from_digits(digits: &str) -> Option<Self> {
-        let legal = digits.len() <= HOUR_DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
-        legal.then(|| Self { digits: digits.to_owned() })
-    }
-
-    /// The digits that name this block, for a cursor.
-    #[must_use]
-    pub fn digits(&self) -> &str {
-        &self.digits
-    }
-
-    /// What every answer's key of this block begins with.
-    #[must_use]
-    pub fn prefix(&self, site: &SiteId) -> String {
-        self.within(&answers(site))
-    }
-
-    /// What the keys of this block begin with whose hour stands behind `prefix`.
-    #[must_use]
-    pub fn within(&self, prefix: &str) -> String {
-        format!("{prefix}{}", self.digits)
-    }
-
-    /// The next older block, as wide as its first digits allow, or `None` when `start` lies in or
-    /// before none of the hours that are left.
-    #[must_use]
-    pub fn next(mut self, start: Timestamp) -> Option<Self> {
-        let oldest = inverted_hour(u64::try_from(start.as_millisecond()).unwrap_or(0));
-        loop {
-            while self.digits.ends_with('9') {
-                self.digits.pop();
-            }
-            let last = self.digits.pop()?;
-            self.digits.push(char::from(last as u8 + 1));
-            let (first, end) = self.span();
-            if first > oldest {
-                return None;
-            }
-            if holds_an_hour(first, end) {
-                return Some(self);
-            }
-        }
-    }
-
-    /// The first and the last inverted second of the block.
-    fn span(&self) -> (u64, u64) {
-        let fill = |digit: &str| {
-            let digits =
-                format!("{}{}", self.digits, digit.repeat(HOUR_DIGITS - self.digits.len()));
-            digits.parse().unwrap_or(LAST_SECOND)
-        };
-        (fill("0"), fill("9"))
-    }
-}
-
-/// Whether an hour begins at one of these inverted seconds.
-fn holds_an_hour(first: u64, last: u64) -> bool {
-    let newest = LAST_SECOND.saturating_sub(first);
-    newest - newest % 3_600 >= LAST_SECOND.saturating_sub(last)
 }
 
 #[cfg(test)]

@@ -1,3 +1,6 @@
+use jiff::Timestamp;
+
+use super::block::holds_an_hour;
 use super::*;
 use crate::store::Listed;
 
@@ -40,6 +43,11 @@ fn keys_are_pinned_byte_for_byte() {
     assert_eq!(mark, "late/kokage/8204769999/029920563");
     assert_eq!(site(&kokage()), "site/kokage");
     assert_eq!(owner_key(&kokage(), "k1"), "key/kokage/k1");
+    assert_eq!(source(&kokage(), "0f"), "source/kokage/0f");
+    assert_eq!(import(&kokage(), "spring", "a0"), "import/kokage/spring/a0");
+    assert_eq!(parse_import("import/kokage/spring/a0"), Some("spring"));
+    assert_eq!(settling(&kokage(), "spring"), "settling/kokage/spring");
+    assert_eq!(parse_settling("settling/kokage/spring"), Some("spring"));
 }
 
 #[test]
@@ -180,5 +188,32 @@ fn an_hour_is_found_in_a_block_where_there_is_one() {
             assert!(!holds_an_hour(place + 1, place + 3_599));
             assert!(holds_an_hour(place + 1, place + 3_600));
         }
+    }
+}
+
+/// Whatever is split, down to single hours: each hour of the span lies in one block, and the older ones come
+/// first.
+#[test]
+fn a_split_block_holds_every_hour_of_the_span_once_oldest_first() {
+    for (start, end) in [(1_780_003_600, 1_795_230_245), (1_790_000_000, 1_790_000_001)] {
+        let mut blocks: Vec<Block> = Block::covering(at(start), at(end));
+        blocks.reverse();
+        for _ in 0..4 {
+            let split = |block: Block| block.split(at(start), at(end)).unwrap_or(vec![block]);
+            blocks = blocks.into_iter().flat_map(split).collect();
+        }
+        let mut last = usize::MAX;
+        let mut hour = (end - 1) - (end - 1).rem_euclid(3_600);
+        while hour > start - 3_600 {
+            let key = format!("{:010}", inverted_hour(hour.unsigned_abs() * 1_000));
+            let holds = |(_, block): &(usize, &Block)| key.starts_with(block.digits());
+            let found: Vec<usize> =
+                blocks.iter().enumerate().filter(holds).map(|(place, _)| place).collect();
+            assert_eq!(found.len(), 1, "{hour}");
+            assert!(found[0] < last, "{hour}");
+            last = found[0];
+            hour -= 3_600;
+        }
+        assert_eq!(last, 0, "no block is left that holds nothing of the span");
     }
 }

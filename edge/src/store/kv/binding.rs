@@ -1,14 +1,13 @@
 //! Lists and bulk reads, brought over as bytes.
 //!
 //! A list of 1,000 keys is 1,000 objects to JavaScript. Taken over one by one, as the crate does it, each
-//! costs several calls across the boundary. As JSON the page crosses once; and as bytes, since the binding
-//! of a string copies it character by character. So do the values of a bulk read.
+//! costs several calls across the boundary. Joined by `page.js`, the page crosses once; and as bytes, since
+//! the binding of a string copies it character by character. So do the values of a bulk read.
 
-use serde::Deserialize;
-use serde_json::Value;
-use worker::js_sys::{Array, Function, JSON, Map, Object, Promise, Reflect, Uint8Array, global};
+use worker::js_sys::{Array, Function, Map, Object, Promise, Reflect, Uint8Array, global};
 use worker::kv::KvError;
 use worker::send::SendWrapper;
+use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen::{JsCast, JsValue};
 use worker::wasm_bindgen_futures::JsFuture;
 
@@ -25,18 +24,10 @@ struct Calls {
     encode: Function,
 }
 
-/// What a list replies.
-#[derive(Deserialize)]
-struct Reply {
-    keys: Vec<Key>,
-    list_complete: bool,
-    cursor: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Key {
-    name: String,
-    metadata: Option<Value>,
+#[wasm_bindgen(wasm_bindgen = worker::wasm_bindgen, module = "/src/store/kv/page.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = bytesOfPage)]
+    fn bytes_of_page(reply: JsValue) -> Vec<u8>;
 }
 
 impl Binding {
@@ -60,10 +51,8 @@ impl Binding {
             Reflect::set(&options, &"cursor".into(), &cursor.into())?;
         }
         let promise: Promise = self.0.list.call1(&self.0.namespace, &options)?.unchecked_into();
-        let text = JSON::stringify(&JsFuture::from(promise).await?)?;
-        let reply: Reply = serde_json::from_slice(&self.bytes(&text)?)?;
-        let keys = reply.keys.into_iter().map(Listed::from).collect();
-        Ok(Page { keys, cursor: reply.cursor.filter(|_| !reply.list_complete) })
+        let page = bytes_of_page(JsFuture::from(promise).await?);
+        read_page(&page).ok_or_else(|| JsValue::from("a list that can't be read").into())
     }
 
     /// The values under some keys, in their order. Without metadata: with it the call fails as a whole when
@@ -89,12 +78,15 @@ impl Binding {
     }
 }
 
-impl From<Key> for Listed {
-    fn from(Key { name, metadata }: Key) -> Self {
-        let metadata = match metadata {
-            Some(Value::String(metadata)) => Some(metadata),
-            _ => None,
-        };
-        Self { key: name, metadata }
+/// A page as `page.js` writes it.
+fn read_page(bytes: &[u8]) -> Option<Page> {
+    let mut parts = std::str::from_utf8(bytes).ok()?.split('\0');
+    let count = parts.next()?.parse().ok()?;
+    let cursor = Some(parts.next()?.to_owned()).filter(|cursor| !cursor.is_empty());
+    let mut keys = Vec::with_capacity(count);
+    while let Some(key) = parts.next() {
+        let metadata = parts.next()?.strip_prefix('=').map(str::to_owned);
+        keys.push(Listed { key: key.to_owned(), metadata });
     }
+    (keys.len() == count).then_some(Page { keys, cursor })
 }
