@@ -9,7 +9,8 @@
 //! | `respondent`, `person` | whether a claim to be a person holds; who that is in storage keys |
 //! | `withdrawal` | the tombstone of one answer, and erasing what it hides |
 //! | `erasure` | erasing a person, and the second look at one that was erased |
-//! | `scan`, `look_up`, `trace` | the answers of a span of time, one answer, those of a person |
+//! | `scan`, `oldest_first` | the answers of a span of time, newest first or oldest first |
+//! | `look_up`, `trace` | one answer, those of a person |
 //!
 //! Nothing here knows HTTP. What a score means, and what a legal answer is, `koe-shared` says.
 
@@ -19,6 +20,7 @@ mod erasure;
 mod import;
 mod ledger;
 mod look_up;
+mod oldest_first;
 mod person;
 mod put_once;
 mod respondent;
@@ -32,12 +34,17 @@ mod withdrawal;
 pub(crate) use self::accept::{AcceptError, accept_answer};
 pub(crate) use self::change::{ChangeError, Changed, change_answer};
 pub(crate) use self::erasure::{Erasure, Pass, erase_person};
-pub(crate) use self::import::{ImportError, ImportOptions, Imported, MOST_BYTES, import_answers};
+pub(crate) use self::import::{
+    Batch, ImportError, ImportOptions, Imported, ImportsPage, ListedImport, MOST_BYTES, Preview,
+    SettlingError, UndoError, Undone, import_answers, list_imports, outline, preview_import,
+    undo_import,
+};
 pub(crate) use self::ledger::Ledger;
 pub(crate) use self::look_up::{StoredAnswer, Visible, visible_answer};
+pub(crate) use self::oldest_first::OldestFirst;
 pub(crate) use self::person::{Person, RespondentId, RespondentIdError};
 pub(crate) use self::revision::Value;
-pub(crate) use self::scan::{AnswerEntry, Front, Scan, ScanError, ScanPosition};
+pub(crate) use self::scan::{AnswerEntry, Front, Scan, ScanError, ScanPosition, newest};
 pub(crate) use self::take_back::{TakeBackError, take_back, take_back_answer};
 pub(crate) use self::trace::answers_of_person;
 pub(crate) use self::visitor::{Page, Visitor, VisitorError};

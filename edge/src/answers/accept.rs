@@ -2,7 +2,8 @@
 //!
 //! 1. The site, and whether the page that sends is one of its.
 //! 2. The time in the id. Retention: what would expire at once is not accepted.
-//! 3. The survey and its version. What the kept site does not have is looked up once more.
+//! 3. The survey and its version. What the kept site does not have is looked up once more, and then in the
+//!    history of the site: of two owners who saved within a minute, neither may have seen the other's version.
 //! 4. The score on the scale of *that* version.
 //! 5. What was refused in 1 to 4 has a limit of its own, and past it nothing is looked up; every other
 //!    answer counts against the limits of its address and its site.
@@ -146,7 +147,7 @@ async fn judge(
 }
 
 /// The version that was answered and its scale, on the site as it is kept or, where that does not
-/// have it, as storage has it now.
+/// have it, as storage has it now, or as an entry of its history has it.
 async fn asked(
     sites: &Sites,
     site: Arc<Site>,
@@ -158,6 +159,10 @@ async fn asked(
     }
     visitor.may_ask_storage()?;
     let site = sites.get_fresh(&answer.site).await?;
+    if let Some((version, scale)) = site.version(&answer.survey, answer.survey_version) {
+        return Ok((site, version, scale));
+    }
+    let site = sites.look_in_history(site).await.map_err(AcceptError::Store)?;
     if let Some((version, scale)) = site.version(&answer.survey, answer.survey_version) {
         return Ok((site, version, scale));
     }

@@ -1,7 +1,7 @@
 //! What is visible of one answer.
 
 use koe_shared::id::{AnswerId, SiteId};
-use koe_shared::metadata::{Metadata, MetadataError};
+use koe_shared::metadata::{Metadata, MetadataError, Recorded};
 
 use super::revision::Value;
 use super::scan::{AnswerEntry, newest};
@@ -10,12 +10,12 @@ use crate::store::{Store, StoreError};
 
 /// What is visible of an answer.
 pub(crate) enum Visible {
-    /// Nothing: it never was, expired, or is not visible yet.
+    /// Nothing: it never was, expired, was undone, or is not visible yet.
     Nothing,
     /// That it was taken back or erased.
     Erased,
     /// Its newest visible revision.
-    Answer(StoredAnswer),
+    Answer(Box<StoredAnswer>),
 }
 
 /// A stored revision.
@@ -56,7 +56,11 @@ pub(crate) async fn visible_answer(
     if let (None, Some(entry)) = (&seen, entry) {
         seen = read(store, &entry.key, listed).await?;
     }
-    Ok(seen.map_or(Visible::Nothing, Visible::Answer))
+    let is_undone = |answer: &StoredAnswer| {
+        answer.metadata().is_ok_and(|metadata| metadata.recorded == Recorded::Undone)
+    };
+    let stands = seen.filter(|answer| !is_undone(answer));
+    Ok(stands.map_or(Visible::Nothing, |answer| Visible::Answer(Box::new(answer))))
 }
 
 /// One revision.

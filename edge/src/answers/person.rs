@@ -102,24 +102,18 @@ impl Person {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use jiff::Timestamp;
     use koe_shared::site::SiteDocument;
 
     use super::*;
-    use crate::platform::Entropy;
 
     fn record(secret: u8) -> SiteRecord {
         let document = SiteDocument::parse(
             br#"{ "name": "Kokage", "origins": ["https://shop.example"], "surveys": [{ "id": "shop-nps",
                 "metric": "nps", "goal": "Back?", "touchpoints": ["bought"] }] }"#,
         );
-        let entropy: Entropy = Arc::new(move |buffer| {
-            buffer.fill(secret);
-            Ok(())
-        });
-        SiteRecord::new(document.unwrap(), &entropy, Timestamp::UNIX_EPOCH).unwrap()
+        let import_secret = crate::hex::encode(&[secret; 32]);
+        SiteRecord::new(document.unwrap(), import_secret, Timestamp::UNIX_EPOCH).unwrap()
     }
 
     #[test]

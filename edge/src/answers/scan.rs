@@ -55,6 +55,7 @@ pub(crate) struct Scan<'a> {
     site: &'a SiteId,
     span: Span,
     pages_left: u32,
+    keys: usize,
     position: Option<ScanPosition>,
     /// A tombstone whose revisions may follow on the next page.
     open: Option<AnswerEntry>,
@@ -89,7 +90,7 @@ impl<'a> Scan<'a> {
         let span = Span { to: span.to.min(end), ..span };
         let position = ScanPosition { block, cursor: None, last_id: String::new() };
         let position = (span.from < span.to).then_some(position);
-        Self { store, site, span, pages_left: pages, position, open: None, front: None }
+        Self { store, site, span, pages_left: pages, keys: 0, position, open: None, front: None }
     }
 
     /// Goes on where another scan of the same site stood.
@@ -116,6 +117,11 @@ impl<'a> Scan<'a> {
         self.pages_left
     }
 
+    /// How many keys were listed, those outside the span included.
+    pub(crate) fn keys(&self) -> usize {
+        self.keys
+    }
+
     /// The answers of the next page, maybe none; `None` at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<AnswerEntry>>, ScanError> {
         let Some(mut position) = self.position.take() else {
@@ -132,6 +138,7 @@ impl<'a> Scan<'a> {
             None => self.store.list(list).await.map_err(ScanError::Store)?,
         };
 
+        self.keys += page.keys.len();
         let oldest = self.span.from.as_millisecond();
         let mut passed_the_end = false;
         let oldest_listed = page.keys.last().and_then(|last| Slot::parse(&last.key)?.time_ms());
@@ -194,7 +201,7 @@ impl<'a> Scan<'a> {
 }
 
 /// The truth of one answer: its tombstone, or its newest visible revision.
-pub(super) async fn newest(
+pub(crate) async fn newest(
     store: &dyn Store,
     site: &SiteId,
     id: &PublicId,
@@ -215,12 +222,12 @@ pub(super) async fn newest(
     }
 }
 
-fn place(slot: Slot<'_>) -> Option<(Rank, u64)> {
+pub(super) fn place(slot: Slot<'_>) -> Option<(Rank, u64)> {
     Some((slot.rank, slot.time_ms()?))
 }
 
 impl AnswerEntry {
-    fn new((rank, time_ms): (Rank, u64), listed: Listed) -> Self {
+    pub(super) fn new((rank, time_ms): (Rank, u64), listed: Listed) -> Self {
         let metadata = listed.metadata.unwrap_or_default();
         Self { key: listed.key, time_ms, rank, metadata, hides: None }
     }

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::{PublicId, SiteId};
-use koe_shared::metadata::{Flags, Metadata};
+use koe_shared::metadata::{Flags, Metadata, Recorded};
 use koe_shared::tombstone::Tombstone;
 
 use super::ledger::Ledger;
@@ -110,6 +110,10 @@ impl Shown {
                 && declared.is_some_and(|values| values.iter().any(|declared| declared == value))
         };
         match newest.metadata.as_deref().map(Metadata::decode) {
+            // An import that was undone had taken the answer away already.
+            Some(Ok(hidden)) if hidden.recorded == Recorded::Undone => {
+                Tombstone::HidNothing.encode()
+            }
             Some(Ok(hidden)) => Tombstone::of(&hidden, keeps).encode(),
             // Written by a newer release, or damaged: it hid something, nobody knows what.
             Some(Err(_)) | None => Tombstone::Unknown(None).encode(),
