@@ -6,15 +6,18 @@
 //! or storage: a page gets data and gives markup. Which path shows which page is in `routes`.
 
 pub(crate) mod asked;
+pub(crate) mod badge;
 pub(crate) mod document;
 pub(crate) mod fields;
+pub(crate) mod figures;
 pub(crate) mod hosted;
 mod icon;
 pub(crate) mod link;
-mod moment;
+pub(crate) mod moment;
 pub(crate) mod notice;
-mod numeral;
+pub(crate) mod numeral;
 mod policy;
+pub(crate) mod preview;
 mod question;
 pub(crate) mod receipt;
 pub(crate) mod site;

@@ -33,12 +33,12 @@ mod detail;
 mod hour_rows;
 mod hour_tally;
 mod keep;
+mod listed;
 mod need;
 mod read;
 mod slices;
 mod spans;
 mod stored;
-mod totals;
 
 use jiff::SignedDuration;
 
@@ -50,7 +50,7 @@ pub(crate) use self::keep::keep_tallies;
 pub(crate) use self::read::{Asked, Tallied, TalliedError};
 
 /// How old a read of storage may be.
-const STALE: SignedDuration = SignedDuration::from_mins(10);
+pub(crate) const STALE: SignedDuration = SignedDuration::from_mins(10);
 
 /// The margins that keep tallies right on a storage that is late. [`Rules::DESIGN`] are those that hold;
 /// the simulation leaves one out at a time, and then finds wrong scores.

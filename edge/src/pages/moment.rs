@@ -6,6 +6,7 @@ mod calendar;
 mod forms;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use koe_shared::locale::Locale;
 
@@ -17,19 +18,35 @@ use super::numeral::in_numerals;
 pub(crate) fn moment(at: Timestamp, now: Timestamp, timezone: &str, locale: &Locale) -> String {
     let zone = TimeZone::get(timezone).unwrap_or(TimeZone::UTC);
     let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone));
-    let (day, today) = (CalendarDate::of(at.date(), locale), CalendarDate::of(now.date(), locale));
+    let pattern = pattern((at.date(), now.date()), locale)
+        .replace("{H}", &format!("{:02}", at.hour()))
+        .replace("{M}", &format!("{:02}", at.minute()));
+    in_numerals(&dated(&pattern, at.date(), locale), locale)
+}
+
+/// A day, with its year unless that is the year of today. Of the languages that write a day and then the time,
+/// with a space or a comma in between.
+pub(crate) fn day(date: Date, today: Date, locale: &Locale) -> String {
+    let pattern = pattern((date, today), locale).replace("{H}:{M}", "");
+    let pattern = pattern.trim_end_matches([' ', ',', '、', '،']);
+    in_numerals(&dated(pattern, date, locale), locale)
+}
+
+fn pattern((date, today): (Date, Date), locale: &Locale) -> &'static str {
+    let (day, today) = (CalendarDate::of(date, locale), CalendarDate::of(today, locale));
     let form = Form::of(locale);
-    let pattern = if day.year == today.year { form.this_year } else { form.any_year };
-    let said = pattern
+    if day.year == today.year { form.this_year } else { form.any_year }
+}
+
+fn dated(pattern: &str, date: Date, locale: &Locale) -> String {
+    let day = CalendarDate::of(date, locale);
+    pattern
         .replace("{y}", &day.year.to_string())
-        .replace("{b}", form.name(day.month))
+        .replace("{b}", Form::of(locale).name(day.month))
         .replace("{m}", &day.month.to_string())
         .replace("{mm}", &format!("{:02}", day.month))
         .replace("{d}", &day.day.to_string())
         .replace("{dd}", &format!("{:02}", day.day))
-        .replace("{H}", &format!("{:02}", at.hour()))
-        .replace("{M}", &format!("{:02}", at.minute()));
-    in_numerals(&said, locale)
 }
 
 #[cfg(test)]
@@ -63,6 +80,17 @@ mod tests {
         ] {
             check(locale, "2026-11-23T00:00:00Z", said);
         }
+    }
+
+    #[test]
+    fn a_day_stands_without_its_time() {
+        let said = |date: &str, locale: &str| {
+            day(date.parse().unwrap(), "2026-11-22".parse().unwrap(), &locale.parse().unwrap())
+        };
+        assert_eq!(said("2026-10-23", "ja"), "10月23日");
+        assert_eq!(said("2025-10-23", "ja"), "2025年10月23日");
+        assert_eq!(said("2026-09-03", "en"), "3 Sept");
+        assert_eq!(said("2025-10-23", "en"), "23 Oct 2025");
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub(crate) enum Policy<'a> {
     },
     /// It runs no script, and stands in no frame.
     Plain,
+    /// It runs no script and sends no form, and stands in a frame of this origin.
+    Preview,
 }
 
 impl Policy<'_> {
@@ -39,6 +41,9 @@ impl Policy<'_> {
             Self::Plain => {
                 [("x-frame-options", "DENY".to_owned()), (RESOURCE, "same-origin".to_owned())]
             }
+            Self::Preview => {
+                [("x-frame-options", "SAMEORIGIN".to_owned()), (RESOURCE, "same-origin".to_owned())]
+            }
         });
         headers
     }
@@ -47,15 +52,17 @@ impl Policy<'_> {
         let hash = STANDARD.encode(Sha256::digest(style.as_bytes()));
         let scripts = match self {
             Self::Hosted { .. } => "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; ",
-            Self::Plain => "",
+            Self::Plain | Self::Preview => "",
         };
         let ancestors = match self {
             // The deployment's own pages may send answers without being listed, and so show this.
             Self::Hosted { origins } => format!("{} 'self'", origins.join(" ")),
             Self::Plain => "'none'".to_owned(),
+            Self::Preview => "'self'".to_owned(),
         };
+        let forms = if self == Self::Preview { "'none'" } else { "'self'" };
         format!(
-            "default-src 'none'; {scripts}style-src 'self' 'sha256-{hash}'; img-src data:; form-action 'self'; \
+            "default-src 'none'; {scripts}style-src 'self' 'sha256-{hash}'; img-src data:; form-action {forms}; \
              base-uri 'none'; frame-ancestors {}",
             ancestors.trim_start()
         )

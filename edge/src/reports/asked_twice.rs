@@ -13,7 +13,7 @@ use crate::store::Store;
 /// Why there are no pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum PairedReason {
+pub(crate) enum PairedReason {
     /// No range to compare with was asked for.
     NoCompare,
     /// More than 20,000 answers have a respondent.

@@ -11,8 +11,7 @@ use koe_shared::metric::Scale;
 use koe_shared::tally::{PromptCounts, Tally};
 
 pub(super) use self::respondents::Respondents;
-use self::wordings::Wordings;
-pub(super) use self::wordings::changed_in;
+pub(super) use self::wordings::{Wordings, changed_in};
 use super::query::{Period, ScoresQuery, Subject};
 use crate::answers::AnswerEntry;
 use crate::sites::{Declared, Site};
@@ -38,8 +37,15 @@ pub(super) struct Counts {
 pub(super) struct RangeCounts {
     pub(super) total: Tally,
     pub(super) prompts: PromptCounts,
-    /// By the value that the answers share.
-    pub(super) groups: BTreeMap<String, Tally>,
+    /// By the value that the answers share. A group may have prompts and no answers.
+    pub(super) groups: BTreeMap<String, GroupCounts>,
+}
+
+/// What the answers of one group come to.
+#[derive(Clone, Copy)]
+pub(super) struct GroupCounts {
+    pub(super) tally: Tally,
+    pub(super) prompts: PromptCounts,
 }
 
 /// What the answers of one period come to.
@@ -92,7 +98,7 @@ impl<'a> Counter<'a> {
     }
 
     /// Counts answers of the range, of the one to compare with, or of both.
-    pub(super) fn count(&mut self, entry: Counted<'_>) {
+    pub(super) fn count(&mut self, entry: &Counted<'_>) {
         let count = entry.count;
         let of_range = |is_in: bool| if is_in { count } else { 0 };
         let in_range = self.query.range.span.contains_ms(entry.time_ms);
@@ -101,16 +107,16 @@ impl<'a> Counter<'a> {
         if !in_range && !in_compared {
             return;
         }
-        let metadata = match entry.what {
+        let metadata = match &entry.what {
             What::Stands(metadata) => metadata,
             What::Withdrawn(metadata) => {
-                let is_ours = in_range && self.is_asked_for(&metadata);
+                let is_ours = in_range && self.is_asked_for(metadata);
                 self.counts.excluded.withdrawn += of_range(is_ours);
                 return;
             }
             // Nobody knows more than its survey: no filter finds it.
             What::WithdrawnFrom(survey) => {
-                let is_ours = !self.query.filter.is_set() && self.was_ours(survey);
+                let is_ours = !self.query.filter.is_set() && self.was_ours(*survey);
                 self.counts.excluded.withdrawn += of_range(in_range && is_ours);
                 return;
             }
@@ -119,25 +125,32 @@ impl<'a> Counter<'a> {
                 return;
             }
         };
-        if !self.is_asked_for(&metadata) {
+        if !self.is_asked_for(metadata) {
             return;
         }
         if metadata.flags.has(Flags::TEST) {
             self.counts.excluded.test += of_range(in_range);
             return;
         }
-        let group = self.query.group_by.as_ref().map(|by| by.value(self.declared, &metadata));
+        let group = self.query.group_by.as_ref().map(|by| by.value(self.declared, metadata));
         if in_range {
-            self.counts.range.count(&metadata, group.as_deref(), count);
+            self.counts.range.count(metadata, group.as_deref(), count);
         }
         if in_compared {
-            self.counts.compared.count(&metadata, group.as_deref(), count);
+            self.counts.compared.count(metadata, group.as_deref(), count);
         }
-        let Some(score) = metadata.recorded.score() else { return };
+        let Some(score) = metadata.counted_score() else { return };
         if in_range && let Some(bucket) = self.bucket_of(entry.time_ms) {
             let _ = bucket.tally.record_times(score, count);
             bucket.wordings.note(&metadata.survey, metadata.survey_version);
         }
+    }
+
+    /// What an answer says that the query asks for, at whatever time; `None` for a test, and for what is not asked.
+    pub(super) fn takes<'m, 'c>(&mut self, entry: &'m Counted<'c>) -> Option<&'m Metadata<'c>> {
+        let What::Stands(metadata) = &entry.what else { return None };
+        let is_taken = self.is_asked_for(metadata) && !metadata.flags.has(Flags::TEST);
+        is_taken.then_some(metadata)
     }
 
     /// Notes an answer with a respondent, of either range, for pairs.
@@ -149,10 +162,8 @@ impl<'a> Counter<'a> {
             return;
         }
         let Ok(metadata) = Metadata::decode(&entry.metadata) else { return };
-        let is_ours = metadata.flags.has(Flags::RESPONDENT)
-            && !metadata.flags.has(Flags::TEST)
-            && self.is_asked_for(&metadata);
-        if let Some(score) = metadata.recorded.score().filter(|_| is_ours) {
+        let is_ours = metadata.flags.has(Flags::RESPONDENT) && self.is_asked_for(&metadata);
+        if let Some(score) = metadata.counted_score().filter(|_| is_ours) {
             self.counts.respondents.note(&entry.key, score, in_range, in_compared);
         }
     }
@@ -218,36 +229,69 @@ impl<'a> Counter<'a> {
 }
 
 impl RangeCounts {
-    fn new(scale: Scale) -> Self {
+    pub(super) fn new(scale: Scale) -> Self {
         let total = Tally::new(scale);
         Self { total, prompts: PromptCounts::default(), groups: BTreeMap::new() }
     }
 
     /// Counts so many answers that the query asks for, on the query's scale: no tally refuses their score.
-    fn count(&mut self, metadata: &Metadata<'_>, group: Option<&str>, count: u64) {
-        self.count_prompts(metadata, count);
-        let Some(score) = metadata.recorded.score() else { return };
-        let _ = self.total.record_times(score, count);
+    pub(super) fn count(&mut self, metadata: &Metadata<'_>, group: Option<&str>, count: u64) {
+        count_prompts(&mut self.prompts, metadata, count);
+        let score = metadata.counted_score();
+        if let Some(score) = score {
+            let _ = self.total.record_times(score, count);
+        }
         let Some(group) = group else { return };
-        if let Some(tally) = self.groups.get_mut(group) {
-            let _ = tally.record_times(score, count);
-        } else {
-            let mut tally = Tally::new(self.total.scale());
-            let _ = tally.record_times(score, count);
-            self.groups.insert(group.to_owned(), tally);
+        if !self.groups.contains_key(group) {
+            let (tally, prompts) = (Tally::new(self.total.scale()), PromptCounts::default());
+            self.groups.insert(group.to_owned(), GroupCounts { tally, prompts });
+        }
+        let Some(counts) = self.groups.get_mut(group) else { return };
+        count_prompts(&mut counts.prompts, metadata, count);
+        if let Some(score) = score {
+            let _ = counts.tally.record_times(score, count);
         }
     }
 
-    /// Counts prompts that Koe showed. A forced prompt, and an answer that came in another way,
-    /// say nothing about the response rate.
-    fn count_prompts(&mut self, metadata: &Metadata<'_>, count: u64) {
-        if metadata.flags.has(Flags::FORCED) || !metadata.channel.is_shown_by_koe() {
-            return;
-        }
-        *match metadata.recorded {
-            Recorded::Answered(_) => &mut self.prompts.answered,
-            Recorded::Dismissed => &mut self.prompts.dismissed,
-            Recorded::Ignored => &mut self.prompts.ignored,
-        } += count;
+    /// The groups that have answers.
+    pub(super) fn answered(&self) -> impl Iterator<Item = (&String, &Tally)> {
+        let groups = self.groups.iter().filter(|(_, group)| group.tally.n() > 0);
+        groups.map(|(value, group)| (value, &group.tally))
     }
+
+    /// Adds the counts of another range on the same scale.
+    pub(super) fn merge(&mut self, other: &Self) {
+        let _ = self.total.merge(&other.total);
+        self.prompts += other.prompts;
+        for (value, group) in &other.groups {
+            match self.groups.get_mut(value) {
+                Some(own) => {
+                    let _ = own.tally.merge(&group.tally);
+                    own.prompts += group.prompts;
+                }
+                None => {
+                    self.groups.insert(value.clone(), *group);
+                }
+            }
+        }
+    }
+
+    /// Whether there is a prompt or an answer.
+    pub(super) fn has_some(&self) -> bool {
+        self.total.n() > 0 || self.prompts.shown() > 0
+    }
+}
+
+/// Counts prompts that Koe showed. A forced prompt, and an answer that came in another way, say nothing about
+/// the response rate.
+fn count_prompts(prompts: &mut PromptCounts, metadata: &Metadata<'_>, count: u64) {
+    if metadata.flags.has(Flags::FORCED) || !metadata.channel.is_shown_by_koe() {
+        return;
+    }
+    *match metadata.recorded {
+        Recorded::Answered(_) => &mut prompts.answered,
+        Recorded::Dismissed => &mut prompts.dismissed,
+        Recorded::Ignored => &mut prompts.ignored,
+        Recorded::Undone => return,
+    } += count;
 }

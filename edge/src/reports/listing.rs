@@ -8,6 +8,7 @@ mod respondent;
 mod view;
 
 pub(crate) use self::csv::csv_table;
+pub(super) use self::cursor::Question;
 pub(crate) use self::page::{Listing, list_answers};
 pub(crate) use self::query::Format;
 pub(crate) use self::respondent::list_respondent;

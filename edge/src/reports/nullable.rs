@@ -6,7 +6,7 @@ use serde::Serialize;
 /// as `Option<Nullable<T>>`: `None` is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
-pub(super) struct Nullable<T>(pub(super) Option<T>);
+pub(crate) struct Nullable<T>(pub(crate) Option<T>);
 
 #[cfg(test)]
 mod tests {

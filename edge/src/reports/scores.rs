@@ -8,18 +8,19 @@ use koe_shared::instant::Instant;
 use koe_shared::metric::{Bounds, Metric};
 use koe_shared::paired::Paired;
 use koe_shared::precision::Needed;
-use koe_shared::result::ResponseRate;
-use koe_shared::tally::{MixedScales, PromptCounts};
+use koe_shared::result::{MetricResult, ResponseRate};
+use koe_shared::tally::{MixedScales, PromptCounts, Tally};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::asked_twice::PairedReason;
 use super::comparison::Comparison;
-use super::count::{Counts, Excluded};
+use super::count::{Counts, Excluded, RangeCounts};
 use super::nullable::Nullable;
 use super::query::{Period, ScoresQuery, Subject};
 use super::series::{Point, Series, ShiftView, TrendView};
 use super::shown::Shown;
+use crate::notes::Note;
 use crate::sites::Site;
 
 /// The reply to a query for scores.
@@ -30,55 +31,64 @@ pub(crate) struct Scores {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = SurveyId, required = false)]
     survey: Option<SurveyId>,
-    metric: Metric,
-    scale: Bounds,
+    pub(crate) metric: Metric,
+    pub(crate) scale: Bounds,
     /// The first instant of the range.
-    from: Instant,
+    pub(crate) from: Instant,
     /// The first instant after it.
-    to: Instant,
+    pub(crate) to: Instant,
     /// The IANA time zone of its days.
     timezone: String,
     /// What was received before it is counted.
-    as_of: Instant,
+    pub(crate) as_of: Instant,
     /// Where the tallies end: what is newer is read from the answers themselves. Null before the first
     /// count.
     #[schema(required = true)]
     counted_until: Option<Instant>,
     #[serde(flatten)]
-    result: Reported,
-    prompts: Prompts,
-    excluded: ExcludedView,
+    pub(crate) result: Reported,
+    pub(crate) prompts: Prompts,
+    pub(crate) excluded: ExcludedView,
     /// What the result needs further; null where it is withheld.
     #[schema(required = true)]
-    needed: Option<Needed>,
+    pub(crate) needed: Option<Needed>,
     /// With `interval`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Vec<Point>, required = false)]
-    series: Option<Vec<Point>>,
+    pub(crate) series: Option<Vec<Point>>,
     /// With `interval`; null with fewer than four buckets of at least five answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<TrendView>, required = false)]
-    trend: Option<Nullable<TrendView>>,
+    pub(crate) trend: Option<Nullable<TrendView>>,
     /// With `interval`, oldest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Vec<ShiftView>, required = false)]
-    shifts: Option<Vec<ShiftView>>,
+    pub(crate) shifts: Option<Vec<ShiftView>>,
+    /// With `interval`: what the owner changed on the days of the range, the newest day first. With `touchpoint`, what
+    /// was changed there or nowhere in particular.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<Note>, required = false)]
+    pub(crate) notes: Option<Vec<Note>>,
     /// With `group_by`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Vec<Group>, required = false)]
-    groups: Option<Vec<Group>>,
+    pub(crate) groups: Option<Vec<Group>>,
+    /// With `group_by`: how the prompts of each group ended, of those as well that nobody answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<GroupPrompts>, required = false)]
+    pub(crate) response: Option<Vec<GroupPrompts>>,
     /// With `compare`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Comparison, required = false)]
-    comparison: Option<Comparison>,
+    pub(crate) comparison: Option<Comparison>,
     /// With `paired=true`; null where `paired_reason` says why.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Paired>, required = false)]
-    paired: Option<Nullable<Paired>>,
+    pub(crate) paired: Option<Nullable<Paired>>,
     /// Why `paired` is null.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = PairedReason, required = false)]
-    paired_reason: Option<PairedReason>,
+    pub(crate) paired_reason: Option<PairedReason>,
 }
 
 /// Of when the numbers are.
@@ -92,31 +102,49 @@ pub(super) struct Freshness {
 
 /// How the prompts that Koe showed ended. A lower bound: a browser may die before it tells.
 #[derive(Serialize, ToSchema)]
-struct Prompts {
-    shown: u64,
-    answered: u64,
-    dismissed: u64,
-    ignored: u64,
+pub(crate) struct Prompts {
+    pub(crate) shown: u64,
+    pub(crate) answered: u64,
+    pub(crate) dismissed: u64,
+    pub(crate) ignored: u64,
     /// Null where none was shown.
     #[schema(required = true)]
-    response_rate: Option<ResponseRate>,
+    pub(crate) response_rate: Option<ResponseRate>,
+}
+
+/// How the prompts of a group ended.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct GroupPrompts {
+    /// What the prompts have in common.
+    pub(crate) value: String,
+    pub(crate) prompts: Prompts,
 }
 
 /// Answers that are in no score.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Excluded)]
-struct ExcludedView {
+pub(crate) struct ExcludedView {
     /// Marked as tests.
-    test: u64,
+    pub(crate) test: u64,
     /// Taken back by their visitors or erased.
-    withdrawn: u64,
+    pub(crate) withdrawn: u64,
     /// Present where some can't be read here: a newer release wrote them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = u64, required = false)]
-    unreadable: Option<u64>,
+    pub(crate) unreadable: Option<u64>,
 }
 
 impl Scores {
+    /// What the answers of the range say, where it is shown.
+    pub(super) fn result(&self) -> Option<&MetricResult> {
+        self.result.result()
+    }
+
+    /// The same with what the owner changed on its days, where a series was asked for.
+    pub(super) fn with_notes(self, notes: Option<Vec<Note>>) -> Self {
+        Self { notes, ..self }
+    }
+
     /// What counts come to. `paired` is there where it was asked for.
     pub(super) fn new(
         site: &Site,
@@ -133,13 +161,7 @@ impl Scores {
             Subject::Metric(_) => None,
         };
         let result = shown.whole(&range.total);
-        let is_compared =
-            query.range.compare.is_some() && shown.whole(&compared.total).result().is_some();
-        let before = is_compared.then_some(&compared.total);
-        let needed = match result.result() {
-            Some(_) => Some(Needed::of(&range.total, before, query.confidence)?),
-            None => None,
-        };
+        let needed = needed(&range.total, query.range.compare.map(|_| &compared.total), shown)?;
         let (mut points, mut trend, mut shifts) = (None, None, None);
         if let Some(interval) = query.interval {
             let series = Series::of(periods, &series, interval, shown)?;
@@ -152,12 +174,12 @@ impl Scores {
             Some(span) => Some(Comparison::of(span, &range, &compared, is_grouped, shown)?),
             None => None,
         };
-        let groups = if is_grouped {
-            let groups = range.groups.into_iter().collect();
-            Some(groups::compare(groups, shown.min_group, query.confidence)?)
-        } else {
-            None
-        };
+        let (mut groups, mut response) = (None, None);
+        if is_grouped {
+            let answered = range.answered().map(|(value, tally)| (value.clone(), *tally)).collect();
+            groups = Some(groups::compare(answered, shown.min_group, query.confidence)?);
+            response = Some(GroupPrompts::of(&range, query));
+        }
         Ok(Self {
             site: site.id.clone(),
             survey,
@@ -175,7 +197,9 @@ impl Scores {
             series: points,
             trend,
             shifts,
+            notes: None,
             groups,
+            response,
             comparison,
             paired: paired.map(|paired| Nullable(paired.ok())),
             paired_reason: paired.and_then(Result::err),
@@ -183,11 +207,38 @@ impl Scores {
     }
 }
 
+/// What a result needs further; `None` where it is withheld. What is withheld of the range to compare with
+/// tells nothing either.
+pub(super) fn needed(
+    now: &Tally,
+    before: Option<&Tally>,
+    shown: &Shown,
+) -> Result<Option<Needed>, MixedScales> {
+    if shown.whole(now).result().is_none() {
+        return Ok(None);
+    }
+    let before = before.filter(|before| shown.whole(before).result().is_some());
+    Needed::of(now, before, shown.confidence).map(Some)
+}
+
 impl Prompts {
-    fn of(counts: &PromptCounts, query: &ScoresQuery) -> Self {
+    pub(super) fn of(counts: &PromptCounts, query: &ScoresQuery) -> Self {
         let PromptCounts { answered, dismissed, ignored } = *counts;
         let response_rate = ResponseRate::of(counts, query.confidence);
         Self { shown: counts.shown(), answered, dismissed, ignored, response_rate }
+    }
+}
+
+impl GroupPrompts {
+    /// Those of the groups that were shown a prompt.
+    pub(super) fn of(range: &RangeCounts, query: &ScoresQuery) -> Vec<Self> {
+        let shown = range.groups.iter().filter(|(_, group)| group.prompts.shown() > 0);
+        shown
+            .map(|(value, group)| Self {
+                value: value.clone(),
+                prompts: Prompts::of(&group.prompts, query),
+            })
+            .collect()
     }
 }
 

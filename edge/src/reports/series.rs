@@ -21,45 +21,47 @@ pub(super) struct Series {
 
 /// One bucket of a series.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Point {
-    from: Instant,
-    to: Instant,
+pub(crate) struct Point {
+    pub(crate) from: Instant,
+    pub(crate) to: Instant,
     /// Present at an edge of the range that cuts the bucket.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    clipped: bool,
+    pub(crate) clipped: bool,
     /// Present where a survey was first answered in a newer version: what comes before and what comes
     /// after was asked in other words.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    wording_changed: bool,
+    pub(crate) wording_changed: bool,
     #[serde(flatten)]
-    result: Reported,
+    pub(crate) result: Reported,
 }
 
 /// Whether the score rises or falls over the series.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Trend)]
-pub(super) struct TrendView {
+pub(crate) struct TrendView {
     /// By how much it rises a bucket, in the unit of the score (Theil–Sen).
-    slope: f64,
+    pub(crate) slope: f64,
     /// The width of a bucket.
     #[schema(value_type = Interval)]
-    per: &'static str,
+    pub(crate) per: &'static str,
     /// How often chance alone would make a series this steady, in either direction (Mann–Kendall).
-    p_value: f64,
+    pub(crate) p_value: f64,
 }
 
 /// Where the score changed its level (a cumulative sum). A series that stays is marked, too, once in
 /// some 465 buckets on average: one weekly series in ten within a year, and one daily series in two.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Shift)]
-pub(super) struct ShiftView {
+pub(crate) struct ShiftView {
     /// Where the first bucket on the new level begins.
-    at: Instant,
-    direction: Direction,
+    pub(crate) at: Instant,
+    /// Where the bucket begins that showed it, `at` or later.
+    pub(crate) marked: Instant,
+    pub(crate) direction: Direction,
     /// The score of the old level.
-    before: f64,
+    pub(crate) before: f64,
     /// The score of the new one, up to the bucket that showed it.
-    after: f64,
+    pub(crate) after: f64,
 }
 
 impl Series {
@@ -84,6 +86,7 @@ impl Series {
         });
         let shifts = shifts(&tallies)?.into_iter().map(|shift| ShiftView {
             at: Instant(periods[shift.at].span.from),
+            marked: Instant(periods[shift.marked].span.from),
             direction: shift.direction,
             before: shift.before,
             after: shift.after,

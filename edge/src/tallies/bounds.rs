@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use koe_shared::id::SiteId;
 
+use crate::sites::Site;
 use crate::store::keys::{self, Hour};
 use crate::store::{Put, Store, StoreError};
 
@@ -52,6 +53,11 @@ impl Bounds {
     pub(crate) async fn load(store: &dyn Store, site: &SiteId) -> Result<Option<Self>, StoreError> {
         let entry = store.get(&keys::bounds(site)).await?;
         Ok(entry.and_then(|entry| Self::decode(&entry.value)))
+    }
+
+    /// Those that an isolate keeps with a site, for a minute at most.
+    pub(super) async fn kept(store: &dyn Store, site: &Site) -> Result<Option<Self>, StoreError> {
+        Ok(site.bounds(store).await?.and_then(Self::decode))
     }
 
     pub(super) async fn save(&self, store: &dyn Store, site: &SiteId) -> Result<(), StoreError> {

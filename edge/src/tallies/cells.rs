@@ -3,12 +3,14 @@
 //! A cell is a line: `{kind}{outcome}:{count},{outcome}:{count} {metadata}`. The kind is `r` for answers
 //! that stand, `t` for ones that were taken back, `k` for those of which an earlier release noted the
 //! survey at most, `u` for what can't be read. An outcome is that of [`Recorded::code`] without its
-//! hyphens; the metadata says of each "ignored", so that it can be read like any other.
+//! hyphens; where it is the score after the one before, only its count is written: `an09:2,3` are two nines
+//! and three tens. The metadata says of each "ignored", so that it can be read like any other.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use koe_shared::metadata::{Metadata, Recorded};
+use koe_shared::score::Score;
 
 use super::counted::{Counted, What};
 use super::detail::{Dimension, total};
@@ -53,10 +55,18 @@ impl Cells {
         let mut text = String::new();
         for (Cell { kind, metadata }, outcomes) in &self.0 {
             text.push(*kind);
+            let mut next = None;
             for (place, (code, count)) in outcomes.iter().enumerate() {
-                let comma = if place == 0 { "" } else { "," };
+                if place > 0 {
+                    text.push(',');
+                }
+                if next.as_ref() != Some(code) {
+                    text.push_str(code.trim_end_matches('-'));
+                    text.push(':');
+                }
                 // Writing to a string can't fail.
-                let _ = write!(text, "{comma}{}:{count}", code.trim_end_matches('-'));
+                let _ = write!(text, "{count}");
+                next = Recorded::from_code(code).ok().and_then(next_score).map(Recorded::code);
             }
             let _ = writeln!(text, " {metadata}");
         }
@@ -77,9 +87,13 @@ pub(super) fn read(lines: &str, time_ms: u64) -> Option<Vec<Counted<'_>>> {
             "u" => What::Unreadable,
             _ => return None,
         };
+        let mut before = None;
         for outcome in outcomes.split(',') {
-            let (code, count) = outcome.split_once(':')?;
-            let recorded = Recorded::from_code(code).ok()?;
+            let (recorded, count) = match outcome.split_once(':') {
+                Some((code, count)) => (Recorded::from_code(code).ok()?, count),
+                None => (before.and_then(next_score)?, outcome),
+            };
+            before = Some(recorded);
             let what = match &what {
                 What::Stands(metadata) => What::Stands(Metadata { recorded, ..metadata.clone() }),
                 other => other.clone(),
@@ -88,6 +102,12 @@ pub(super) fn read(lines: &str, time_ms: u64) -> Option<Vec<Counted<'_>>> {
         }
     }
     Some(all)
+}
+
+/// The outcome with the score after this one.
+fn next_score(recorded: Recorded) -> Option<Recorded> {
+    let score = recorded.score()?;
+    Score::new(score.scale(), i64::from(score.value()) + 1).ok().map(Recorded::Answered)
 }
 
 #[cfg(test)]
@@ -134,7 +154,7 @@ mod tests {
         assert_eq!(
             cells.encode(),
             "ki:7 \nki:8 shop-nps\nran03:5 1i---a00000108shop-nps0000\n\
-             ran09:2,an10:3,d:4 1i---w00000108shop-nps0000\nti:6 1i---w01000108shop-nps0000\nui:1 \n"
+             ran09:2,3,d:4 1i---w00000108shop-nps0000\nti:6 1i---w01000108shop-nps0000\nui:1 \n"
         );
         let text = cells.encode();
         let read = read(&text, 9).unwrap();
@@ -177,6 +197,29 @@ mod tests {
         {
             assert_eq!(read(damaged, 0), None, "{damaged:?}");
         }
+        let metadata = "1i---w00000108shop-nps0000";
+        for outcomes in ["1", "an10:1,2", "d:1,2", "an09:1,x", "an09:1,", "an09:1,,2"] {
+            assert_eq!(read(&format!("r{outcomes} {metadata}"), 0), None, "{outcomes:?}");
+        }
         assert_eq!(read("", 0), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_score_that_follows_the_one_before_may_say_its_name_or_not() {
+        let metadata = "1i---w00000108shop-nps0000";
+        let read = |outcomes: &str| {
+            let line = format!("r{outcomes} {metadata}");
+            let counted = read(&line, 0).unwrap().into_iter();
+            let counts = counted.map(|counted| match counted.what {
+                What::Stands(metadata) => (metadata.recorded.code(), counted.count),
+                _ => unreachable!("the line is of answers that stand"),
+            });
+            counts.collect::<Vec<_>>()
+        };
+        // As an earlier release wrote it.
+        let named = read("an00:1,an01:2,an09:3,an10:4,d:5,i:6");
+        assert_eq!(read("an00:1,2,an09:3,4,d:5,i:6"), named);
+        assert_eq!(named[3], ("an10".to_owned(), 4));
+        assert_eq!(read("as01:1,2,3,4,5").last(), Some(&("as05".to_owned(), 5)));
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::PublicId;
+use koe_shared::metadata::{Metadata, Recorded};
 use koe_shared::tombstone::Tombstone;
 
 use super::budget::Budget;
@@ -118,7 +119,8 @@ impl HourCounter<'_> {
     ///    has the hour counted again: another count may still see the old one.
     /// 2. What it outranks is deleted. Where that is not possible now, or the budget is spent, the hour is
     ///    counted once more: however many answers strangers take back before they come, a run ends.
-    /// 3. A tombstone that hid something is counted, one that hid nothing is not.
+    /// 3. A tombstone that hid something is counted. One that hid nothing is not, and neither is an answer
+    ///    that was undone.
     async fn take(&mut self, truth: Truth, budget: &mut Budget) -> Result<(), StoreError> {
         let Truth { time_ms, rank, mut metadata, outranked, public_id, .. } = truth;
         if rank.is_tombstone() && !outranked.is_empty() {
@@ -146,11 +148,20 @@ impl HourCounter<'_> {
             if erased == Erased::NotAll {
                 self.ledger.mark(site, self.hour, received_at).await?;
             }
-        } else if Tombstone::decode(&metadata) == Ok(Tombstone::HidNothing) {
-            return Ok(());
         }
         // 3.
-        self.tally.add(Row::of(time_ms, rank, &metadata), &self.declared);
+        if !is_nowhere(rank, &metadata) {
+            self.tally.add(Row::of(time_ms, rank, &metadata), &self.declared);
+        }
         Ok(())
+    }
+}
+
+/// Whether the truth of an answer counts nowhere: it was taken back before it came, or undone.
+fn is_nowhere(rank: Rank, metadata: &str) -> bool {
+    if rank.is_tombstone() {
+        Tombstone::decode(metadata) == Ok(Tombstone::HidNothing)
+    } else {
+        Metadata::decode(metadata).is_ok_and(|metadata| metadata.recorded == Recorded::Undone)
     }
 }

@@ -6,8 +6,8 @@
 //!
 //! The value is lines: first the head `1 {summed_at} {end} {zone} {declared}`; then `{hour}:{counted_at}`
 //! of each hour that was summed, with commas; then after `#totals`, `#touchpoint`, … the cells of each
-//! part. The metadata of the entry is the head, the bytes of the value, and the totals, if they fit. A list
-//! may show another entry than a read: each tells its own time.
+//! part. The metadata of the entry is the head, the bytes of the value, and the totals and the slice by
+//! touchpoint, if they fit. A list may show another entry than a read: each tells its own time.
 //!
 //! When the first of its hours comes to the end of its life, a day is closed: totals alone, which stay.
 
@@ -18,8 +18,8 @@ use koe_shared::id::SiteId;
 
 use super::counted::Counted;
 use super::detail::Dimension;
+use super::listed::Listed;
 use super::slices::{self, Parts, Slices, TOTALS};
-use super::totals;
 use crate::sites::Declared;
 use crate::sites::Span;
 use crate::store::keys::{self, Hour};
@@ -64,8 +64,8 @@ pub(super) struct ListedDay {
     pub(super) head: DayHead,
     /// The bytes of its value.
     pub(super) bytes: usize,
-    /// What the day comes to, as cells, if that fits.
-    pub(super) totals: Option<String>,
+    /// What the day comes to, as far as it fits.
+    pub(super) listed: Listed,
 }
 
 /// The value of a day's tally as it was read.
@@ -112,8 +112,7 @@ impl DayHead {
 
 impl ListedDay {
     fn encode(&self) -> String {
-        let totals = totals::encode(self.totals.as_deref());
-        format!("{} {}{totals}", self.head.encode(), self.bytes)
+        format!("{} {}{}", self.head.encode(), self.bytes, self.listed.encode())
     }
 
     /// Reads the metadata of a day; `None` where it is damaged or of a newer release.
@@ -121,7 +120,7 @@ impl ListedDay {
         let mut parts = metadata.splitn(7, ' ');
         let head = DayHead::decode(&mut parts)?;
         let bytes = parts.next()?.parse().ok()?;
-        Some(Self { head, bytes, totals: totals::decode(parts.next()) })
+        Some(Self { head, bytes, listed: Listed::decode(parts.next()) })
     }
 }
 
@@ -142,11 +141,6 @@ impl DayTally {
             .collect();
         let parts = slices::encode(&self.parts);
         format!("{}\n{}\n{parts}", self.head.encode(), hours.join(","))
-    }
-
-    /// The cells of a slice, or without one the totals.
-    pub(super) fn cells(&self, slice: Option<&Dimension>) -> Option<&String> {
-        self.parts.get(&slice.map_or_else(|| TOTALS.to_owned(), Dimension::name))
     }
 
     /// The day when its hours come to the ends of their lives: totals alone.
@@ -182,8 +176,8 @@ impl DayTally {
         left: SignedDuration,
     ) -> Result<(), StoreError> {
         let value = self.encode();
-        let totals = self.cells(None).and_then(|totals| totals::fitting(totals));
-        let listed = ListedDay { head: self.head.clone(), bytes: value.len(), totals };
+        let (head, bytes) = (self.head.clone(), value.len());
+        let listed = ListedDay { head, bytes, listed: Listed::of(&self.parts) };
         let time_to_live = (!self.head.under.is_closed()).then(|| left + OUTLIVES);
         let metadata = listed.encode();
         let put = Put { value: &value, metadata: Some(&metadata), time_to_live };
@@ -259,6 +253,11 @@ mod tests {
         Declared::of(&document.unwrap())
     }
 
+    /// The cells of a slice, or without one the totals.
+    fn cells<'d>(day: &'d DayTally, slice: Option<&Dimension>) -> &'d str {
+        &day.parts[&slice.map_or_else(|| TOTALS.to_owned(), Dimension::name)]
+    }
+
     fn span() -> Span {
         Span { from: at(5_400), to: at(5_400 + 86_400) }
     }
@@ -299,16 +298,16 @@ mod tests {
             let (value, empty) = (day.encode(), DaySum::new(span(), &declared));
             let part = DayPart::decode(&value, slice).unwrap();
             assert_eq!((&part.head, hours(part.hours).as_ref()), (&day.head, Some(&day.hours)));
-            assert_eq!(part.cells.trim_end(), day.cells(slice).unwrap().trim_end(), "{name}");
+            assert_eq!(part.cells.trim_end(), cells(&day, slice).trim_end(), "{name}");
             let empty = empty.finish(day.head.under.clone(), at(0)).encode();
             assert_eq!(DayPart::decode(&empty, slice).unwrap().cells, "", "{name}");
         }
         assert_eq!(DayPart::decode(&day.encode(), Some(&Dimension::Segment("x".into()))), None);
         let plan = Dimension::Segment("plan".to_owned());
-        assert_eq!(day.cells(Some(&plan)).unwrap(), "ran10:2 1i---w00000108shop-nps0000plan=#1\n");
+        assert_eq!(cells(&day, Some(&plan)), "ran10:2 1i---w00000108shop-nps0000plan=#1\n");
         let head = day.head.clone();
-        for totals in [None, Some(String::new()), day.cells(None).cloned()] {
-            let listed = ListedDay { head: head.clone(), bytes: 5, totals };
+        for listed in [Listed::default(), Listed::of(&day.parts)] {
+            let listed = ListedDay { head: head.clone(), bytes: 5, listed };
             assert_eq!(ListedDay::decode(&listed.encode()), Some(listed));
         }
     }

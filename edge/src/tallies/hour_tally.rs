@@ -7,9 +7,9 @@
 //! the fingerprint of the site's declarations, and ` folded` where values were folded; then
 //! `{quarter}{kind}{count} {metadata}`, where `kind` is `r` for a revision and `t` for a tombstone that
 //! hid one; then totals and slices ([`super::slices`]), which hold as long as the declarations are the same.
-//! The metadata of the entry is `1 {counted_at} {bytes} {totals}`: the form, the same millisecond,
-//! the bytes of the value, and the hour's totals as cells, if they fit. A list may show another entry
-//! than a read: each tells its own time.
+//! The metadata of the entry is `1 {counted_at} {bytes} {totals}|{slice}|{declared}`: the form, the same
+//! millisecond, the bytes of the value, and as cells the hour's totals and its slice by touchpoint, if they
+//! fit ([`super::listed`]). A list may show another entry than a read: each tells its own time.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -22,8 +22,9 @@ use koe_shared::metadata::{EncodedSegments, Flags, Metadata};
 use koe_shared::tombstone::Tombstone;
 
 use super::counted::{Counted, What};
-use super::slices::{self, Parts, Slices, TOTALS};
-use super::totals;
+use super::detail::Detail;
+use super::listed::Listed;
+use super::slices::{self, Parts, Slices};
 use crate::sites::Declared;
 use crate::store::keys::{self, Hour, Rank};
 use crate::store::{Put, Store, StoreError};
@@ -195,9 +196,8 @@ impl HourTally {
     ) -> Result<(), StoreError> {
         let parts = self.parts(hour, declared);
         let value = self.encode(declared, &parts);
-        let totals = parts.get(TOTALS).and_then(|totals| totals::fitting(totals));
-        let head = Head { counted_at: self.counted_at, bytes: value.len(), totals };
-        let metadata = head.encode();
+        let (counted_at, bytes, listed) = (self.counted_at, value.len(), Listed::of(&parts));
+        let metadata = Head { counted_at, bytes, listed, under: declared.fingerprint() }.encode();
         let put =
             Put { value: &value, metadata: Some(&metadata), time_to_live: Some(time_to_live) };
         store.put(&keys::hour_tally(site, hour), put).await
@@ -216,8 +216,10 @@ pub(crate) struct Head {
     pub(crate) counted_at: Timestamp,
     /// The bytes of its value.
     pub(crate) bytes: usize,
-    /// What the hour comes to, as cells, if that fits.
-    pub(super) totals: Option<String>,
+    /// What the hour comes to, as far as it fits.
+    listed: Listed,
+    /// The fingerprint of the declarations by which a slice is folded; empty without one.
+    under: String,
 }
 
 impl Head {
@@ -233,8 +235,21 @@ impl Head {
 
     fn encode(&self) -> String {
         let (counted_at, bytes) = (self.counted_at.as_millisecond(), self.bytes);
-        let totals = totals::encode(self.totals.as_deref());
-        format!("{VERSION} {counted_at} {bytes}{totals}")
+        let under = if self.listed.by_touchpoint.is_some() {
+            format!("|{}", self.under)
+        } else {
+            String::new()
+        };
+        format!("{VERSION} {counted_at} {bytes}{}{under}", self.listed.encode())
+    }
+
+    /// The cells that tell all of this detail, where the list brings them along.
+    pub(super) fn cells(&self, detail: &Detail, declared: &str) -> Option<&str> {
+        match detail {
+            Detail::Totals => self.listed.cells(None),
+            Detail::Slice(slice) if self.under == declared => self.listed.cells(Some(slice)),
+            Detail::Slice(_) | Detail::Rows => None,
+        }
     }
 
     /// Reads the metadata of a tally; `None` where it is damaged or of a newer release.
@@ -243,7 +258,14 @@ impl Head {
         (parts.next()? == VERSION).then_some(())?;
         let counted_at = Timestamp::from_millisecond(parts.next()?.parse().ok()?).ok()?;
         let bytes = parts.next()?.parse().ok()?;
-        Some(Self { counted_at, bytes, totals: totals::decode(parts.next()) })
+        let field = parts.next();
+        let after_slice = field.and_then(|field| field.match_indices('|').nth(1));
+        let (listed, under) = match (field, after_slice) {
+            (Some(field), Some((at, _))) => (field.get(..at), &field[at + 1..]),
+            (field, _) => (field, ""),
+        };
+        let (listed, under) = (Listed::decode(listed), under.to_owned());
+        Some(Self { counted_at, bytes, listed, under })
     }
 }
 
@@ -317,9 +339,21 @@ mod tests {
     fn a_head_of_a_newer_release_is_none() {
         let counted_at = Timestamp::from_millisecond(1_795_230_245_678).unwrap();
         let totals = Some("ran09:1 1i---w00000108shop-nps0000\n".to_owned());
-        for totals in [None, Some(String::new()), totals] {
-            let head = Head { counted_at, bytes: 12, totals };
-            assert_eq!(Head::decode(&head.encode()), Some(head));
+        let slice = Some("ran09:1 1i---w00000108shop-nps04till00\n".to_owned());
+        for (totals, by_touchpoint, under) in [
+            (None, None, ""),
+            (Some(String::new()), None, ""),
+            (totals.clone(), None, ""),
+            (totals, slice, "aa"),
+        ] {
+            let listed = Listed { totals, by_touchpoint };
+            let head = Head { counted_at, bytes: 12, listed, under: under.to_owned() };
+            assert_eq!(Head::decode(&head.encode()), Some(head.clone()));
+            let slice = Detail::Slice(Dimension::Touchpoint);
+            assert_eq!(head.cells(&slice, under), head.listed.by_touchpoint.as_deref());
+            assert_eq!(head.cells(&slice, "others"), None);
+            assert_eq!(head.cells(&Detail::Totals, "others"), head.listed.totals.as_deref());
+            assert_eq!(head.cells(&Detail::Rows, under), None);
         }
         for other in ["", "1", "1 5", "2 1795230245678 12", "1 x 12"] {
             assert_eq!(Head::decode(other), None, "{other:?}");

@@ -32,6 +32,7 @@ use super::day_tally::DayTally;
 use super::hour_tally::Head;
 use super::need::need;
 use crate::answers::Ledger;
+use crate::notes::delete_all_notes;
 use crate::sites::{Declared, Site, SiteRecord};
 use crate::store::keys::{self, Hour};
 use crate::store::{List, MAX_PAGE, Store, StoreError};
@@ -44,6 +45,8 @@ const PERIOD: SignedDuration = SignedDuration::from_mins(10);
 const MISSED: SignedDuration = SignedDuration::from_hours(26);
 /// Lists of marks in a run, at most: 300,000 marks.
 const MARK_LISTS: usize = 300;
+/// For how long the notes of a deleted site are looked for again.
+const LEFTOVERS: SignedDuration = SignedDuration::from_hours(24);
 
 /// What a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,6 +92,10 @@ pub(crate) async fn keep_tallies(
         let Some(record) = SiteRecord::load(store, &id).await? else { continue };
         budget.spend(1);
         if record.is_deleted() {
+            // What was noted elsewhere just before may not have been visible to whoever deleted the site.
+            if begun.duration_since(record.updated_at) < LEFTOVERS {
+                budget.spend(delete_all_notes(store, &id).await?);
+            }
             continue;
         }
         let site = Site::new(id, record);

@@ -10,7 +10,6 @@ use super::covered::Covered;
 use super::day_tally::{DayHead, DayPart, ListedDay, Under};
 use super::detail::Detail;
 use super::hour_rows::HourRows;
-use super::hour_tally::Head;
 use super::spans::{cut_quarter, later, overlap, quarter, rest_of, within};
 use super::stored::Stored;
 use super::{STALE, cells};
@@ -92,7 +91,7 @@ impl Tallied {
         let as_of = now.checked_sub(STALE).unwrap_or(now);
         // 1.
         let living = Span { from: site.record.retention().oldest(now), to: Timestamp::MAX };
-        let bounds = Bounds::load(store, &site.id).await?;
+        let bounds = Bounds::kept(store, site).await?;
         let counted_until = bounds.map(|bounds| bounds.until.start());
         let part = bounds.and_then(|bounds| within(span, bounds));
         let (Some(bounds), Some(part)) = (bounds, part) else {
@@ -197,11 +196,11 @@ impl Reading<'_> {
             }
         }
         let (told, untold): (Vec<_>, Vec<_>) =
-            whole.into_iter().partition(|(_, day)| slice.is_none() && day.totals.is_some());
+            whole.into_iter().partition(|(_, day)| day.listed.cells(slice).is_some());
         let mut spans = Vec::new();
         for (start, listed) in told {
-            let totals = listed.totals.as_deref().unwrap_or_default();
-            if self.count_cells(totals, start) {
+            let cells = listed.listed.cells(slice).unwrap_or_default();
+            if self.count_cells(cells, start) {
                 spans.push(Span { from: start, to: listed.head.end });
                 self.covered.days.insert(start, listed);
             }
@@ -256,12 +255,11 @@ impl Reading<'_> {
             let is_whole =
                 pieces.iter().any(|piece| piece.from <= span.from && span.to <= piece.to)
                     && !self.is_cut(span);
-            let Head { counted_at, bytes, totals } = head;
-            match totals.filter(|_| is_whole && *detail == Detail::Totals) {
-                Some(totals) if self.count_cells(&totals, span.from) => {
-                    self.covered.hours.insert(hour, counted_at);
+            match head.cells(detail, declared).filter(|_| is_whole) {
+                Some(cells) if self.count_cells(cells, span.from) => {
+                    self.covered.hours.insert(hour, head.counted_at);
                 }
-                _ => sizes.push((hour, bytes)),
+                _ => sizes.push((hour, head.bytes)),
             }
             if is_whole {
                 whole.insert(hour);

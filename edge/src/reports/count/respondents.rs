@@ -49,6 +49,11 @@ impl Respondents {
         self.is_cut_off = true;
     }
 
+    /// How many answers have a respondent, as far as they were noted.
+    pub(in crate::reports) fn number(&self) -> usize {
+        self.noted.len()
+    }
+
     /// Whether more answers have a respondent than a report may read.
     pub(in crate::reports) fn are_too_many(&self) -> bool {
         self.is_cut_off || self.noted.len() > MOST

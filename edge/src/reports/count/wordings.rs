@@ -15,7 +15,7 @@ struct Versions {
 
 impl Wordings {
     /// Notes the version that an answer was given to.
-    pub(super) fn note(&mut self, survey: &str, version: u32) {
+    pub(in crate::reports) fn note(&mut self, survey: &str, version: u32) {
         match self.0.get_mut(survey) {
             Some(versions) => {
                 versions.oldest = versions.oldest.min(version);

@@ -2,14 +2,18 @@
 //!
 //! To a spreadsheet a cell that begins like a formula is one, even in quotes, and a comment is
 //! whatever a stranger typed. So every field is quoted, and a text that begins with such a character
-//! gets an apostrophe in front, which spreadsheets take as "this is text". The columns are those of
+//! gets an apostrophe in front, which spreadsheets take as "this is text". A text that begins with an
+//! apostrophe gets one, too: so whoever takes one off gets every text back. The columns are those of
 //! an import where there is one, and the same on every page.
+//!
+//! Each page begins with a byte order mark, without which Excel takes the file for Latin-1.
 
 use koe_shared::answer::Contact;
+use koe_shared::import::marked;
 
 use super::view::AnswerView;
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 22] = [
     "id",
     "survey",
     "survey_version",
@@ -26,15 +30,20 @@ const COLUMNS: [&str; 20] = [
     "contact_email",
     "contact_phone",
     "contact_name",
+    "contact_when",
     "publish",
     "test",
+    "counted",
     "answered_at",
     "received_at",
 ];
 
+/// What tells Excel that the file is UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// A header and a line for each answer. `segments` are those the site declares, a column each.
 pub(crate) fn csv_table(answers: &[AnswerView], segments: &[&str]) -> String {
-    let mut table = String::new();
+    let mut table = String::from(BYTE_ORDER_MARK);
     let named = segments.iter().map(|name| format!("segment.{name}"));
     line(&mut table, COLUMNS.map(str::to_owned).into_iter().chain(named));
     for answer in answers {
@@ -67,8 +76,10 @@ fn cells(answer: &AnswerView) -> [String; COLUMNS.len()] {
         contact(|contact| &contact.email),
         contact(|contact| &contact.phone),
         contact(|contact| &contact.name),
+        contact(|contact| &contact.when),
         answer.publish.to_string(),
         answer.test.to_string(),
+        answer.counted.to_string(),
         answer.answered_at.to_string(),
         answer.received_at.to_string(),
     ]
@@ -86,16 +97,15 @@ fn line(table: &mut String, cells: impl Iterator<Item = String>) {
     table.push_str("\r\n");
 }
 
-/// A text that no spreadsheet takes for a formula, in full-width characters neither.
+/// A text that no spreadsheet takes for a formula, and that an import reads back.
 fn text(text: Option<&str>) -> String {
-    let text = text.unwrap_or_default();
-    let is_formula =
-        text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
+    marked(text.unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
+    use koe_shared::import::unmarked;
+
     use super::*;
 
     #[test]
@@ -103,8 +113,31 @@ mod tests {
         for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "－1"] {
             assert_eq!(text(Some(formula)), format!("'{formula}"));
         }
-        for harmless in ["", "good", "1-1", " =1", "'=1", "声"] {
+        for harmless in ["", "good", "1-1", " =1", "don't", "声"] {
             assert_eq!(text(Some(harmless)), harmless);
+        }
+    }
+
+    /// Every text of up to five characters of these, through a table and back.
+    #[test]
+    fn every_text_comes_back_from_the_table() {
+        let alphabet = ['\'', '=', '＠', '\n', '\r', '"', ',', 'a'];
+        let mut texts = vec![String::new()];
+        for length in 0..5 {
+            let longest: Vec<String> =
+                texts.iter().filter(|text| text.chars().count() == length).cloned().collect();
+            texts.extend(longest.iter().flat_map(|text| alphabet.map(|c| format!("{text}{c}"))));
+        }
+        let mut table = String::new();
+        for given in &texts {
+            line(&mut table, [text(Some(given)), "end".to_owned()].into_iter());
+        }
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
+        let cells: Vec<String> = reader.records().map(|row| row.unwrap()[0].to_owned()).collect();
+        assert_eq!(cells.len(), 37_449);
+        for (given, cell) in texts.iter().zip(&cells) {
+            assert_eq!(unmarked(cell), given, "{cell:?}");
+            assert!(!cell.starts_with(['=', '＠', '\n', '\r']), "a formula: {cell:?}");
         }
     }
 

@@ -8,6 +8,7 @@
 //! make up, and any other is refused.
 
 use hmac::{Hmac, KeyInit, Mac};
+use koe_shared::id::SurveyId;
 use sha2::Sha256;
 
 use crate::answers::{RespondentId, ScanPosition};
@@ -22,7 +23,7 @@ const FREE: [&str; 3] = ["cursor", "limit", "format"];
 const SEAL_DIGITS: usize = 16;
 
 /// The question that a cursor belongs to.
-pub(super) struct Question<'a> {
+pub(in crate::reports) struct Question<'a> {
     secret: &'a [u8],
     asked: String,
 }
@@ -36,6 +37,11 @@ impl<'a> Question<'a> {
     /// The answers of a person.
     pub(super) fn of_person(site: &'a Site, id: &RespondentId) -> Self {
         Self::new(site, &format!("person\n{}", id.as_str()))
+    }
+
+    /// The persons who answered a survey.
+    pub(in crate::reports) fn of_people(site: &'a Site, survey: &SurveyId, asked: &str) -> Self {
+        Self::new(site, &format!("people\n{survey}\n{asked}"))
     }
 
     fn new(site: &'a Site, asked: &str) -> Self {
@@ -57,14 +63,14 @@ impl<'a> Question<'a> {
         seal
     }
 
-    pub(super) fn encode(&self, position: &ScanPosition) -> String {
+    pub(in crate::reports) fn encode(&self, position: &ScanPosition) -> String {
         let ScanPosition { block, cursor, last_id } = position;
         let parts = [block.digits(), last_id, cursor.as_deref().unwrap_or_default()];
         let position = parts.join(".");
         hex::encode(format!("{}.{position}", self.seal(&position)).as_bytes())
     }
 
-    pub(super) fn decode(&self, text: &str) -> Result<ScanPosition, QueryError> {
+    pub(in crate::reports) fn decode(&self, text: &str) -> Result<ScanPosition, QueryError> {
         let text = hex::decode(text).and_then(|bytes| String::from_utf8(bytes).ok());
         let parts = text.as_deref().and_then(|text| text.split_once('.'));
         let (seal, position) = parts.ok_or(QueryError::Cursor)?;

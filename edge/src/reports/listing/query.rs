@@ -87,7 +87,7 @@ impl AnswersQuery {
         metadata: &Metadata<'_>,
     ) -> bool {
         let has_comment = metadata.flags.has(Flags::COMMENT);
-        metadata.recorded.outcome() == self.outcome
+        metadata.recorded.outcome() == Some(self.outcome)
             && self.matches_subject(site, metadata)
             && self.bucket.is_none_or(|bucket| {
                 metadata.recorded.score().is_some_and(|score| score.bucket() == bucket)
@@ -95,6 +95,12 @@ impl AnswersQuery {
             && self.has_comment.is_none_or(|asked| asked == has_comment)
             && (self.search.is_none() || has_comment)
             && self.filter.matches(declared, metadata)
+    }
+
+    /// Whether a page ends after some operations: a search looks on, since most of what it reads is not
+    /// asked for.
+    pub(super) fn is_bounded(&self) -> bool {
+        self.search.is_none()
     }
 
     /// Whether a comment holds the text that is looked for, as a reader sees it: whatever its case, its

@@ -27,15 +27,15 @@ pub(crate) struct AnswerView {
     pub(super) outcome: Outcome,
     /// Null unless answered.
     #[schema(required = true)]
-    pub(super) score: Option<u8>,
+    pub(in crate::reports) score: Option<u8>,
     /// Null unless answered.
     #[schema(required = true)]
-    pub(super) bucket: Option<Bucket>,
+    pub(in crate::reports) bucket: Option<Bucket>,
     #[schema(required = true)]
-    pub(super) comment: Option<String>,
+    pub(in crate::reports) comment: Option<String>,
     /// As it was sent, declared or not.
     #[schema(required = true)]
-    pub(super) touchpoint: Option<String>,
+    pub(in crate::reports) touchpoint: Option<String>,
     #[schema(required = true)]
     pub(super) locale: Option<String>,
     pub(super) channel: Channel,
@@ -50,13 +50,15 @@ pub(crate) struct AnswerView {
     pub(super) publish: bool,
     /// Whether it is kept out of every score.
     pub(super) test: bool,
-    pub(super) answered_at: Instant,
+    /// Whether it is in the score: answered, and no test.
+    pub(super) counted: bool,
+    pub(in crate::reports) answered_at: Instant,
     pub(super) received_at: Instant,
 }
 
 impl AnswerView {
-    /// An answer from its key, its metadata and its value.
-    pub(super) fn of(entry: &AnswerEntry, value: Value) -> Option<Self> {
+    /// An answer from its key, its metadata and its value; `None` for one that was undone.
+    pub(in crate::reports) fn of(entry: &AnswerEntry, value: Value) -> Option<Self> {
         let metadata = Metadata::decode(&entry.metadata).ok()?;
         let Rank::Revision(revision) = entry.rank else { return None };
         let score = metadata.recorded.score();
@@ -68,7 +70,7 @@ impl AnswerView {
             survey: metadata.survey.clone().into_owned(),
             survey_version: metadata.survey_version,
             revision,
-            outcome: metadata.recorded.outcome(),
+            outcome: metadata.recorded.outcome()?,
             score: score.map(Score::value),
             bucket: score.map(Score::bucket),
             comment: value.comment,
@@ -81,6 +83,7 @@ impl AnswerView {
             contact: value.contact,
             publish: metadata.flags.has(Flags::PUBLISH),
             test: metadata.flags.has(Flags::TEST),
+            counted: metadata.counted_score().is_some(),
             answered_at: Instant(answered_at),
             received_at: value.received_at,
         })

@@ -13,6 +13,8 @@ pub(crate) enum QueryError {
     Unknown { name: String },
     /// Neither `survey` nor `metric`.
     NoSubject,
+    /// No `survey`, where it has to be one.
+    NoSurvey,
     /// Both `survey` and `metric`.
     TwoSubjects,
     /// A survey that the site never had.
@@ -49,7 +51,7 @@ impl QueryError {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Unknown { .. } => "unknown_parameter",
-            Self::NoSubject => "missing_parameter",
+            Self::NoSubject | Self::NoSurvey => "missing_parameter",
             Self::TwoSubjects => "conflicting_parameters",
             Self::UnknownSurvey { .. } => "unknown_survey",
             Self::Value { .. } | Self::Confidence(_) => "invalid_parameter",
@@ -69,7 +71,9 @@ impl QueryError {
     pub(crate) fn field(&self) -> &str {
         match self {
             Self::Unknown { name } | Self::Value { name, .. } => name,
-            Self::NoSubject | Self::TwoSubjects | Self::UnknownSurvey { .. } => "survey",
+            Self::NoSubject | Self::NoSurvey | Self::TwoSubjects | Self::UnknownSurvey { .. } => {
+                "survey"
+            }
             Self::Time { name, .. } | Self::Backwards { name, .. } => name,
             Self::Confidence(_) => "confidence",
             Self::MixedScales { .. } => "scale",
@@ -94,6 +98,7 @@ impl fmt::Display for QueryError {
         match self {
             Self::Unknown { name } => write!(f, "there is no parameter {name:?} here"),
             Self::NoSubject => write!(f, "name what to score: survey=ID or metric=nps|ces|csat"),
+            Self::NoSurvey => write!(f, "name the survey: survey=ID"),
             Self::TwoSubjects => write!(f, "survey and metric exclude each other"),
             Self::UnknownSurvey { survey } => write!(f, "this site has no survey {survey}"),
             Self::Value { name, value, expected } => {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use koe_shared::answer::Channel;
+use koe_shared::id::SurveyId;
 use koe_shared::metadata::Metadata;
 use koe_shared::site::versions::MAX_VERSION;
 
@@ -76,6 +77,9 @@ impl Slice {
 /// Which answers a report is about: all conditions hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Filter {
+    /// The one survey of a report that is about several. Asking for it withholds nothing: a survey is what a
+    /// report is about, and no group of its respondents.
+    survey: Option<SurveyId>,
     touchpoint: Option<String>,
     locale: Option<String>,
     channel: Option<Channel>,
@@ -96,6 +100,7 @@ impl Filter {
             ));
         }
         Ok(Self {
+            survey: None,
             touchpoint: params.take("touchpoint"),
             locale: params.take("locale"),
             channel: params.parse_with(
@@ -112,9 +117,24 @@ impl Filter {
         })
     }
 
+    /// The same of one survey alone, where one is given.
+    pub(crate) fn of_survey(self, survey: Option<SurveyId>) -> Self {
+        Self { survey, ..self }
+    }
+
+    /// The one survey asked for.
+    pub(crate) fn survey(&self) -> Option<&SurveyId> {
+        self.survey.as_ref()
+    }
+
+    /// The filter of one touchpoint, or of none.
+    pub(crate) fn at(touchpoint: Option<&str>) -> Self {
+        Self { touchpoint: touchpoint.map(str::to_owned), ..Self::default() }
+    }
+
     /// Whether any condition is set, so that what is left may be too little to show.
     pub(crate) fn is_set(&self) -> bool {
-        *self != Self::default()
+        self.clone().of_survey(None) != Self::default()
     }
 
     /// How much of each answer a report has to know that filters by this and groups by `slice`.
@@ -135,6 +155,11 @@ impl Filter {
         }
     }
 
+    /// The one touchpoint asked for.
+    pub(crate) fn touchpoint(&self) -> Option<&str> {
+        self.touchpoint.as_deref()
+    }
+
     /// The one version asked for.
     pub(crate) fn version(&self) -> Option<u32> {
         self.version
@@ -142,7 +167,8 @@ impl Filter {
 
     /// Whether an answer meets all conditions.
     pub(crate) fn matches(&self, declared: &Declared, metadata: &Metadata<'_>) -> bool {
-        self.channel.is_none_or(|channel| channel == metadata.channel)
+        self.survey.as_ref().is_none_or(|survey| survey.as_str() == metadata.survey)
+            && self.channel.is_none_or(|channel| channel == metadata.channel)
             && self.version.is_none_or(|version| version == metadata.survey_version)
             && is(self.touchpoint.as_deref(), || declared.touchpoint(metadata))
             && is(self.locale.as_deref(), || declared.locale(metadata))

@@ -10,7 +10,7 @@ const SHOWN: usize = 100;
 
 /// What is left of a query. Each parameter is taken by the code that knows it; a parameter that
 /// nobody took is unknown.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Params(BTreeMap<String, String>);
 
 impl Params {
@@ -34,6 +34,11 @@ impl Params {
     /// The value of a parameter; one that is empty counts as absent.
     pub(crate) fn take(&mut self, name: &str) -> Option<String> {
         self.0.remove(name).filter(|value| !value.is_empty())
+    }
+
+    /// Asks for something in the place of what was asked for.
+    pub(crate) fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.insert(name.to_owned(), value.into());
     }
 
     /// The value of a parameter, parsed.

@@ -12,6 +12,7 @@ use super::time::{Range, comparison, range};
 use crate::sites::{Calendar, Declared, Site};
 
 /// A query for scores, read and held against the site.
+#[derive(Clone)]
 pub(in crate::reports) struct ScoresQuery {
     pub(in crate::reports) subject: Subject,
     /// The one scale whose scores are pooled.
@@ -105,7 +106,7 @@ fn named(scales: &[Scale]) -> String {
     scales.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
-fn confidence(params: &mut Params) -> Result<Confidence, QueryError> {
+pub(super) fn confidence(params: &mut Params) -> Result<Confidence, QueryError> {
     match params.take("confidence") {
         None => Ok(Confidence::default()),
         Some(level) => {

@@ -11,7 +11,7 @@ use crate::sites::Calendar;
 use crate::sites::Span;
 
 /// The range that is asked for where none is named: 30 whole days, and today up to now.
-const DEFAULT_DAYS: i64 = 30;
+pub(in crate::reports) const DEFAULT_DAYS: i64 = 30;
 
 /// A half-open range of time, and the range to compare it with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,19 +55,22 @@ pub(super) fn comparison(
     forwards("compare", Span { from, to }).map(Some)
 }
 
-/// The range just before one: the months before, where it is whole months; as many days before,
-/// where it is whole days; else as long a time before.
-fn previous(calendar: &Calendar, span: Span) -> Span {
+/// The range just before one: the months before, where it is whole months; as many days before, where it
+/// begins with a day, and of a last day that is not over nothing: one day at least; else as long a time
+/// before.
+pub(super) fn previous(calendar: &Calendar, span: Span) -> Span {
     let to = span.from;
     let (first, end) = (calendar.zoned(span.from), calendar.zoned(span.to));
     let is_midnight =
         |time: &Zoned| time.start_of_day().is_ok_and(|start| start.timestamp() == time.timestamp());
-    let from = if is_midnight(&first) && is_midnight(&end) {
+    let from = if is_midnight(&first) {
+        let is_whole = is_midnight(&end);
         let (first, end) = (first.date(), end.date());
-        let start = if first.day() == 1 && end.day() == 1 {
+        let start = if is_whole && first.day() == 1 && end.day() == 1 {
             months(first, end).and_then(|months| first.checked_sub(months.months()).ok())
         } else {
-            first.until((Unit::Day, end)).ok().and_then(|days| first.checked_sub(days).ok())
+            let days = first.until((Unit::Day, end)).map(|days| days.get_days().max(1));
+            days.ok().and_then(|days| first.checked_sub(days.days()).ok())
         };
         start.and_then(|start| calendar.midnight(start))
     } else {

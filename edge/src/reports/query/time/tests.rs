@@ -81,6 +81,16 @@ fn previous_is_as_many_days_before() {
 }
 
 #[test]
+fn previous_to_days_up_to_now_is_whole_days() {
+    let query = "compare=previous";
+    check_comparison("Asia/Tokyo", query, "2026-09-21T15:00:00Z", "2026-10-21T15:00:00Z");
+    let query = "from=2026-11-01&compare=previous";
+    check_comparison("UTC", query, "2026-10-12T00:00:00Z", "2026-11-01T00:00:00Z");
+    let query = "from=2026-11-21&compare=previous";
+    check_comparison("UTC", query, "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z");
+}
+
+#[test]
 fn previous_to_whole_months_is_the_months_before() {
     let query = "from=2026-10-01&to=2026-11-01&compare=previous";
     check_comparison("Asia/Tokyo", query, "2026-08-31T15:00:00Z", "2026-09-30T15:00:00Z");

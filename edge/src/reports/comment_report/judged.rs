@@ -1,0 +1,114 @@
+//! A comment with what its words say, and as it is shown.
+
+use jiff::Timestamp;
+use koe_shared::metadata::{Flags, Metadata};
+use koe_shared::metric::Scale;
+use koe_shared::score::Score;
+use koe_shared::terms::terms_of;
+use koe_shared::themes::Themes;
+use koe_shared::urgency::{Reason, Urgency, speaks_against_its_score};
+use koe_shared::words::Text;
+
+use super::instant::instant;
+use crate::reports::comments::Comment;
+use crate::reports::query::{Narrowing, Only};
+use crate::store::keys::Slot;
+
+/// Characters of an id that tell it from its neighbours: of the end, since an id begins with its time.
+const ID_CHARS: usize = 6;
+
+/// A comment that was read.
+pub(super) struct Judged {
+    pub(super) comment: Comment,
+    pub(super) text: Text,
+    pub(super) urgency: Urgency,
+    /// The places of its themes.
+    pub(super) themes: Vec<usize>,
+    is_against: bool,
+    may_be_published: bool,
+}
+
+/// A comment as it is shown.
+pub(crate) struct ShownComment {
+    /// The end of its public id.
+    pub(crate) id: String,
+    pub(crate) score: Score,
+    pub(crate) text: String,
+    /// As it was sent, declared or not.
+    pub(crate) touchpoint: Option<String>,
+    pub(crate) locale: Option<String>,
+    pub(crate) at: Timestamp,
+    pub(crate) urgency: Urgency,
+    /// A promoter who writes of what is wrong, or a detractor who praises.
+    pub(crate) is_against: bool,
+    pub(crate) may_be_published: bool,
+}
+
+impl ShownComment {
+    /// Whether a reply is wanted, by the box in the prompt or in words.
+    pub(crate) fn wants_reply(&self) -> bool {
+        self.urgency.reasons().contains(&Reason::ContactWanted)
+    }
+}
+
+impl Judged {
+    pub(super) fn of(comment: Comment, themes: &Themes) -> Self {
+        let text = Text::of(comment.text());
+        let has_contact = comment.value.contact.is_some();
+        let metadata = Metadata::decode(&comment.entry.metadata);
+        Self {
+            urgency: Urgency::of_text(comment.score, &text, has_contact),
+            themes: themes.of_comment(&text),
+            is_against: speaks_against_its_score(comment.score, &text),
+            may_be_published: metadata.is_ok_and(|metadata| metadata.flags.has(Flags::PUBLISH)),
+            text,
+            comment,
+        }
+    }
+
+    pub(super) fn score(&self) -> Score {
+        self.comment.score
+    }
+
+    pub(super) fn scale(&self) -> Scale {
+        self.comment.score.scale()
+    }
+
+    /// Whether it is of a kind.
+    pub(super) fn is(&self, only: Only) -> bool {
+        match only {
+            Only::Urgent => self.urgency.is_urgent(),
+            Only::Reply => self.urgency.reasons().contains(&Reason::ContactWanted),
+            Only::Publish => self.may_be_published,
+            Only::Against => self.is_against,
+        }
+    }
+
+    /// Whether the list has it. `theme` is the place of the theme that is asked for, if there is one.
+    pub(super) fn is_listed(&self, asked: &Narrowing, theme: Option<usize>) -> bool {
+        let Narrowing { bucket, search, theme: named, term, only } = asked;
+        bucket.is_none_or(|bucket| bucket == self.score().bucket())
+            && only.is_none_or(|only| self.is(only))
+            && (named.is_none() || theme.is_some_and(|theme| self.themes.contains(&theme)))
+            && search.as_ref().is_none_or(|search| self.text.folded().contains(search))
+            && term.as_ref().is_none_or(|term| terms_of(&self.text).contains(term))
+    }
+
+    /// As it is shown; none for one whose key can't be read.
+    pub(super) fn shown(&self) -> Option<ShownComment> {
+        let entry = &self.comment.entry;
+        let metadata = Metadata::decode(&entry.metadata).ok()?;
+        let id = Slot::parse(&entry.key)?.public_id()?.to_string();
+        Some(ShownComment {
+            id: id[id.len() - ID_CHARS..].to_owned(),
+            score: self.score(),
+            text: self.comment.text().to_owned(),
+            touchpoint: metadata.touchpoint.as_deref().map(str::to_owned),
+            locale: metadata.locale.as_deref().map(str::to_owned),
+            at: instant(entry.time_ms)?.0,
+            urgency: self.urgency.clone(),
+            is_against: self.is_against,
+            may_be_published: self.may_be_published,
+        })
+    }
+}

@@ -1,0 +1,148 @@
+//! The newest comments of a filter, for what is judged by its words.
+
+use futures_util::future::try_join_all;
+use koe_shared::metadata::{Flags, Metadata};
+use koe_shared::score::Score;
+
+use super::error::ReportError;
+use super::query::Filter;
+use crate::answers::{AnswerEntry, Scan, ScanError, Value};
+use crate::sites::{Calendar, Declared, Site, Span};
+use crate::store::keys::Rank;
+use crate::store::{MAX_BULK, Store, StoreError};
+
+/// Bulk reads that wait at the same time: a Worker has six connections, and the tallies are read beside.
+const AT_ONCE: usize = 4;
+
+/// How far back comments are read: whichever bound is met first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bounds {
+    /// Keys that are listed.
+    pub(super) keys: usize,
+    /// Comments that are read.
+    pub(super) comments: usize,
+    /// Lists and bulk reads together. Where a range ends in the past the first lists are short, and there
+    /// are few comments to read.
+    pub(super) operations: usize,
+}
+
+impl Bounds {
+    /// Of the summary: 5,000 keys are five lists, 2,000 comments twenty bulk reads.
+    pub(super) const SUMMARY: Self = Self { keys: 5_000, comments: 2_000, operations: 25 };
+    /// Of the page of comments: ten lists.
+    pub(super) const PAGE: Self = Self { keys: 10_000, comments: 2_000, operations: 30 };
+
+    /// Whether another list fits in after so many keys and comments by so many lists.
+    fn leave_a_list(self, keys: usize, comments: usize, lists: usize) -> bool {
+        let reads = comments.min(self.comments).div_ceil(MAX_BULK);
+        keys < self.keys && comments < self.comments && lists + reads < self.operations
+    }
+}
+
+/// An answer with a comment.
+pub(super) struct Comment {
+    pub(super) entry: AnswerEntry,
+    pub(super) score: Score,
+    pub(super) value: Value,
+}
+
+impl Comment {
+    /// What was written.
+    pub(super) fn text(&self) -> &str {
+        self.value.comment.as_deref().unwrap_or_default()
+    }
+}
+
+/// The newest comments, as far as they were read.
+pub(super) struct Newest {
+    /// Newest first.
+    pub(super) comments: Vec<Comment>,
+    /// Whether they are all that there are.
+    pub(super) is_complete: bool,
+}
+
+/// The newest comments of a span that meet a filter. Test answers are left out.
+pub(super) async fn newest_comments(
+    store: &dyn Store,
+    site: &Site,
+    (declared, calendar): (&Declared, &Calendar),
+    (range, filter): (Span, &Filter),
+    bounds: Bounds,
+) -> Result<Newest, ReportError> {
+    // What is over may be stored for some time, where the retention was shortened.
+    let from = range.from.max(site.record.retention().oldest(calendar.now));
+    let pages = u32::try_from(bounds.operations).unwrap_or(u32::MAX);
+    let mut scan = Scan::new(store, &site.id, Span { from, ..range }, calendar.now, pages);
+    let (mut found, mut lists) = (Vec::new(), 0);
+    while bounds.leave_a_list(scan.keys(), found.len(), lists) {
+        let entries = match scan.next().await {
+            Ok(Some(entries)) => entries,
+            Ok(None) | Err(ScanError::TooManyPages) => break,
+            Err(ScanError::Store(error)) => return Err(error.into()),
+        };
+        lists += 1;
+        found.extend(entries.into_iter().filter_map(|entry| {
+            let picked = commented(&entry, declared, filter)?;
+            Some((entry, picked))
+        }));
+    }
+    let left = bounds.operations.saturating_sub(lists);
+    let most = bounds.comments.min(left * MAX_BULK);
+    let is_complete = scan.position().is_none() && found.len() <= most;
+    found.truncate(most);
+    let comments = read(store, found).await.map_err(ReportError::Store)?;
+    Ok(Newest { comments, is_complete })
+}
+
+/// The score of an answer that has a comment and is asked for.
+fn commented(entry: &AnswerEntry, declared: &Declared, filter: &Filter) -> Option<Score> {
+    let Rank::Revision(_) = entry.rank else { return None };
+    let metadata = Metadata::decode(&entry.metadata).ok()?;
+    let is_asked_for = metadata.flags.has(Flags::COMMENT)
+        && !metadata.flags.has(Flags::TEST)
+        && filter.matches(declared, &metadata);
+    metadata.recorded.score().filter(|_| is_asked_for)
+}
+
+/// The values of answers. One that was taken back since it was listed has none any more, and one that can't
+/// be read is left out: how many were read is told.
+async fn read(
+    store: &dyn Store,
+    found: Vec<(AnswerEntry, Score)>,
+) -> Result<Vec<Comment>, StoreError> {
+    let keys: Vec<String> = found.iter().map(|(entry, _)| entry.key.clone()).collect();
+    let bulks: Vec<&[String]> = keys.chunks(MAX_BULK).collect();
+    let mut values = Vec::with_capacity(keys.len());
+    for some in bulks.chunks(AT_ONCE) {
+        let read = try_join_all(some.iter().map(|keys| store.get_many(keys))).await?;
+        values.extend(read.into_iter().flatten());
+    }
+    let read = found.into_iter().zip(values).filter_map(|((entry, score), value)| {
+        let value = serde_json::from_str::<Value>(&value?).ok()?;
+        value.comment.is_some().then_some(Comment { entry, score, value })
+    });
+    Ok(read.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bounds;
+
+    /// The last list may bring more comments than there are reads left for; those are cut.
+    #[test]
+    fn lists_and_reads_share_their_bound() {
+        let leave = |keys, comments, lists| Bounds::SUMMARY.leave_a_list(keys, comments, lists);
+        assert!(leave(0, 0, 0));
+        assert!(leave(4_000, 1_999, 4), "5 lists, 20 reads");
+        assert!(!leave(5_000, 0, 5));
+        assert!(!leave(2_000, 2_000, 2));
+        // Short lists of a range in the past.
+        assert!(leave(300, 100, 23));
+        assert!(!leave(300, 101, 23));
+        assert!(!leave(0, 0, 25));
+        let leave = |keys, comments, lists| Bounds::PAGE.leave_a_list(keys, comments, lists);
+        assert!(leave(9_000, 1_999, 9), "10 lists, 20 reads");
+        assert!(!leave(10_000, 0, 10));
+        assert!(!leave(3_000, 1_901, 10));
+    }
+}
