@@ -10,7 +10,7 @@ use crate::answers::Ledger;
 use crate::config::Config;
 use crate::limits::RateLimits;
 use crate::platform::{Clock, Entropy, EntropyError};
-use crate::sites::Sites;
+use crate::sites::{FormId, Sites};
 use crate::store::{Store, StoreError, keys};
 
 /// Everything [`crate::app()`] is built from.
@@ -37,7 +37,8 @@ pub(crate) struct Edge {
 impl Edge {
     pub(crate) fn new(state: AppState) -> Self {
         let limits = RateLimits::new(state.config.limits);
-        let sites = Sites::new(Arc::clone(&state.store), Arc::clone(&state.clock));
+        let admin_key = state.config.admin_key.clone().ok();
+        let sites = Sites::new(Arc::clone(&state.store), Arc::clone(&state.clock), admin_key);
         // Any shard will do: without randomness it is the first.
         let mut shard = [0];
         let _ = (state.entropy)(&mut shard);
@@ -84,6 +85,13 @@ impl Edge {
         self.entropy()(&mut random)?;
         let now = u64::try_from(self.now().as_millisecond()).unwrap_or_default();
         Ok(AnswerId::new(now, u128::from_be_bytes(random)))
+    }
+
+    /// An id for a form of the desk that is shown now.
+    pub(crate) fn new_form_id(&self) -> Result<FormId, EntropyError> {
+        let mut random = [0; 16];
+        self.entropy()(&mut random)?;
+        Ok(FormId::new(self.now(), u128::from_be_bytes(random)))
     }
 
     /// Whether storage answers at all.

@@ -1,46 +1,42 @@
 //! What a deployment sets: its admin key, its limits, and the release it serves.
 
+mod admin_key;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::admin_key::{AdminKey, EXAMPLE_ADMIN_KEY, MIN_ADMIN_KEY, NoAdminKey};
+
 /// The configuration of one deployment.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Config {
-    /// The key with every scope; without one nobody can set up a site.
-    pub admin_key: Option<AdminKey>,
+    /// The key with every scope, or why there is none; without one nobody can set up a site.
+    pub admin_key: Result<AdminKey, NoAdminKey>,
     /// The built loader and the files it names.
     pub release: Release,
     /// Public writes allowed in a window.
     pub limits: Limits,
+    /// Seconds during which no other import or undoing may follow one: variable `IMPORT_SETTLE`. None is
+    /// for tests, whose storage shows every write at once.
+    pub import_settle: u32,
     /// What `GET /healthz` reports.
     pub version: String,
 }
 
-/// The fewest characters of an admin key. Twenty random ones can't be guessed, not even in years at
-/// the pace that refused keys are allowed; what people make up is mostly shorter.
-pub const MIN_ADMIN_KEY: usize = 20;
+/// What [`Config::import_settle`] is where a deployment sets nothing: after ten minutes every location
+/// shows a write.
+pub const IMPORT_SETTLE: u32 = 600;
 
-/// The Worker secret `ADMIN_KEY`. `Debug` does not show it.
-#[derive(Clone)]
-pub struct AdminKey(String);
-
-impl AdminKey {
-    /// Takes the secret; one under [`MIN_ADMIN_KEY`] characters counts as none.
-    #[must_use]
-    pub fn new(key: &str) -> Option<Self> {
-        let key = key.trim();
-        (key.chars().count() >= MIN_ADMIN_KEY).then(|| Self(key.to_owned()))
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for AdminKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("AdminKey(…)")
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            admin_key: Err(NoAdminKey::Missing),
+            release: Release::default(),
+            limits: Limits::default(),
+            import_settle: 0,
+            version: String::new(),
+        }
     }
 }
 
@@ -85,10 +81,12 @@ pub struct Limits {
     /// To one site: variable `RATE_SITE`. The last tenth is kept for addresses that have not written
     /// yet.
     pub site: u32,
+    /// Keys that one address may try at the desk in a minute: variable `RATE_SIGN_IN`.
+    pub sign_in: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { client: 120, site: 2_000 }
+        Self { client: 120, site: 2_000, sign_in: 10 }
     }
 }

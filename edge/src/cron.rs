@@ -1,7 +1,9 @@
-//! What runs by the clock. All tasks of a run share one budget of storage operations.
+//! What runs by the clock.
 //!
-//! There are two tasks: looking again at persons that were erased (see [`erasures`]), and keeping the
-//! tallies, which includes erasing what tombstones outrank (see `tallies`).
+//! Two tasks share one budget of storage operations: looking again at persons that were erased (see
+//! [`erasures`]), and keeping the tallies, which includes erasing what tombstones outrank (see `tallies`). A
+//! third is outside of it, since it is small and mostly done: keeping the files of the release (see
+//! `releases`).
 
 mod erasures;
 
@@ -9,11 +11,15 @@ use std::sync::Arc;
 
 use crate::answers::Ledger;
 use crate::app::AppState;
+use crate::platform::Assets;
+use crate::releases;
+pub use crate::releases::{FileNotKept, ReleaseError};
 use crate::store::StoreError;
 use crate::tallies::{Budget, keep_tallies};
 pub use crate::tallies::{Kept, Rules};
 
-/// Storage operations of one run, below the 1,000 an invocation is planned for.
+/// Storage operations of the tasks that share them, below the 1,000 an invocation is planned for: what is
+/// left is enough for the files of a release, two for each of ten and two more.
 const OPERATIONS: usize = 900;
 /// How many of them may look at erased persons, so that no task waits for ever for another.
 const FOR_ERASURES: usize = OPERATIONS / 3;
@@ -38,4 +44,13 @@ pub async fn run_by(rules: &Rules, state: &AppState) -> Result<Kept, StoreError>
     // A task that fails keeps no other from its work.
     let kept = keep_tallies(&ledger, rules, &mut budget).await;
     looked.and(kept)
+}
+
+/// Keeps the files of this release in storage, so that pages can go on naming them after the next deploy;
+/// tells how many it stored. One read where a run before has done it.
+///
+/// # Errors
+/// A file is missing or not what its name says, or storage refused; the next run tries again.
+pub async fn keep_release(state: &AppState, assets: &dyn Assets) -> Result<usize, ReleaseError> {
+    releases::keep_release(&*state.store, assets, &state.config.release).await
 }

@@ -12,18 +12,20 @@
 //!
 //! | layer | module | its job |
 //! | --- | --- | --- |
-//! | ground | [`config`], [`platform`] | what a deployment sets; the time, randomness, and what a cache forgets |
+//! | ground | [`config`], [`platform`] | what a deployment sets; the time, randomness, static files, and what a cache forgets |
 //! | | [`store`] | the storage trait, its keys, memory, and Workers KV |
 //! | | `limits` | how often one address and one site are served |
 //! | | `hex` | bytes as text |
 //! | domain | `sites` | the site record, its versions and keys, and the sites that an isolate keeps |
+//! | | `notes` | what an owner changed, and when |
 //! | | `releases` | the loader of a site, and the files of every release |
 //! | | `answers` | an answer is accepted, changed, imported, taken back, and found again; a person erased |
 //! | | `tallies` | the answers of an hour, counted once |
 //! | | `reports` | what a report is asked for, counting, and the lists of answers |
-//! | tasks | [`cron`] | what runs by the clock, within one budget of operations |
+//! | tasks | [`cron`] | what runs by the clock, within a budget of operations |
 //! | delivery | [`mod@app`] | the state that all requests of an isolate share |
 //! | | `pages` | the pages for visitors: data becomes markup, nothing else |
+//! | | `desk` | the pages for owners: the same |
 //! | | `http` | what a request says: its key, address, origin, body, query, form, language; what is cached |
 //! | | [`problem`] | every error as a status and a document |
 //! | | `routes` | the paths: a handler extracts, calls and replies |
@@ -33,9 +35,11 @@ mod answers;
 pub mod app;
 pub mod config;
 pub mod cron;
+mod desk;
 mod hex;
 mod http;
 mod limits;
+mod notes;
 mod pages;
 pub mod platform;
 pub mod problem;
@@ -51,8 +55,8 @@ mod tallies;
 use std::sync::Arc;
 
 pub use crate::app::AppState;
-pub use crate::config::{AdminKey, Config, Limits, Release};
-pub use crate::platform::{Clock, Entropy, EntropyError, Purge};
+pub use crate::config::{AdminKey, Config, Limits, NoAdminKey, Release};
+pub use crate::platform::{AssetError, AssetFuture, Assets, Clock, Entropy, EntropyError, Purge};
 pub use crate::store::{MemoryStore, Store};
 
 /// The application: every path of the API, on this state.

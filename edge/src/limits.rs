@@ -23,6 +23,8 @@ use crate::config::Limits;
 
 /// Length of a window in seconds.
 const WINDOW: i64 = 10;
+/// Length of the window in which keys are tried at the desk.
+const MINUTE: i64 = 60;
 /// Of a site's writes, one in so many is kept for newcomers.
 const NEWCOMERS: u32 = 10;
 
@@ -31,6 +33,14 @@ const NEWCOMERS: u32 = 10;
 pub(crate) struct RateLimits {
     limits: Limits,
     window: Mutex<Window>,
+    minute: Mutex<Minute>,
+}
+
+/// The keys that were tried at the desk in the current minute.
+#[derive(Debug, Default)]
+struct Minute {
+    number: i64,
+    tries: HashMap<Client, u32>,
 }
 
 #[derive(Debug, Default)]
@@ -75,6 +85,7 @@ impl fmt::Display for RateLimitError {
         match self.whose {
             Whose::Client => write!(f, "over {limit} writes in 10 s from this address"),
             Whose::Site => write!(f, "over {limit} writes in 10 s to this site"),
+            Whose::SignIn => write!(f, "over {limit} keys in a minute from this address"),
             Whose::Calls(counted) => {
                 let calls = match counted {
                     Counted::Refusal => "refused writes",
@@ -96,11 +107,13 @@ pub(crate) enum Whose {
     Site,
     /// Other calls from one address.
     Calls(Counted),
+    /// Keys that one address tries at the desk.
+    SignIn,
 }
 
 impl RateLimits {
     pub(crate) fn new(limits: Limits) -> Self {
-        Self { limits, window: Mutex::default() }
+        Self { limits, window: Mutex::default(), minute: Mutex::default() }
     }
 
     /// Counts one write, unless a bound is met.
@@ -110,7 +123,7 @@ impl RateLimits {
         client: Client,
         now: Timestamp,
     ) -> Result<(), RateLimitError> {
-        let Limits { client: per_client, site: per_site } = self.limits;
+        let Limits { client: per_client, site: per_site, .. } = self.limits;
         let mut window = self.window(now);
         let counts = window.sites.entry(site.clone()).or_default();
         let writes = counts.clients.get(&client).copied().unwrap_or_default();
@@ -151,6 +164,24 @@ impl RateLimits {
             return Ok(());
         }
         Err(too_many(self.limits.client, Whose::Calls(counted), now))
+    }
+
+    /// Counts one key that a person types at the desk, unless the bound of a minute is met.
+    pub(crate) fn sign_in(&self, client: Client, now: Timestamp) -> Result<(), RateLimitError> {
+        let limit = self.limits.sign_in;
+        let mut minute = self.minute.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = now.as_second().div_euclid(MINUTE);
+        if minute.number != number {
+            *minute = Minute { number, ..Minute::default() };
+        }
+        let tries = minute.tries.entry(client).or_default();
+        if *tries >= limit {
+            let retry_after = now.as_second().rem_euclid(MINUTE);
+            let retry_after = (MINUTE - retry_after).unsigned_abs();
+            return Err(RateLimitError { limit, whose: Whose::SignIn, retry_after });
+        }
+        *tries += 1;
+        Ok(())
     }
 
     fn window(&self, now: Timestamp) -> MutexGuard<'_, Window> {

@@ -20,6 +20,7 @@ use std::fmt;
 
 use http::StatusCode;
 use jiff::Timestamp;
+use serde_json::Value;
 
 pub(crate) use self::document::name_route;
 pub use self::document::{Failure, ProblemDocument};
@@ -35,13 +36,22 @@ pub(crate) struct Problem {
     /// The value and the bound, in one sentence.
     detail: Box<str>,
     /// The field to blame, where it is one.
-    field: Option<String>,
+    field: Option<Box<str>>,
     /// Seconds after which it is worth trying again.
     retry_after: Option<u64>,
     /// The time here, where the caller's clock is to blame.
     server_time: Option<Timestamp>,
+    /// What somebody else saved meanwhile.
+    edited: Option<Box<Edited>>,
     /// What went wrong inside, for the log alone.
     cause: Option<Box<str>>,
+}
+
+/// A document that somebody else saved, and the fields in which it differs from the caller's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Edited {
+    current: Option<Value>,
+    fields: Vec<String>,
 }
 
 const BAD: StatusCode = StatusCode::BAD_REQUEST;
@@ -49,6 +59,7 @@ const UNAUTHORIZED: StatusCode = StatusCode::UNAUTHORIZED;
 const FORBIDDEN: StatusCode = StatusCode::FORBIDDEN;
 const NOT_FOUND: StatusCode = StatusCode::NOT_FOUND;
 const CONFLICT: StatusCode = StatusCode::CONFLICT;
+const PRECONDITION_FAILED: StatusCode = StatusCode::PRECONDITION_FAILED;
 const TOO_LARGE: StatusCode = StatusCode::PAYLOAD_TOO_LARGE;
 const OUT_OF_BOUNDS: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const UNAVAILABLE: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
@@ -68,6 +79,7 @@ impl Problem {
             field: None,
             retry_after: None,
             server_time: None,
+            edited: None,
             cause: None,
         }
     }
@@ -77,7 +89,7 @@ impl Problem {
     }
 
     fn maybe_of(self, field: Option<&str>) -> Self {
-        Self { field: field.map(str::to_owned), ..self }
+        Self { field: field.map(Box::from), ..self }
     }
 
     fn after(self, seconds: u64) -> Self {

@@ -1,5 +1,5 @@
 //! The paths, in one table. A handler extracts, calls and replies; each family has a file that mirrors
-//! its path, below `visitor` or `api`.
+//! its path, below `visitor`, `api`, `delighted` or `desk`.
 //!
 //! | path | methods | who |
 //! | --- | --- | --- |
@@ -12,16 +12,27 @@
 //! | `/v1/answers` | POST | visitors |
 //! | `/v1/answers/{site}/{id}` | DELETE | the visitor who holds the id |
 //! | `/v1/sites/{site}` | PUT, GET, DELETE | admin, write |
+//! | `/v1/sites/{site}/history`, `…/history/{id}`, `…/{id}/restore` | GET, POST | write |
 //! | `/v1/sites/{site}/keys`, `…/keys/{id}` | POST, GET, DELETE | admin, write |
-//! | `/v1/sites/{site}/scores` | GET | read |
+//! | `/v1/sites/{site}/notes`, `…/notes/{id}` | GET, POST, DELETE | read, care |
+//! | `/v1/sites/{site}/scores`, `…/summary` | GET | read |
+//! | `/v1/sites/{site}/badge.svg` | GET | everyone, or read |
 //! | `/v1/sites/{site}/answers` | GET | read |
-//! | `/v1/sites/{site}/imports` | POST | write |
+//! | `/v1/sites/{site}/imports` | POST, GET | write |
+//! | `/v1/sites/{site}/imports/{batch}` | DELETE | write |
 //! | `/v1/sites/{site}/respondents/{id}` | GET, DELETE | read, write |
 //! | `/v1/releases/{file}` | PUT | admin |
+//! | `/delighted/{survey}/v1/metrics.json`, `survey_responses.json`, `people.json` | GET | read |
 //! | `/v1/release`, `/v1/openapi.json`, `/healthz` | GET | everyone |
+//! | `/`, `/sign-in`, `/sign-out`, `/sites/{site}`, `/sites/{site}/…` | GET, POST | owners, by a session |
+//! | `/desk/{file}` | GET | the pages of the desk |
 
 mod api;
+mod calls;
+mod delighted;
+mod desk;
 mod openapi;
+mod page_reply;
 mod visitor;
 
 use std::sync::Arc;
@@ -36,20 +47,24 @@ use http::header::X_CONTENT_TYPE_OPTIONS;
 use crate::app::Edge;
 use crate::http::caching;
 use crate::http::path::PathError;
+use crate::http::rest::receive_rest;
 use crate::problem;
 
 /// Every path, each family in its wrapping.
 pub(crate) fn router(edge: &Arc<Edge>) -> Router<Arc<Edge>> {
     let owners = Router::from(api::for_owners())
+        .merge(delighted::router())
         // The refusal of a method comes before the layer, to be wrapped as well.
         .method_not_allowed_fallback(no_method)
-        .layer(from_fn(caching::caller_alone));
+        .layer(from_fn(caching::caller_alone))
+        .layer(from_fn(receive_rest));
     let everyone = Router::from(api::for_everyone()).merge(Router::from(openapi::described()));
     let router = owners.merge(everyone);
     #[cfg(feature = "contract-route")]
     let router = router.route("/dev/contract", axum::routing::post(api::contract::post));
     router
         .merge(visitor::router())
+        .merge(desk::router(edge))
         .fallback(no_path)
         .method_not_allowed_fallback(no_method)
         .layer(from_fn(problem::name_route))

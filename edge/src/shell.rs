@@ -1,6 +1,7 @@
 //! What the Workers runtime calls: it turns the environment into configuration, a KV namespace
-//! into a store, and nothing else. The application is made once per isolate.
+//! into a store, static assets into files, and nothing else. The application is made once per isolate.
 
+mod assets;
 mod front_cache;
 mod http;
 
@@ -15,7 +16,7 @@ use worker::{
 };
 
 use crate::app::AppState;
-use crate::config::{AdminKey, Config, Limits, Release};
+use crate::config::{AdminKey, Config, IMPORT_SETTLE, Limits, Release};
 use crate::platform::{Clock, EntropyError, Purge};
 use crate::problem::Failure;
 use crate::store::KvStore;
@@ -50,12 +51,16 @@ async fn fetch(request: web_sys::Request, env: Env, context: Context) -> worker:
 /// Finishes what requests began; see [`crate::cron`].
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    let swept = match state(&env) {
-        Ok(state) => crate::cron::run(&state).await.map_err(|error| error.to_string()),
-        Err(error) => Err(error.to_string()),
+    let state = match state(&env) {
+        Ok(state) => state,
+        Err(error) => return console_error!("{}", Failure::of_cron(error.to_string())),
     };
-    if let Err(cause) = swept {
-        console_error!("{}", Failure::of_cron(cause));
+    if let Err(error) = crate::cron::run(&state).await {
+        console_error!("{}", Failure::of_cron(error.to_string()));
+    }
+    let Some(assets) = assets::bound(&env) else { return };
+    if let Err(error) = crate::cron::keep_release(&state, &assets).await {
+        console_error!("{}", Failure::of_release(error.to_string()));
     }
 }
 
@@ -79,12 +84,16 @@ fn config(env: &Env) -> worker::Result<Config> {
         set.unwrap_or(default)
     };
     Ok(Config {
-        admin_key: env.var("ADMIN_KEY").ok().and_then(|key| AdminKey::new(&key.to_string())),
+        admin_key: AdminKey::new(
+            &env.var("ADMIN_KEY").map(|key| key.to_string()).unwrap_or_default(),
+        ),
         release: serde_json::from_str::<Release>(RELEASE)?,
         limits: Limits {
             client: number("RATE_CLIENT", defaults.client),
             site: number("RATE_SITE", defaults.site),
+            sign_in: number("RATE_SIGN_IN", defaults.sign_in),
         },
+        import_settle: number("IMPORT_SETTLE", IMPORT_SETTLE),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }

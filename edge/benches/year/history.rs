@@ -7,6 +7,7 @@ use koe_edge::cron;
 use koe_edge::store::keys::{self, Hour, Rank};
 use koe_edge::store::{Put, Store};
 use koe_shared::id::{PublicId, SiteId};
+use koe_shared::instant::Instant;
 use serde_json::{Value, json};
 
 use crate::deployment::Deployment;
@@ -102,7 +103,10 @@ async fn store(store: &dyn Store, site: &SiteId, time: Timestamp, n: usize) {
     );
     let ms = u64::try_from(time.as_millisecond()).unwrap();
     let key = keys::answer(site, &PublicId::new(ms, u128::from(dice)), Rank::Revision(1));
-    let put = Put { value: "{}", metadata: Some(&metadata), ..Put::default() };
+    let comment = format!("the parcel took {} days, and nobody answered the phone", dice % 30);
+    let value = json!({ "received_at": Instant(time), "comment": comment }).to_string();
+    let value = if n.is_multiple_of(PROMPTS) { &value } else { "{}" };
+    let put = Put { value, metadata: Some(&metadata), ..Put::default() };
     store.put(&key, put).await.unwrap();
 }
 

@@ -1,4 +1,4 @@
-//! A year's score, from ten thousand answers to a million: natively, on the store in memory, which holds
+//! A year's score, and the summary of its last month, from ten thousand answers to a million: natively, on the store in memory, which holds
 //! every answer, with the tallies that the cron made hour by hour as the year went by.
 //!
 //! `cargo bench -p koe-edge --bench year`. To each answer come five other prompts, all spread evenly.
@@ -63,8 +63,8 @@ async fn main() {
         "\na year's score, natively, with five other prompts to each answer; medians of {ROUNDS}"
     );
     println!(
-        "{:>10} answers{:>12} operations{:>9} ms{:>20} operations{:>9} ms{:>14} s",
-        "", "whole", "", "by touchpoint", "", "counting"
+        "{:>10} answers{:>12} operations{:>9} ms{:>20} operations{:>9} ms{:>16} operations{:>9} ms{:>14} s",
+        "", "whole", "", "by touchpoint", "", "summary", "", "counting"
     );
     for answers in args.sizes {
         let mut deployment = Deployment::new();
@@ -73,18 +73,24 @@ async fn main() {
         history::live(&mut deployment, answers).await;
         let lived = begun.elapsed();
         let year = history::query(&deployment);
-        let whole = asked(&deployment, &year).await;
-        let grouped = asked(&deployment, &format!("{year}&group_by=touchpoint")).await;
+        let of_year = |score: &Value| score["result"]["n"] == deployment.told();
+        let score = format!("scores?survey=shop-nps&{year}");
+        let whole = asked(&deployment, &score, of_year).await;
+        let grouped = asked(&deployment, &format!("{score}&group_by=touchpoint"), of_year).await;
+        let has_read = |summary: &Value| summary["read_comments"].as_u64() > Some(500);
+        let summary = asked(&deployment, "summary", has_read).await;
         println!(
-            "{:>10} answers{:>12} operations{:>9.2} ms{:>20} operations{:>9.2} ms{:>14.0} s",
+            "{:>10} answers{:>12} operations{:>9.2} ms{:>20} operations{:>9.2} ms{:>16} operations{:>9.2} ms{:>14.0} s",
             answers,
             whole.operations,
             whole.time.as_secs_f64() * 1e3,
             grouped.operations,
             grouped.time.as_secs_f64() * 1e3,
+            summary.operations,
+            summary.time.as_secs_f64() * 1e3,
             lived.as_secs_f64(),
         );
-        if whole.operations.max(grouped.operations) > OPERATIONS {
+        if whole.operations.max(grouped.operations).max(summary.operations) > OPERATIONS {
             println!("{:>10} more than {OPERATIONS} operations", "");
         }
         if let Some(folder) = &args.into {
@@ -99,12 +105,12 @@ struct Asked {
     time: Duration,
 }
 
-/// Asks for a score again and again. Every time it tells the same.
-async fn asked(deployment: &Deployment, query: &str) -> Asked {
+/// Asks for a report again and again. Every time it tells the same, which has to be right.
+async fn asked(deployment: &Deployment, report: &str, is_right: impl Fn(&Value) -> bool) -> Asked {
     let app = deployment.app();
-    let path = format!("/v1/sites/{}/scores?survey=shop-nps&{query}", history::SITE);
+    let path = format!("/v1/sites/{}/{report}", history::SITE);
     let first = deployment.get(&app, &path).await;
-    assert_eq!(first["result"]["n"], deployment.told(), "{first}");
+    assert!(is_right(&first), "{first}");
     let mut times = Vec::new();
     let mut operations = 0;
     for _ in 0..ROUNDS {
@@ -113,7 +119,7 @@ async fn asked(deployment: &Deployment, query: &str) -> Asked {
         let reply: Value = deployment.get(&app, &path).await;
         times.push(started.elapsed());
         operations = deployment.counting.since();
-        assert_eq!(reply["result"], first["result"]);
+        assert_eq!(reply, first);
     }
     times.sort();
     Asked { operations, time: times[ROUNDS / 2] }

@@ -3,14 +3,16 @@
 
 use std::fmt;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use koe_shared::id::SiteId;
 use subtle::ConstantTimeEq;
 
 use super::caller::client;
+use super::session::Holder;
 use crate::app::Edge;
-use crate::config::MIN_ADMIN_KEY;
+use crate::config::{MIN_ADMIN_KEY, NoAdminKey};
 use crate::limits::{Counted, RateLimitError};
 use crate::sites::{OwnerKey, Scope, hash_of_key, parse_key};
 use crate::store::StoreError;
@@ -20,14 +22,18 @@ use crate::store::StoreError;
 pub(crate) enum AuthError {
     /// An owner call without a key.
     NoKey,
+    /// A call of another service's client without a key.
+    NoUser,
     /// A key that nobody has.
     UnknownKey,
-    /// A deployment that was given no admin key.
-    NoAdminKey,
+    /// A deployment without an admin key.
+    NoAdminKey(NoAdminKey),
     /// A key whose scope is too small.
     Scope { has: Scope, needs: Scope },
     /// A key of a site, where only the deployment's own will do.
     NotAdmin { has: Scope },
+    /// The key of the deployment, where the key has to tell the site.
+    NamesNoSite,
     /// A key of another site.
     OtherSite { site: SiteId },
     /// Too many refused keys.
@@ -40,11 +46,16 @@ impl fmt::Display for AuthError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoKey => write!(f, "this call needs a key: Authorization: Bearer <key>"),
-            Self::UnknownKey => write!(f, "nobody has this key; it may have been revoked"),
-            Self::NoAdminKey => write!(
+            Self::NoUser => write!(
                 f,
-                "this deployment has no admin key of {MIN_ADMIN_KEY} characters or more: set the \
-                 Worker secret ADMIN_KEY (npx wrangler secret put ADMIN_KEY)"
+                "this call needs a key of scope read as the user of Basic authentication, without a \
+                 password"
+            ),
+            Self::UnknownKey => write!(f, "nobody has this key; it may have been revoked"),
+            Self::NoAdminKey(why) => write!(
+                f,
+                "this deployment has no admin key, since {why}: set it to {MIN_ADMIN_KEY} characters \
+                 or more (npx wrangler secret put ADMIN_KEY)"
             ),
             Self::Scope { has, needs } => {
                 write!(f, "this call needs a key of scope {needs}, this one has {has}")
@@ -52,6 +63,11 @@ impl fmt::Display for AuthError {
             Self::NotAdmin { has } => {
                 write!(f, "this call needs the admin key, this one has scope {has}")
             }
+            Self::NamesNoSite => write!(
+                f,
+                "the admin key names no site; make a key of scope read for the site \
+                 (POST /v1/sites/{{site}}/keys)"
+            ),
             Self::OtherSite { site } => write!(f, "this key belongs to site {site}"),
             Self::RateLimit(error) => write!(f, "{error}"),
             Self::Store(error) => write!(f, "{error}"),
@@ -66,15 +82,44 @@ impl AuthError {
     }
 }
 
-/// Lets a call pass whose key has the scope it needs on this site. Refused keys are counted by their
+/// Who calls, by a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Caller {
+    /// Whoever has the key of the deployment.
+    Admin,
+    /// Whoever has a key of the site.
+    Key(OwnerKey),
+}
+
+impl Caller {
+    /// What the caller is called in all that tells who did something.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Admin => "admin",
+            Self::Key(key) => &key.name,
+        }
+    }
+}
+
+/// Lets a call pass whose key has the scope it needs on this site, and tells whose it is. Refused keys are counted by their
 /// client: past the limit a key is not looked up any more, but the admin key, which needs no storage.
 pub(crate) async fn require(
     edge: &Edge,
     headers: &HeaderMap,
     site: &SiteId,
     needs: Scope,
-) -> Result<(), AuthError> {
+) -> Result<Caller, AuthError> {
     counted(edge, headers, check(edge, headers, site, needs).await)
+}
+
+/// Lets a call pass whose key is the user of Basic authentication, and has the scope it needs on its own
+/// site, which is returned; counted as [`require`] counts. Clients of other services send keys so.
+pub(crate) async fn require_user(
+    edge: &Edge,
+    headers: &HeaderMap,
+    needs: Scope,
+) -> Result<SiteId, AuthError> {
+    counted(edge, headers, check_user(edge, headers, needs).await)
 }
 
 /// Lets a call pass that carries the admin key; counted as [`require`] counts.
@@ -82,13 +127,31 @@ pub(crate) async fn require_admin(edge: &Edge, headers: &HeaderMap) -> Result<()
     counted(edge, headers, check_admin(edge, headers).await)
 }
 
-/// Counts a refused key; past the limit another refusal takes its place. Where it is not the caller who
-/// is to blame nothing is counted.
-fn counted(
+/// Whose key it is that a person types at the desk, and the key as it is stored; counted as [`require`]
+/// counts.
+pub(crate) async fn holder(
     edge: &Edge,
     headers: &HeaderMap,
-    checked: Result<(), AuthError>,
-) -> Result<(), AuthError> {
+    presented: &str,
+) -> Result<(Holder, Option<OwnerKey>), AuthError> {
+    let found = async {
+        if is_admin(edge, presented) {
+            return Ok((Holder::Admin, None));
+        }
+        let (site, id) = parse_key(presented).ok_or(AuthError::UnknownKey)?;
+        let key = stored(edge, headers, presented, &site, id).await?;
+        Ok((Holder::Key { site, id: id.to_owned() }, Some(key)))
+    };
+    counted(edge, headers, found.await)
+}
+
+/// Counts a refused key; past the limit another refusal takes its place. Where it is not the caller who
+/// is to blame nothing is counted.
+fn counted<T>(
+    edge: &Edge,
+    headers: &HeaderMap,
+    checked: Result<T, AuthError>,
+) -> Result<T, AuthError> {
     if checked.as_ref().is_err_and(AuthError::is_callers_fault) {
         let counted = edge.limits().call(Counted::RefusedKey, client(headers), edge.now());
         counted.map_err(AuthError::RateLimit)?;
@@ -101,14 +164,14 @@ async fn check(
     headers: &HeaderMap,
     site: &SiteId,
     needs: Scope,
-) -> Result<(), AuthError> {
+) -> Result<Caller, AuthError> {
     let presented = bearer(headers).ok_or(AuthError::NoKey)?;
-    let admin = edge.config().admin_key.as_ref();
-    if admin.is_some_and(|admin| equal(&hash_of_key(presented), &hash_of_key(admin.as_str()))) {
-        return Ok(());
+    if is_admin(edge, presented) {
+        return Ok(Caller::Admin);
     }
     let Some((key_site, id)) = parse_key(presented) else {
-        return Err(if admin.is_none() { AuthError::NoAdminKey } else { AuthError::UnknownKey });
+        let admin = edge.config().admin_key.as_ref();
+        return Err(admin.map_or_else(|why| AuthError::NoAdminKey(*why), |_| AuthError::UnknownKey));
     };
     let stored = stored(edge, headers, presented, &key_site, id).await?;
     if key_site != *site {
@@ -117,12 +180,30 @@ async fn check(
     if stored.scope < needs {
         return Err(AuthError::Scope { has: stored.scope, needs });
     }
-    Ok(())
+    Ok(Caller::Key(stored))
+}
+
+async fn check_user(edge: &Edge, headers: &HeaderMap, needs: Scope) -> Result<SiteId, AuthError> {
+    let presented = user(headers).ok_or(AuthError::NoUser)?;
+    if is_admin(edge, &presented) {
+        return Err(AuthError::NamesNoSite);
+    }
+    let (site, id) = parse_key(&presented).ok_or(AuthError::UnknownKey)?;
+    let stored = stored(edge, headers, &presented, &site, id).await?;
+    if stored.scope < needs {
+        return Err(AuthError::Scope { has: stored.scope, needs });
+    }
+    Ok(site)
+}
+
+fn is_admin(edge: &Edge, presented: &str) -> bool {
+    let admin = edge.config().admin_key.as_ref();
+    admin.is_ok_and(|admin| equal(&hash_of_key(presented), &hash_of_key(admin.as_str())))
 }
 
 async fn check_admin(edge: &Edge, headers: &HeaderMap) -> Result<(), AuthError> {
     let presented = bearer(headers).ok_or(AuthError::NoKey)?;
-    let admin = edge.config().admin_key.as_ref().ok_or(AuthError::NoAdminKey)?;
+    let admin = edge.config().admin_key.as_ref().map_err(|why| AuthError::NoAdminKey(*why))?;
     if equal(&hash_of_key(presented), &hash_of_key(admin.as_str())) {
         return Ok(());
     }
@@ -150,9 +231,23 @@ async fn stored(
 
 /// The key of `Authorization: Bearer <key>`.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, key) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    let key = key.trim();
-    (scheme.eq_ignore_ascii_case("bearer") && !key.is_empty()).then_some(key)
+    credentials(headers, "bearer")
+}
+
+/// The user of `Authorization: Basic <user:password in base64>`. Delighted's client in Python leaves out
+/// the colon, so all of it is the user then.
+fn user(headers: &HeaderMap) -> Option<String> {
+    let decoded = STANDARD.decode(credentials(headers, "basic")?).ok()?;
+    let text = String::from_utf8(decoded).ok()?;
+    let user = text.split_once(':').map_or(&*text, |(user, _)| user);
+    (!user.is_empty()).then(|| user.to_owned())
+}
+
+/// What follows the name of a scheme.
+fn credentials<'a>(headers: &'a HeaderMap, scheme: &str) -> Option<&'a str> {
+    let (named, told) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let told = told.trim();
+    (named.eq_ignore_ascii_case(scheme) && !told.is_empty()).then_some(told)
 }
 
 fn equal(one: &str, other: &str) -> bool {

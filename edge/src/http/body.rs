@@ -25,8 +25,10 @@ pub(crate) const JSON: &[&str] = &["application/json"];
 pub(crate) const TEXT_OR_JSON: &[&str] = &["text/plain", "application/json"];
 /// The type of a form.
 pub(crate) const URL_ENCODED: &[&str] = &["application/x-www-form-urlencoded"];
-/// The type of an import.
-pub(crate) const CSV: &[&str] = &["text/csv"];
+/// The types of an import: browsers on Windows call a table `application/vnd.ms-excel`.
+pub(crate) const TABLE: &[&str] = &["text/csv", TAB_SEPARATED, "application/vnd.ms-excel"];
+/// The type of a table whose cells tabs separate.
+const TAB_SEPARATED: &str = "text/tab-separated-values";
 
 /// Why a body can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,8 +84,8 @@ pub(crate) fn check_type(
     headers: &HeaderMap,
     accepted: &'static [&'static str],
 ) -> Result<(), BodyError> {
-    let given = headers.get(CONTENT_TYPE).and_then(|given| given.to_str().ok()).unwrap_or_default();
-    let essence = given.split(';').next().unwrap_or_default().trim();
+    let given = content_type(headers);
+    let essence = essence(given);
     if accepted.iter().any(|accepted| accepted.eq_ignore_ascii_case(essence)) {
         Ok(())
     } else {
@@ -92,7 +94,50 @@ pub(crate) fn check_type(
     }
 }
 
+/// The encoding that the content type names.
+pub(crate) fn charset(headers: &HeaderMap) -> Option<String> {
+    let parameters = content_type(headers).split(';').skip(1);
+    let mut named = parameters.filter_map(|parameter| parameter.split_once('='));
+    let (_, charset) = named.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    let charset = charset.trim().trim_matches('"');
+    (!charset.is_empty()).then(|| charset.to_owned())
+}
+
+/// Whether the content type says that tabs separate the cells of a table.
+pub(crate) fn is_tab_separated(headers: &HeaderMap) -> bool {
+    essence(content_type(headers)).eq_ignore_ascii_case(TAB_SEPARATED)
+}
+
+fn content_type(headers: &HeaderMap) -> &str {
+    headers.get(CONTENT_TYPE).and_then(|given| given.to_str().ok()).unwrap_or_default()
+}
+
+fn essence(content_type: &str) -> &str {
+    content_type.split(';').next().unwrap_or_default().trim()
+}
+
 /// The fields of a small JSON body.
 pub(crate) fn object(body: &[u8]) -> Result<Map<String, Value>, BodyError> {
     serde_json::from_slice(body).map_err(|_| BodyError::NotJson)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_encoding_is_the_one_that_the_content_type_names() {
+        for (given, named, is_tab_separated) in [
+            ("text/csv", None, false),
+            ("text/csv; charset=Shift_JIS", Some("Shift_JIS"), false),
+            ("text/csv;header=present;Charset=\"utf-8\"", Some("utf-8"), false),
+            ("Text/Tab-Separated-Values ; charset=", None, true),
+            ("text/csv; charset", None, false),
+        ] {
+            let headers = HeaderMap::from_iter([(CONTENT_TYPE, given.parse().unwrap())]);
+            assert_eq!(charset(&headers).as_deref(), named, "{given}");
+            assert_eq!(super::is_tab_separated(&headers), is_tab_separated, "{given}");
+        }
+        assert_eq!(charset(&HeaderMap::new()), None);
+    }
 }

@@ -7,7 +7,9 @@
 //! | reply | `Cache-Control` |
 //! | --- | --- |
 //! | to a call with a key, refusals included | `private, no-store` |
+//! | a site's document, whose `ETag` names its state | `private, no-store, no-transform` |
 //! | what the tag on a page loads, by a name that stays | five minutes, then asked again |
+//! | a public badge | five minutes |
 //! | what is named by its hash | for ever |
 //! | all else | `no-store` |
 
@@ -30,11 +32,16 @@ const AT_CLOUDFLARE: HeaderName = HeaderName::from_static("cloudflare-cdn-cache-
 
 const NOT_AT_ALL: HeaderValue = HeaderValue::from_static("no-store");
 const NOT_EVEN_FOR_OTHERS: HeaderValue = HeaderValue::from_static("private, no-store");
+/// The same, and nobody on the way may compress it.
+pub(super) const FOR_THE_CALLER_AS_IT_IS: HeaderValue =
+    HeaderValue::from_static("private, no-store, no-transform");
 
 /// Five minutes, so that a changed document is soon on every page; a day's grace to fetch it behind
 /// a page that already runs.
 const A_WHILE: HeaderValue =
     HeaderValue::from_static("public, max-age=300, stale-while-revalidate=86400");
+/// As the contract has it, and nothing stale: a score that moved is seen.
+const FIVE_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=300");
 /// A minute, and nothing stale: what is made just after a save may be made from the old document, since
 /// storage shows a write a minute later or more, and no purge comes after that.
 const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
@@ -51,8 +58,15 @@ pub(crate) async fn nobody(request: Request, next: Next) -> Response {
 /// caller alone.
 pub(crate) async fn caller_alone(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    response.headers_mut().insert(CACHE_CONTROL, NOT_EVEN_FOR_OTHERS);
+    if response.headers().get(CACHE_CONTROL) != Some(&FOR_THE_CALLER_AS_IT_IS) {
+        keep_for_the_caller(response.headers_mut());
+    }
     response
+}
+
+/// What is for the caller alone, of a call that may go without a key.
+pub(crate) fn keep_for_the_caller(headers: &mut HeaderMap) {
+    headers.insert(CACHE_CONTROL, NOT_EVEN_FOR_OTHERS);
 }
 
 /// Wraps every call: when a site was saved, what Cloudflare keeps of it has to go. The reply carries
@@ -73,6 +87,13 @@ pub(crate) async fn purge_saved(
 /// What is made from a site's document, under a name that stays.
 pub(crate) fn keep_a_while(headers: &mut HeaderMap, site: &SiteId) {
     headers.insert(CACHE_CONTROL, A_WHILE);
+    headers.insert(AT_CLOUDFLARE, A_MINUTE);
+    mark(headers, site);
+}
+
+/// What is made from a site's answers, where its document lets everybody see it.
+pub(crate) fn keep_five_minutes(headers: &mut HeaderMap, site: &SiteId) {
+    headers.insert(CACHE_CONTROL, FIVE_MINUTES);
     headers.insert(AT_CLOUDFLARE, A_MINUTE);
     mark(headers, site);
 }

@@ -35,7 +35,7 @@ impl Wishes {
         known.unwrap_or_else(|| "en".parse().expect("two letters are a tag"))
     }
 
-    fn tags(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
 }

@@ -21,7 +21,7 @@ fn write(limits: &RateLimits, address: &str) -> Result<(), RateLimitError> {
 
 #[test]
 fn a_client_is_refused_past_its_bound_until_the_window_ends() {
-    let limits = RateLimits::new(Limits { client: 2, site: 100 });
+    let limits = RateLimits::new(Limits { client: 2, site: 100, ..Limits::default() });
     let write = |second| limits.write(&site("kokage"), client("192.0.2.1"), at(second));
     assert_eq!([write(0), write(3)], [Ok(()), Ok(())]);
     let refused = RateLimitError { limit: 2, whose: Whose::Client, retry_after: 7 };
@@ -32,7 +32,7 @@ fn a_client_is_refused_past_its_bound_until_the_window_ends() {
 
 #[test]
 fn clients_and_sites_are_counted_apart() {
-    let limits = RateLimits::new(Limits { client: 1, site: 100 });
+    let limits = RateLimits::new(Limits { client: 1, site: 100, ..Limits::default() });
     assert_eq!(write(&limits, "192.0.2.1"), Ok(()));
     assert_eq!(write(&limits, "192.0.2.2"), Ok(()));
     assert_eq!(limits.write(&site("b"), client("192.0.2.1"), at(0)), Ok(()));
@@ -40,7 +40,7 @@ fn clients_and_sites_are_counted_apart() {
 
 #[test]
 fn a_site_is_bounded_over_all_its_clients() {
-    let limits = RateLimits::new(Limits { client: 100, site: 2 });
+    let limits = RateLimits::new(Limits { client: 100, site: 2, ..Limits::default() });
     assert_eq!(write(&limits, "192.0.2.1"), Ok(()));
     assert_eq!(write(&limits, "192.0.2.2"), Ok(()));
     let refused = RateLimitError { limit: 2, whose: Whose::Site, retry_after: 10 };
@@ -49,7 +49,7 @@ fn a_site_is_bounded_over_all_its_clients() {
 
 #[test]
 fn the_last_tenth_is_for_those_who_have_not_written_yet() {
-    let limits = RateLimits::new(Limits { client: 100, site: 20 });
+    let limits = RateLimits::new(Limits { client: 100, site: 20, ..Limits::default() });
     for _ in 0..18 {
         assert_eq!(write(&limits, "192.0.2.1"), Ok(()));
     }
@@ -63,7 +63,7 @@ fn the_last_tenth_is_for_those_who_have_not_written_yet() {
 
 #[test]
 fn what_one_client_is_refused_is_not_taken_from_the_others() {
-    let limits = RateLimits::new(Limits { client: 1, site: 2 });
+    let limits = RateLimits::new(Limits { client: 1, site: 2, ..Limits::default() });
     for _ in 0..10 {
         let _ = write(&limits, "192.0.2.1");
     }
@@ -73,7 +73,7 @@ fn what_one_client_is_refused_is_not_taken_from_the_others() {
 #[test]
 fn each_kind_of_call_has_a_bound_of_its_own() {
     const KINDS: [Counted; 3] = [Counted::Refusal, Counted::RefusedKey, Counted::Receipt];
-    let limits = RateLimits::new(Limits { client: 1, site: 100 });
+    let limits = RateLimits::new(Limits { client: 1, site: 100, ..Limits::default() });
     let here = client("192.0.2.1");
     for counted in KINDS {
         assert_eq!(limits.check(counted, here, at(0)), Ok(()));

@@ -1,11 +1,14 @@
 //! Refusals of an answer, sent, changed, taken back or imported, and of the person who gave it.
 
+use http::StatusCode;
 use jiff::Timestamp;
 use koe_shared::answer::AnswerError;
+use koe_shared::import::TableError;
 
-use super::{BAD, FORBIDDEN, NOT_FOUND, OUT_OF_BOUNDS, Problem, TOO_LARGE, UNAVAILABLE};
+use super::{BAD, CONFLICT, FORBIDDEN, NOT_FOUND, OUT_OF_BOUNDS, Problem, TOO_LARGE, UNAVAILABLE};
 use crate::answers::{
-    AcceptError, ChangeError, ImportError, RespondentIdError, TakeBackError, VisitorError,
+    AcceptError, ChangeError, ImportError, RespondentIdError, SettlingError, TakeBackError,
+    UndoError, VisitorError,
 };
 
 /// How long until a new site document is visible everywhere: what KV promises.
@@ -88,14 +91,56 @@ impl From<RespondentIdError> for Problem {
 
 impl From<ImportError> for Problem {
     fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::TooLarge => Self::new(TOO_LARGE, "import_too_large", &error),
+            ImportError::Table(error) => error.into(),
+            ImportError::Batch(_) => {
+                Self::new(OUT_OF_BOUNDS, "invalid_parameter", &error).of("batch")
+            }
+            ImportError::MissingOrdinal => {
+                Self::new(OUT_OF_BOUNDS, "missing_ordinal", &error).of("ordinal")
+            }
+            ImportError::Settling(settling) => settling.into(),
+            ImportError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<TableError> for Problem {
+    fn from(error: TableError) -> Self {
         let status = match error {
-            ImportError::TooLarge => TOO_LARGE,
-            ImportError::Broken { .. } => BAD,
-            ImportError::UnknownSurvey { .. } => NOT_FOUND,
-            ImportError::Store(error) => return error.into(),
+            TableError::UnknownCharset { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            TableError::OtherCharset { .. }
+            | TableError::NotInCharset { .. }
+            | TableError::Undecodable { .. }
+            | TableError::LooksLike { .. }
+            | TableError::NotATable { .. }
+            | TableError::Nul { .. }
+            | TableError::Empty
+            | TableError::OpenQuote { .. }
+            | TableError::StrayQuote { .. }
+            | TableError::RecordTooLong { .. } => BAD,
+            TableError::TooManyRows { .. } => TOO_LARGE,
+            TableError::UnknownSurvey { .. } => NOT_FOUND,
             _ => OUT_OF_BOUNDS,
         };
         Self::new(status, error.code(), &error).maybe_of(error.field())
+    }
+}
+
+impl From<SettlingError> for Problem {
+    fn from(settling: SettlingError) -> Self {
+        Self::new(CONFLICT, "import_settling", &settling).after(settling.retry_after)
+    }
+}
+
+impl From<UndoError> for Problem {
+    fn from(error: UndoError) -> Self {
+        match error {
+            UndoError::Unknown { .. } => Self::new(NOT_FOUND, "unknown_import", &error),
+            UndoError::Settling(settling) => settling.into(),
+            UndoError::Store(error) => error.into(),
+        }
     }
 }
 

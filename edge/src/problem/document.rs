@@ -1,5 +1,6 @@
 //! A problem as a reply, and as a line for the log.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use axum::extract::{MatchedPath, Request};
@@ -8,7 +9,9 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use koe_shared::instant::Instant;
+use koe_shared::site::OwnerView;
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::Problem;
@@ -41,6 +44,15 @@ pub struct ProblemDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Instant, required = false)]
     server_time: Option<Instant>,
+    /// With `edited_meanwhile`: the document as a GET shows it now, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = OwnerView, required = false)]
+    current: Option<Value>,
+    /// With `edited_meanwhile`: the fields in which the document differs from that, such as
+    /// `surveys.shop-nps.question.ja`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<String>, required = false)]
+    fields: Option<Vec<String>>,
 }
 
 /// A line for the log. It rides in the extensions of the response; the shell writes it. It names
@@ -67,6 +79,12 @@ impl Failure {
         Self { level: "error", code: "cron_stopped", status: None, route: None, cause }
     }
 
+    /// Files of the release that the cron could not keep.
+    #[must_use]
+    pub fn of_release(cause: String) -> Self {
+        Self { level: "error", code: "release_not_kept", status: None, route: None, cause }
+    }
+
     /// A purge of the cache in front that was refused.
     #[must_use]
     pub fn of_purge(cause: String) -> Self {
@@ -91,19 +109,50 @@ pub(crate) async fn name_route(request: Request, next: Next) -> Response {
     response
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let Self { status, code, detail, field, retry_after, server_time, cause } = self;
+/// A refusal as Delighted's clients read it, beside what it is to everyone.
+#[derive(Serialize)]
+struct DelightedDocument {
+    #[serde(flatten)]
+    problem: ProblemDocument,
+    message: &'static str,
+    /// What is wrong with each parameter.
+    errors: BTreeMap<String, [String; 1]>,
+}
+
+impl Problem {
+    /// The reply to a client of Delighted's: it authenticates by Basic authentication, and reads `message`
+    /// and `errors`.
+    pub(crate) fn into_delighted_response(self) -> Response {
+        self.respond(HeaderValue::from_static("Basic realm=\"Koe\""), |problem| {
+            let errors = problem.field.iter();
+            let errors = errors.map(|field| (field.clone(), [problem.detail.clone()])).collect();
+            let message = problem.title;
+            serde_json::to_vec(&DelightedDocument { problem, message, errors })
+        })
+    }
+
+    fn respond(
+        self,
+        scheme: HeaderValue,
+        write: impl FnOnce(ProblemDocument) -> serde_json::Result<Vec<u8>>,
+    ) -> Response {
+        let Self { status, code, detail, field, retry_after, server_time, edited, cause } = self;
+        let (current, fields) = match edited {
+            Some(edited) => (edited.current, Some(edited.fields)),
+            None => (None, None),
+        };
         let document = ProblemDocument {
             kind: "about:blank",
             title: status.canonical_reason().unwrap_or_default(),
             status: status.as_u16(),
             detail: detail.into(),
             code,
-            field,
+            field: field.map(String::from),
             server_time: server_time.map(Instant),
+            current,
+            fields,
         };
-        let body = serde_json::to_vec(&document).unwrap_or_default();
+        let body = write(document).unwrap_or_default();
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -111,7 +160,7 @@ impl IntoResponse for Problem {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         if status == StatusCode::UNAUTHORIZED {
-            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            headers.insert(WWW_AUTHENTICATE, scheme);
         }
         if let Some(cause) = cause.map(String::from) {
             let status = Some(status.as_u16());
@@ -119,5 +168,11 @@ impl IntoResponse for Problem {
             response.extensions_mut().insert(failure);
         }
         response
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        self.respond(HeaderValue::from_static("Bearer"), |problem| serde_json::to_vec(&problem))
     }
 }

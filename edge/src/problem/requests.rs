@@ -53,11 +53,13 @@ impl From<QueryStringError> for Problem {
 impl From<AuthError> for Problem {
     fn from(error: AuthError) -> Self {
         let (status, code) = match error {
-            AuthError::NoKey => (UNAUTHORIZED, "key_missing"),
+            AuthError::NoKey | AuthError::NoUser => (UNAUTHORIZED, "key_missing"),
             AuthError::UnknownKey => (UNAUTHORIZED, "key_unknown"),
-            AuthError::NoAdminKey => (UNAUTHORIZED, "admin_key_not_set"),
+            AuthError::NoAdminKey(_) => (UNAUTHORIZED, "admin_key_not_set"),
             AuthError::Scope { .. } | AuthError::NotAdmin { .. } => (FORBIDDEN, "scope_too_small"),
-            AuthError::OtherSite { .. } => (FORBIDDEN, "key_of_another_site"),
+            AuthError::NamesNoSite | AuthError::OtherSite { .. } => {
+                (FORBIDDEN, "key_of_another_site")
+            }
             AuthError::RateLimit(error) => return error.into(),
             AuthError::Store(error) => return error.into(),
         };

@@ -1,13 +1,20 @@
-//! Refusals around a site: its name, its document, its keys, its text files.
+//! Refusals around a site: its name, its document, its keys, its notes, its text files.
 
 use koe_shared::id::InvalidSlug;
 use koe_shared::site::SiteError;
 use koe_shared::site::versions::VersionNotRaised;
 
-use super::{BAD, CONFLICT, NOT_FOUND, OUT_OF_BOUNDS, Problem};
-use crate::sites::{
-    ContentError, KeyRequestError, LookupError, OwnerKeyError, PutSiteError, RecordError,
+use super::{
+    BAD, CONFLICT, Edited, NOT_FOUND, OUT_OF_BOUNDS, PRECONDITION_FAILED, Problem, UNAVAILABLE,
 };
+use crate::http::condition::EditedMeanwhileError;
+use crate::notes::{NoteError, NoteRequestError};
+use crate::sites::{
+    ContentError, EntryError, KeyRequestError, LookupError, OwnerKeyError, SaveError,
+};
+
+/// Seconds after which storage may show what was saved elsewhere: it does within a minute, as a rule.
+const VISIBLE_AFTER: u64 = 15;
 
 /// A path names a site to set up by what can't be its id.
 impl From<InvalidSlug> for Problem {
@@ -39,20 +46,33 @@ impl From<VersionNotRaised> for Problem {
     }
 }
 
-impl From<RecordError> for Problem {
-    fn from(error: RecordError) -> Self {
+impl From<SaveError> for Problem {
+    fn from(error: SaveError) -> Self {
         match error {
-            RecordError::Version(error) => error.into(),
-            RecordError::Entropy(error) => error.into(),
+            SaveError::Version(error) => error.into(),
+            SaveError::NotVisible => {
+                Self::new(UNAVAILABLE, "not_visible_yet", &error).after(VISIBLE_AFTER)
+            }
+            SaveError::Entropy(error) => error.into(),
+            SaveError::Store(error) => error.into(),
         }
     }
 }
 
-impl From<PutSiteError> for Problem {
-    fn from(error: PutSiteError) -> Self {
+impl From<EditedMeanwhileError> for Problem {
+    fn from(error: EditedMeanwhileError) -> Self {
+        let problem = Self::new(PRECONDITION_FAILED, "edited_meanwhile", &error);
+        let EditedMeanwhileError { current, fields } = error;
+        Self { edited: Some(Box::new(Edited { current, fields })), ..problem }
+    }
+}
+
+impl From<EntryError> for Problem {
+    fn from(error: EntryError) -> Self {
         match error {
-            PutSiteError::Record(error) => error.into(),
-            PutSiteError::Store(error) => error.into(),
+            EntryError::Site(error) => error.into(),
+            EntryError::Unknown { .. } => Self::new(NOT_FOUND, "unknown_entry", &error),
+            EntryError::Store(error) => error.into(),
         }
     }
 }
@@ -72,6 +92,9 @@ impl From<KeyRequestError> for Problem {
             KeyRequestError::MissingField { field } => ("missing_field", field),
             KeyRequestError::NotAString { field, .. } => ("wrong_type", field),
             KeyRequestError::NameLength { .. } => ("key_name_length", "name"),
+            KeyRequestError::NotAList { .. } => ("wrong_type", "departments"),
+            KeyRequestError::Department { .. } => ("invalid_id", "departments"),
+            KeyRequestError::TooManyDepartments { .. } => ("too_many", "departments"),
             KeyRequestError::UnknownScope { .. } => ("unknown_scope", "scope"),
         };
         Self::new(OUT_OF_BOUNDS, code, &error).of(field)
@@ -84,6 +107,32 @@ impl From<OwnerKeyError> for Problem {
             OwnerKeyError::Unknown { .. } => Self::new(NOT_FOUND, "unknown_key", &error),
             OwnerKeyError::Entropy(error) => error.into(),
             OwnerKeyError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<NoteRequestError> for Problem {
+    fn from(error: NoteRequestError) -> Self {
+        let (code, field) = match error {
+            NoteRequestError::MissingField { field } => ("missing_field", field),
+            NoteRequestError::NotAString { field, .. } => ("wrong_type", field),
+            NoteRequestError::NotADay { .. } => ("invalid_time", "at"),
+            NoteRequestError::DayOutOfBounds { .. } => ("out_of_bounds", "at"),
+            NoteRequestError::NoText => ("empty", "text"),
+            NoteRequestError::TextTooLong { .. } => ("too_long", "text"),
+            NoteRequestError::UnknownTouchpoint { .. } => ("unknown_touchpoint", "touchpoint"),
+        };
+        Self::new(OUT_OF_BOUNDS, code, &error).of(field)
+    }
+}
+
+impl From<NoteError> for Problem {
+    fn from(error: NoteError) -> Self {
+        match error {
+            NoteError::TooMany => Self::new(OUT_OF_BOUNDS, "too_many", &error),
+            NoteError::Unknown { .. } => Self::new(NOT_FOUND, "unknown_note", &error),
+            NoteError::Entropy(error) => error.into(),
+            NoteError::Store(error) => error.into(),
         }
     }
 }

@@ -8,11 +8,15 @@ use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use koe_shared::answer::AnswerError;
 use koe_shared::confidence::Confidence;
 use koe_shared::id::{SiteId, SurveyId, check_clock};
+use koe_shared::import::{NotATable, TableError};
 use koe_shared::site::SiteDocument;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::answers::{AcceptError, ImportError, RespondentIdError, VisitorError};
+use crate::answers::{
+    AcceptError, Batch, ImportError, RespondentIdError, SettlingError, UndoError, VisitorError,
+};
+use crate::config::NoAdminKey;
 use crate::http::auth::AuthError;
 use crate::http::body::BodyError;
 use crate::http::path::PathError;
@@ -39,8 +43,8 @@ fn check(problem: impl Into<Problem>, status: u16, code: &str, field: Option<&st
         (problem.status.as_u16(), problem.code, problem.field.as_deref(), &*problem.detail),
         (status, code, field, detail)
     );
-    let waits = matches!(status, 429 | 503);
-    assert_eq!(problem.retry_after.is_some(), waits, "Retry-After goes with 429 and 503");
+    let waits = matches!(status, 429 | 503) || code == "import_settling";
+    assert_eq!(problem.retry_after.is_some(), waits, "Retry-After goes with what passes");
 }
 
 fn site() -> SiteId {
@@ -63,7 +67,7 @@ fn refusals_of_released_files() {
     check(problem, 422, "invalid_file_name", Some("file"), detail);
     let problem =
         ArchiveError::HashDiffers { named: "0123456789".into(), found: "e3b0c44298".into() };
-    let detail = "SHA-256 of the body begins with e3b0c44298, not with 0123456789";
+    let detail = "SHA-256 of the contents begins with e3b0c44298, not with 0123456789";
     check(problem, 422, "file_hash_differs", Some("file"), detail);
 }
 
@@ -90,9 +94,17 @@ fn refusals_of_a_key_or_a_page() {
     check(AuthError::NoKey, 401, "key_missing", None, detail);
     let detail = "nobody has this key; it may have been revoked";
     check(AuthError::UnknownKey, 401, "key_unknown", None, detail);
-    let detail = "this deployment has no admin key of 20 characters or more: set the Worker secret \
-                  ADMIN_KEY (npx wrangler secret put ADMIN_KEY)";
-    check(AuthError::NoAdminKey, 401, "admin_key_not_set", None, detail);
+    for (why, since) in [
+        (NoAdminKey::Missing, "is not set"),
+        (NoAdminKey::TooShort, "is too short"),
+        (NoAdminKey::Example, "is the example's, which everybody knows"),
+    ] {
+        let detail = format!(
+            "this deployment has no admin key, since the Worker secret ADMIN_KEY {since}: set it to \
+             20 characters or more (npx wrangler secret put ADMIN_KEY)"
+        );
+        check(AuthError::NoAdminKey(why), 401, "admin_key_not_set", None, &detail);
+    }
     let problem = AuthError::Scope { has: Scope::Read, needs: Scope::Write };
     let detail = "this call needs a key of scope write, this one has read";
     check(problem, 403, "scope_too_small", None, detail);
@@ -159,7 +171,13 @@ fn refusals_of_a_site_document_or_a_key_request() {
     let detail = "a name of 101 characters is outside 1–100";
     check(problem, 422, "key_name_length", Some("name"), detail);
     let problem = KeyRequestError::UnknownScope { given: "\"admin\"".into() };
-    check(problem, 422, "unknown_scope", Some("scope"), "scope \"admin\" is not read or write");
+    check(
+        problem,
+        422,
+        "unknown_scope",
+        Some("scope"),
+        "scope \"admin\" is not read, care or write",
+    );
 }
 
 #[track_caller]
@@ -220,31 +238,39 @@ fn refusals_of_a_query() {
 
 #[test]
 fn refusals_of_an_import() {
-    let detail = "an import is at most 450 rows and 1048576 bytes; split the file (cargo xtask \
+    let detail = "an import is at most 120 rows and 1048576 bytes a request; split the file (cargo xtask \
                   import does)";
     check(ImportError::TooLarge, 413, "import_too_large", None, detail);
-    let error = ImportError::Broken { line: 7 };
-    check(error, 400, "broken_csv", None, "line 7 is not CSV in UTF-8");
-    let header = "score;comment".into();
-    let error = ImportError::NoColumn { column: "score".into(), header };
-    let detail = "there is no column \"score\" in the header \"score;comment\"; columns are separated \
-                  by commas";
-    check(error, 422, "missing_column", Some("score"), detail);
-    let error = ImportError::Map { pair: "points:nps".into() };
-    let detail = "map \"points:nps\" is not of the form ours:theirs with a column we know";
-    check(error, 422, "invalid_parameter", Some("map"), detail);
-    let error = ImportError::NotSaid { name: "survey" };
-    let detail = "there is no column \"survey\" and no parameter survey";
-    check(error, 422, "missing_column_or_parameter", Some("survey"), detail);
-    let error = ImportError::SurveyName { given: "Shop".into() };
-    let detail = "survey \"Shop\" is not a survey id";
-    check(error, 422, "invalid_parameter", Some("survey"), detail);
-    let error = ImportError::UnknownSurvey { survey: survey() };
-    check(error, 404, "unknown_survey", Some("survey"), "this site has no survey shop-nps");
-    let error = ImportError::Time { given: "today".into() };
-    let detail = "answered_at \"today\" is neither a day (2026-10-01) nor an instant \
-                  (2026-10-01T00:00:00Z)";
-    check(error, 422, "invalid_time", Some("answered_at"), detail);
+    let many = ImportError::from(TableError::TooManyRows { most: 120 });
+    check(many, 413, "import_too_large", None, detail);
+    let detail = "batch \"Spring\" is not 1–64 of the characters a–z, 0–9 and -";
+    let error = ImportError::Batch("Spring".parse::<Batch>().unwrap_err());
+    check(error, 422, "invalid_parameter", Some("batch"), detail);
+    let detail = "with batch or first_line a row without external_id needs an ordinal: its place among \
+                  equal rows of the whole file, from 1 (cargo xtask import adds that column)";
+    check(ImportError::MissingOrdinal, 422, "missing_ordinal", Some("ordinal"), detail);
+    let detail = "import spring was changed a short while ago, and storage does not show that \
+                  everywhere yet; try again in 7 seconds";
+    let settling = SettlingError { batch: "spring".into(), retry_after: 7 };
+    check(ImportError::Settling(settling.clone()), 409, "import_settling", None, detail);
+    check(UndoError::Settling(settling), 409, "import_settling", None, detail);
+    let detail = "this site has no import \"spring\", or storage does not show it yet; a new one may take \
+                  a minute";
+    let error = UndoError::Unknown { batch: "spring".into() };
+    check(error, 404, "unknown_import", None, detail);
+}
+
+/// What the sentences say is the business of whoever reads a table.
+#[test]
+fn the_status_of_a_table_that_can_not_be_read() {
+    let of = |error: TableError| Problem::from(error).status.as_u16();
+    assert_eq!(of(TableError::UnknownCharset { given: "x".into() }), 415);
+    assert_eq!(of(TableError::OpenQuote { line: 6 }), 400);
+    assert_eq!(of(TableError::NotATable { what: NotATable::Pdf }), 400);
+    assert_eq!(of(TableError::Undecodable { charset: "UTF-8", line: 1 }), 400);
+    assert_eq!(of(TableError::UnknownSurvey { survey: survey() }), 404);
+    assert_eq!(of(TableError::NotSaid { name: "survey", candidates: Vec::new() }), 422);
+    assert_eq!(of(TableError::Map { pair: "points:nps".into() }), 422);
 }
 
 #[test]

@@ -42,7 +42,7 @@ impl fmt::Display for ArchiveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::HashDiffers { named, found } => {
-                write!(f, "SHA-256 of the body begins with {found}, not with {named}")
+                write!(f, "SHA-256 of the contents begins with {found}, not with {named}")
             }
             Self::UnknownFile { file } => write!(f, "no release had a file {file:?}"),
             Self::Store(error) => write!(f, "{error}"),
@@ -62,18 +62,35 @@ pub(crate) async fn keep_file(
     file: &FileName,
     contents: &[u8],
 ) -> Result<Kept, ArchiveError> {
-    let digest = hex::encode(&Sha256::digest(contents));
-    if !digest.starts_with(file.hash()) {
-        let (named, found) = (file.hash().to_owned(), digest[..file.hash().len()].to_owned());
-        return Err(ArchiveError::HashDiffers { named, found });
-    }
-    let key = keys::released(file.hash(), file.as_str());
-    if store.get(&key).await?.is_some() {
+    check(file, contents)?;
+    if is_kept(store, file).await? {
         return Ok(Kept::Already);
     }
-    let value = STANDARD.encode(contents);
-    store.put(&key, Put { value: &value, ..Put::default() }).await?;
+    put(store, file, contents).await?;
     Ok(Kept::New)
+}
+
+/// Whether contents are what the file's name says.
+pub(super) fn check(file: &FileName, contents: &[u8]) -> Result<(), ArchiveError> {
+    let digest = hex::encode(&Sha256::digest(contents));
+    if digest.starts_with(file.hash()) {
+        return Ok(());
+    }
+    let (named, found) = (file.hash().to_owned(), digest[..file.hash().len()].to_owned());
+    Err(ArchiveError::HashDiffers { named, found })
+}
+
+pub(super) async fn is_kept(store: &dyn Store, file: &FileName) -> Result<bool, StoreError> {
+    Ok(store.get(&keys::released(file.hash(), file.as_str())).await?.is_some())
+}
+
+pub(super) async fn put(
+    store: &dyn Store,
+    file: &FileName,
+    contents: &[u8],
+) -> Result<(), StoreError> {
+    let key = keys::released(file.hash(), file.as_str());
+    store.put(&key, Put { value: &STANDARD.encode(contents), ..Put::default() }).await
 }
 
 /// The contents of a file that was kept.

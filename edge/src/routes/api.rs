@@ -8,19 +8,17 @@ mod release;
 mod releases;
 mod sites;
 
-use std::sync::Arc;
-
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-
-use crate::app::Edge;
+use super::calls::{Calls, routes};
 
 /// The paths that take a key, as they describe themselves.
-pub(super) fn for_owners() -> OpenApiRouter<Arc<Edge>> {
-    OpenApiRouter::new().merge(sites::router()).routes(routes!(releases::put))
+pub(super) fn for_owners() -> Calls {
+    Calls::new().merge(sites::router()).routes(routes!(releases::put))
 }
 
 /// The others.
-pub(super) fn for_everyone() -> OpenApiRouter<Arc<Edge>> {
-    OpenApiRouter::new().routes(routes!(release::get)).routes(routes!(healthz::get))
+pub(super) fn for_everyone() -> Calls {
+    Calls::new()
+        .merge(sites::for_everyone())
+        .routes(routes!(release::get))
+        .routes(routes!(healthz::get))
 }

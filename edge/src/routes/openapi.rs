@@ -10,25 +10,21 @@ mod refusals;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
 use axum::Json;
 use serde_json::Value;
 use utoipa::openapi::OpenApi as Description;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::api::parameters::{Compare, ConfidenceLevel, Day, GroupBy, HighestScore, SegmentFilter};
+use super::calls::{Calls, routes};
 use super::{api, visitor};
-use crate::app::Edge;
 use crate::releases::FileName;
 use crate::reports::{Format, Interval as BucketWidth};
 
 /// The path of this description, as it describes itself.
-pub(super) fn described() -> OpenApiRouter<Arc<Edge>> {
-    OpenApiRouter::new().routes(routes!(get))
+pub(super) fn described() -> Calls {
+    Calls::new().routes(routes!(get))
 }
 
 /// What stands above the paths.
@@ -45,6 +41,7 @@ pub(super) fn described() -> OpenApiRouter<Arc<Edge>> {
         (name = "for visitors", description = "Calls of a page's visitors, without a credential."),
         (name = "sites", description = "The document that says what a site asks, and how."),
         (name = "keys", description = "What colleagues and programs call with."),
+        (name = "notes", description = "What the owner changed, and when."),
         (name = "reports", description = "Scores, and the answers behind them."),
         (name = "people", description = "Everything of one person, to give it to them or to erase it."),
         (name = "imports", description = "Answers that were given elsewhere."),
@@ -78,12 +75,9 @@ impl Modify for OwnerKeys {
 fn document() -> Value {
     let mut head = Head::openapi();
     head.merge(visitor::ForPages::openapi());
-    let paths = OpenApiRouter::with_openapi(head)
-        .merge(visitor::described())
-        .merge(api::for_owners())
-        .merge(api::for_everyone())
-        .merge(described());
-    let mut description = paths.into_openapi();
+    let calls =
+        visitor::described().merge(api::for_owners()).merge(api::for_everyone()).merge(described());
+    let mut description = calls.describe(head);
     refusals::complete(&mut description);
     if let Some(components) = &mut description.components {
         flat::flatten(&mut components.schemas);

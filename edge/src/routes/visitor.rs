@@ -3,7 +3,6 @@
 mod answers;
 mod content;
 mod hosted;
-mod page_reply;
 mod receipt;
 mod released_file;
 mod script;
@@ -14,10 +13,9 @@ use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::get;
 use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 pub(super) use self::released_file::Bytes;
+use super::calls::{Calls, routes};
 use crate::app::Edge;
 use crate::http::cors;
 use crate::http::path::PathError;
@@ -44,10 +42,8 @@ pub(super) fn router() -> Router<Arc<Edge>> {
 }
 
 /// The calls that describe themselves where they are routed.
-pub(super) fn described() -> OpenApiRouter<Arc<Edge>> {
-    OpenApiRouter::new()
-        .routes(routes!(answers::post::post))
-        .routes(routes!(answers::delete::delete))
+pub(super) fn described() -> Calls {
+    Calls::new().routes(routes!(answers::post::post)).routes(routes!(answers::delete::delete))
 }
 
 /// The paths for pages. Some end in a suffix that the router does not match by itself, and all stand in

@@ -4,26 +4,24 @@ use jiff::{SignedDuration, Timestamp};
 use koe_shared::answer::AnswerError;
 use koe_shared::confidence::Confidence;
 use koe_shared::id::{ClockSkew, SiteId};
-use koe_shared::metric::{Metric, Scale};
+use koe_shared::import::{NotATable, Separator, TableError};
+use koe_shared::metric::Scale;
 use koe_shared::score::Score;
-use koe_shared::site::versions::{Changed, VersionNotRaised};
-use koe_shared::site::{SiteError, SiteRule};
 
 use super::super::Problem;
 use crate::answers::{
-    AcceptError, ChangeError, ImportError, RespondentIdError, TakeBackError, VisitorError,
+    AcceptError, Batch, ChangeError, ImportError, RespondentIdError, SettlingError, TakeBackError,
+    UndoError, VisitorError,
 };
+use crate::config::NoAdminKey;
 use crate::http::auth::AuthError;
 use crate::http::body::BodyError;
 use crate::http::path::PathError;
 use crate::http::query_string::QueryStringError;
 use crate::limits::{RateLimitError, Whose};
-use crate::platform::EntropyError;
 use crate::releases::{ArchiveError, FileName};
-use crate::reports::{QueryError, ReportError};
-use crate::sites::{
-    ContentError, KeyRequestError, LookupError, OwnerKeyError, PutSiteError, RecordError, Scope,
-};
+use crate::reports::{BadgeError, DelightedError, QueryError, ReportError};
+use crate::sites::{LookupError, Scope};
 use crate::store::StoreError;
 
 /// Lists a value of each variant. One that is missing from the list does not compile.
@@ -33,6 +31,8 @@ macro_rules! every {
         vec![$($value),*]
     }};
 }
+
+mod sites;
 
 fn text() -> String {
     "x".to_owned()
@@ -61,13 +61,7 @@ pub(crate) fn every() -> Vec<Problem> {
     all.extend(body_errors().into_iter().map(Problem::from));
     all.extend(query_string_errors().into_iter().map(Problem::from));
     all.extend(auth_errors().into_iter().map(Problem::from));
-    all.extend(lookup_errors().into_iter().map(Problem::from));
-    all.extend(site_errors().into_iter().map(Problem::from));
-    all.extend(put_site_errors().into_iter().map(Problem::from));
-    all.extend(record_errors().into_iter().map(Problem::from));
-    all.extend(content_errors().into_iter().map(Problem::from));
-    all.extend(key_request_errors().into_iter().map(Problem::from));
-    all.extend(owner_key_errors().into_iter().map(Problem::from));
+    all.extend(sites::all());
     all.extend(archive_errors().into_iter().map(Problem::from));
     all.extend(answer_errors().into_iter().map(Problem::from));
     all.extend(accept_errors().into_iter().map(Problem::from));
@@ -75,8 +69,12 @@ pub(crate) fn every() -> Vec<Problem> {
     all.extend(take_back_errors().into_iter().map(Problem::from));
     all.extend(visitor_errors().into_iter().map(Problem::from));
     all.extend(import_errors().into_iter().map(Problem::from));
+    all.extend(table_errors().into_iter().map(Problem::from));
+    all.extend(undo_errors().into_iter().map(Problem::from));
+    all.extend(badge_errors().into_iter().map(Problem::from));
     all.extend(query_errors().into_iter().map(Problem::from));
     all.extend(report_errors().into_iter().map(Problem::from));
+    all.extend(delighted_errors().into_iter().map(Problem::from));
     all
 }
 
@@ -110,63 +108,14 @@ fn auth_errors() -> Vec<AuthError> {
     use AuthError as E;
     every![AuthError:
         E::NoKey => E::NoKey,
+        E::NoUser => E::NoUser,
         E::UnknownKey => E::UnknownKey,
-        E::NoAdminKey => E::NoAdminKey,
+        E::NoAdminKey(_) => E::NoAdminKey(NoAdminKey::Missing),
         E::Scope { .. } => E::Scope { has: Scope::Read, needs: Scope::Write },
         E::NotAdmin { .. } => E::NotAdmin { has: Scope::Write },
+        E::NamesNoSite => E::NamesNoSite,
         E::OtherSite { .. } => E::OtherSite { site: site() },
         E::RateLimit(_) => E::RateLimit(rate_limit()),
-        E::Store(_) => E::Store(StoreError::Busy),
-    ]
-}
-
-fn lookup_errors() -> Vec<LookupError> {
-    use LookupError as E;
-    every![LookupError:
-        E::Unknown { .. } => E::Unknown { site: text() },
-        E::Store(_) => E::Store(StoreError::Busy),
-    ]
-}
-
-fn put_site_errors() -> Vec<PutSiteError> {
-    use PutSiteError as E;
-    every![PutSiteError:
-        E::Record(_) => E::Record(RecordError::Version(version_not_raised())),
-        E::Store(_) => E::Store(StoreError::Busy),
-    ]
-}
-
-fn record_errors() -> Vec<RecordError> {
-    use RecordError as E;
-    every![RecordError:
-        E::Version(_) => E::Version(version_not_raised()),
-        E::Entropy(_) => E::Entropy(EntropyError),
-    ]
-}
-
-fn content_errors() -> Vec<ContentError> {
-    use ContentError as E;
-    every![ContentError:
-        E::Site(_) => E::Site(LookupError::Store(StoreError::Busy)),
-        E::Unknown { .. } => E::Unknown { name: text() },
-    ]
-}
-
-fn key_request_errors() -> Vec<KeyRequestError> {
-    use KeyRequestError as E;
-    every![KeyRequestError:
-        E::MissingField { .. } => E::MissingField { field: "name" },
-        E::NotAString { .. } => E::NotAString { field: "name", given: text() },
-        E::NameLength { .. } => E::NameLength { chars: 0 },
-        E::UnknownScope { .. } => E::UnknownScope { given: text() },
-    ]
-}
-
-fn owner_key_errors() -> Vec<OwnerKeyError> {
-    use OwnerKeyError as E;
-    every![OwnerKeyError:
-        E::Unknown { .. } => E::Unknown { id: text() },
-        E::Entropy(_) => E::Entropy(EntropyError),
         E::Store(_) => E::Store(StoreError::Busy),
     ]
 }
@@ -225,6 +174,13 @@ fn visitor_errors() -> Vec<VisitorError> {
     ]
 }
 
+fn badge_errors() -> Vec<BadgeError> {
+    use BadgeError as E;
+    every![BadgeError:
+        E::Private => E::Private,
+    ]
+}
+
 fn report_errors() -> Vec<ReportError> {
     use ReportError as E;
     every![ReportError:
@@ -233,9 +189,16 @@ fn report_errors() -> Vec<ReportError> {
     ]
 }
 
-fn version_not_raised() -> VersionNotRaised {
-    let survey = "shop-nps".parse().unwrap();
-    VersionNotRaised { place: 0, survey, version: 1, highest: 1, changed: Changed::Question }
+fn delighted_errors() -> Vec<DelightedError> {
+    use DelightedError as E;
+    every![DelightedError:
+        E::UnknownSurvey { .. } => E::UnknownSurvey { survey: text() },
+        E::Query(_) => E::Query(QueryError::Cursor),
+        E::NoCounterpart { .. } => E::NoCounterpart { name: "x", instead: "x" },
+        E::TooFar => E::TooFar,
+        E::BeyondRetention { .. } => E::BeyondRetention { first: text() },
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
 }
 
 fn answer_errors() -> Vec<AnswerError> {
@@ -260,39 +223,12 @@ fn answer_errors() -> Vec<AnswerError> {
     ]
 }
 
-fn site_errors() -> Vec<SiteError> {
-    use SiteRule as R;
-    let rules = every![SiteRule:
-        R::Missing => R::Missing,
-        R::Unknown => R::Unknown,
-        R::Twice => R::Twice,
-        R::IsNot { .. } => R::IsNot { given: text(), wanted: text() },
-        R::Invalid(_) => R::Invalid(text()),
-        R::Empty => R::Empty,
-        R::TooLong { .. } => R::TooLong { chars: 1, max: 0 },
-        R::TooMany { .. } => R::TooMany { given: 1, max: 0 },
-        R::OutOfBounds { .. } => R::OutOfBounds { given: text(), min: 0, max: 0 },
-        R::Repeated(_) => R::Repeated(text()),
-        R::UnknownTimezone(_) => R::UnknownTimezone(text()),
-        R::LocaleNotOffered(_) => R::LocaleNotOffered("en".parse().unwrap()),
-        R::Origin(_) => R::Origin(text()),
-        R::Link(_) => R::Link(text()),
-        R::Pattern(_) => R::Pattern(text()),
-        R::Selector(_) => R::Selector(text()),
-        R::SegmentName(_) => R::SegmentName(text()),
-        R::SegmentValue(_) => R::SegmentValue(text()),
-        R::Scale(_) => R::Scale(Scale::new(Metric::Nps, Some(1)).unwrap_err()),
-        R::DisplayNotForMetric => R::DisplayNotForMetric,
-        R::SecretLength { .. } => R::SecretLength { bytes: 1, min: 0, max: 0 },
-    ];
-    rules.into_iter().map(|rule| SiteError::Field { field: text(), rule }).collect()
-}
-
 fn query_errors() -> Vec<QueryError> {
     use QueryError as E;
     every![QueryError:
         E::Unknown { .. } => E::Unknown { name: text() },
         E::NoSubject => E::NoSubject,
+        E::NoSurvey => E::NoSurvey,
         E::TwoSubjects => E::TwoSubjects,
         E::UnknownSurvey { .. } => E::UnknownSurvey { survey: "shop-nps".parse().unwrap() },
         E::Value { .. } => E::Value { name: text(), value: text(), expected: text() },
@@ -313,13 +249,62 @@ fn import_errors() -> Vec<ImportError> {
     use ImportError as E;
     every![ImportError:
         E::TooLarge => E::TooLarge,
-        E::Broken { .. } => E::Broken { line: 1 },
-        E::NoColumn { .. } => E::NoColumn { column: text(), header: text() },
+        E::Table(_) => E::Table(TableError::Empty),
+        E::Batch(_) => E::Batch("X".parse::<Batch>().unwrap_err()),
+        E::MissingOrdinal => E::MissingOrdinal,
+        E::Settling(_) => E::Settling(settling()),
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
+}
+
+fn table_errors() -> Vec<TableError> {
+    use TableError as E;
+    let candidates = Vec::new;
+    let no_column = || E::NoColumn {
+        column: text(),
+        header: text(),
+        separator: Separator::Comma,
+        candidates: candidates(),
+    };
+    every![TableError:
+        E::UnknownCharset { .. } => E::UnknownCharset { given: text() },
+        E::OtherCharset { .. } => E::OtherCharset { given: "x", found: "y" },
+        E::NotInCharset { .. } => E::NotInCharset { charset: "x", line: 1 },
+        E::Undecodable { .. } => E::Undecodable { charset: "x", line: 1 },
+        E::LooksLike { .. } => E::LooksLike { charset: "x" },
+        E::NotATable { .. } => E::NotATable { what: NotATable::Pdf },
+        E::Nul { .. } => E::Nul { line: 1 },
+        E::Empty => E::Empty,
+        E::OpenQuote { .. } => E::OpenQuote { line: 1 },
+        E::StrayQuote { .. } => E::StrayQuote { line: 1 },
+        E::RecordTooLong { .. } => E::RecordTooLong { line: 1 },
+        E::TooManyRows { .. } => E::TooManyRows { most: 120 },
+        E::NoColumn { .. } => no_column(),
+        E::NoHeader { .. } => E::NoHeader { named: text(), header: text(), separator: Separator::Comma },
+        E::TwoColumns { .. } => E::TwoColumns { column: "score", headers: [text(), text()] },
+        E::RowPerQuestion { .. } => E::RowPerQuestion { question: text() },
         E::Map { .. } => E::Map { pair: text() },
-        E::NotSaid { .. } => E::NotSaid { name: "x" },
+        E::Parameter { .. } => E::Parameter { name: "x", given: text(), legal: "y" },
+        E::NotSaid { .. } => E::NotSaid { name: "x", candidates: candidates() },
         E::SurveyName { .. } => E::SurveyName { given: text() },
         E::UnknownSurvey { .. } => E::UnknownSurvey { survey: "shop-nps".parse().unwrap() },
         E::Time { .. } => E::Time { given: text() },
+        E::DatesReadBothWays { .. } => E::DatesReadBothWays {
+            line: 1, given: text(), day_first: text(), month_first: text(),
+        },
+        E::DatesContradict { .. } => E::DatesContradict { day_first: 1, month_first: 2 },
+    ]
+}
+
+fn undo_errors() -> Vec<UndoError> {
+    use UndoError as E;
+    every![UndoError:
+        E::Unknown { .. } => E::Unknown { batch: text() },
+        E::Settling(_) => E::Settling(settling()),
         E::Store(_) => E::Store(StoreError::Busy),
     ]
+}
+
+fn settling() -> SettlingError {
+    SettlingError { batch: text(), retry_after: 1 }
 }

@@ -11,7 +11,7 @@ use utoipa::openapi::schema::{AnyOf, KnownFormat, ObjectBuilder, SchemaFormat, T
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
-/// Whose answers a report is about, and which of them.
+/// Whose answers a report is about, and of when.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "it only describes")]
@@ -29,6 +29,13 @@ pub(crate) struct ReportParams {
     /// Where the range ends, itself not in it: a day of the site, or an instant.
     #[param(value_type = Option<Day>)]
     to: Option<String>,
+}
+
+/// Which answers a report is about: all conditions hold.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it only describes")]
+pub(crate) struct FilterParams {
     /// A touchpoint of the site; `(other)` are those that it does not declare.
     touchpoint: Option<String>,
     /// A language of the site; `(other)` are those that it does not declare.

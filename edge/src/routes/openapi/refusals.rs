@@ -78,6 +78,10 @@ fn as_problem(status: &str, response: &mut Response) {
             let description = "Seconds after which it is worth trying again.";
             header(response, "Retry-After", Type::Integer, description);
         }
+        "409" if response.description.contains("import_settling") => {
+            let description = "Seconds after which it is worth trying again.";
+            header(response, "Retry-After", Type::Integer, description);
+        }
         _ => {}
     }
 }

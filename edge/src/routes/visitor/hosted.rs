@@ -30,7 +30,6 @@ use koe_shared::site::Survey;
 use koe_shared::text::Texts;
 
 use self::form::Sent;
-use super::page_reply::{as_refused, page_reply, refusal_page};
 use crate::answers::{AcceptError, VisitorError, accept_answer};
 use crate::app::Edge;
 use crate::http::caller::visitor;
@@ -51,6 +50,7 @@ use crate::pages::typed::Typed;
 use crate::platform::EntropyError;
 use crate::problem::Problem;
 use crate::releases::assets;
+use crate::routes::page_reply::{as_refused, page_reply, refusal_page};
 use crate::sites::Site;
 
 /// Shows the form, or its thanks.

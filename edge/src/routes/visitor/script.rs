@@ -12,13 +12,13 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
 use koe_shared::id::SiteId;
-use koe_shared::prompt_content::content_hash;
 
 use crate::app::Edge;
 use crate::http::caching::keep_a_while;
+use crate::http::etag::tagged;
 use crate::http::path::{Path, PathError};
 use crate::problem::Problem;
 use crate::releases::{PinnedConfig, pinned_config, script};
@@ -92,24 +92,8 @@ fn kept_a_while(
     content_type: &'static str,
     text: String,
 ) -> Response {
-    let etag = format!("\"{}\"", content_hash(text.as_bytes()));
-    let same = headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        // A cache on the way that compresses weakens the tag.
-        .any(|tag| matches!(tag.trim().trim_start_matches("W/"), tag if tag == etag || tag == "*"));
-    let mut response = if same {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        ([(CONTENT_TYPE, content_type)], text).into_response()
-    };
-    let headers = response.headers_mut();
-    keep_a_while(headers, site);
-    if let Ok(etag) = HeaderValue::from_str(&etag) {
-        headers.insert(ETAG, etag);
-    }
+    let mut response = tagged(headers, content_type, text);
+    keep_a_while(response.headers_mut(), site);
     response
 }
 

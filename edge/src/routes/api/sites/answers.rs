@@ -3,14 +3,15 @@
 //! 1. 401, 403: the key. 2. 404: the site, the survey. 3. 422: the query, the cursor.
 //! 4. List pages are read until `limit` answers match, or a bound of them was looked through: a page of
 //!    the reply may be short, even empty, while more follow. Only a cursor of null is the end.
-//! 5. 200, as JSON, CSV or NDJSON; the latter two carry the cursor in `Koe-Cursor`.
+//! 5. 200, as JSON, CSV or NDJSON; the latter two carry the cursor in `Koe-Cursor`, and CSV a file name. Each
+//!    page of CSV is a whole file, with byte order mark and header: who joins pages drops those of later ones.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use koe_shared::answer::Outcome;
 use koe_shared::id::SiteId;
@@ -23,7 +24,7 @@ use crate::http::path::Path;
 use crate::http::{auth, query_string};
 use crate::problem::Problem;
 use crate::reports::{AnswerView, Format, Listing, csv_table, list_answers};
-use crate::routes::api::parameters::ReportParams;
+use crate::routes::api::parameters::{FilterParams, ReportParams};
 use crate::sites::{Scope, named_site};
 
 const CURSOR: HeaderName = HeaderName::from_static("koe-cursor");
@@ -46,6 +47,7 @@ pub(super) struct Answers {
     params(
         ("site" = SiteId, Path),
         ReportParams,
+        FilterParams,
         ("outcome" = Option<Outcome>, Query, description = "`answered` unless another is named"),
         ("bucket" = Option<Bucket>, Query, description = "of its scale"),
         ("has_comment" = Option<bool>, Query, description = "only with, or only without a comment"),
@@ -64,6 +66,8 @@ pub(super) struct Answers {
         ), headers(
             ("Koe-Cursor" = Option<String>,
              description = "where the next page begins, with `text/csv` and `application/x-ndjson`"),
+            ("Content-Disposition" = Option<String>,
+             description = "a file name with site and days, with `text/csv`"),
         )),
         (status = 403, description = "key_of_another_site"),
         (status = 404, description = "unknown_site, unknown_survey"),
@@ -83,18 +87,24 @@ pub(super) async fn get(
     let id = named_site(&site)?;
     auth::require(&edge, &headers, &id, Scope::Read).await?;
     // 2.
+    let spent = u32::from(!edge.sites().keeps(&id));
     let site = edge.sites().get(&id).await?;
     // 3, 4.
     let params = query_string::params(&uri)?;
-    let listing = list_answers(edge.store(), &site, params, edge.now()).await?;
+    let listing = list_answers(edge.store(), &site, params, edge.now(), spent).await?;
     // 5.
-    let Listing { answers, cursor, format } = listing;
+    let Listing { answers, cursor, format, file_name } = listing;
     Ok(match format {
         Format::Json => Json(Answers { answers, cursor }).into_response(),
         Format::Csv => {
             let segments = &site.document().segments;
             let segments: Vec<&str> = segments.keys().map(String::as_str).collect();
-            text("text/csv; charset=utf-8", csv_table(&answers, &segments), cursor)
+            let table = csv_table(&answers, &segments);
+            let mut response = text("text/csv; charset=utf-8", table, cursor);
+            let disposition = format!("attachment; filename=\"{file_name}\"");
+            let disposition = HeaderValue::from_str(&disposition).ok();
+            response.headers_mut().extend(disposition.map(|value| (CONTENT_DISPOSITION, value)));
+            response
         }
         Format::Ndjson => {
             let line = |answer| serde_json::to_string(answer).unwrap_or_default() + "\n";

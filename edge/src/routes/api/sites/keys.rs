@@ -27,6 +27,8 @@ pub(super) struct KeyView {
     /// What it is for.
     name: String,
     scope: Scope,
+    /// The departments that its pages open on; none: all.
+    departments: Vec<String>,
     created_at: Instant,
 }
 
@@ -49,8 +51,8 @@ pub(super) struct KeyList {
 
 impl From<OwnerKey> for KeyView {
     fn from(key: OwnerKey) -> Self {
-        let OwnerKey { id, name, scope, created_at, .. } = key;
-        Self { id, name, scope, created_at: Instant(created_at) }
+        let OwnerKey { id, name, scope, departments, created_at, .. } = key;
+        Self { id, name, scope, departments, created_at: Instant(created_at) }
     }
 }
 
@@ -72,7 +74,8 @@ impl From<OwnerKey> for KeyView {
         (status = 403, description = "key_of_another_site"),
         (status = 404, description = "unknown_site"),
         (status = 415, description = "unsupported_media_type"),
-        (status = 422, description = "missing_field, wrong_type, key_name_length, unknown_scope"),
+        (status = 422, description = "missing_field, wrong_type, key_name_length, unknown_scope, \
+            invalid_id, too_many"),
         (status = 503, description = "entropy_unavailable"),
     ),
     security(("key" = ["write"])),
@@ -87,10 +90,10 @@ pub(super) async fn post(
     auth::require(&edge, &headers, &site, Scope::Write).await?;
     body::check_type(&headers, body::JSON)?;
     let body = body::read(&headers, body, body::ANSWER).await?;
-    let KeyRequest { name, scope } = KeyRequest::read(&body::object(&body)?)?;
+    let request = KeyRequest::read(&body::object(&body)?)?;
     edge.sites().get_fresh(&site).await?;
     let (store, entropy, now) = (edge.store(), edge.entropy(), edge.now());
-    let (stored, key) = OwnerKey::create(store, &site, (name, scope), entropy, now).await?;
+    let (stored, key) = OwnerKey::create(store, &site, request, entropy, now).await?;
     Ok((StatusCode::CREATED, Json(NewKeyView { view: stored.into(), key })))
 }
 
@@ -145,6 +148,6 @@ pub(super) async fn delete(
     let site = named_site(&site)?;
     auth::require(&edge, &headers, &site, Scope::Write).await?;
     edge.sites().get(&site).await?;
-    OwnerKey::revoke_known(edge.store(), &site, &id).await?;
+    OwnerKey::revoke_known(edge.store(), &site, &id, edge.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

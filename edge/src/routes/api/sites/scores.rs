@@ -17,7 +17,9 @@ use crate::http::path::Path;
 use crate::http::{auth, query_string};
 use crate::problem::Problem;
 use crate::reports::{Interval, Scores, report};
-use crate::routes::api::parameters::{Compare, ConfidenceLevel, GroupBy, ReportParams};
+use crate::routes::api::parameters::{
+    Compare, ConfidenceLevel, FilterParams, GroupBy, ReportParams,
+};
 use crate::sites::{Scope, named_site};
 
 /// The score of a survey, or of all surveys on a metric, with its interval and distribution.
@@ -29,6 +31,7 @@ use crate::sites::{Scope, named_site};
     params(
         ("site" = SiteId, Path),
         ReportParams,
+        FilterParams,
         ("interval" = Option<Interval>, Query, description = "adds a series"),
         ("group_by" = Option<GroupBy>, Query, description = "adds groups"),
         ("compare" = Option<Compare>, Query, description = "adds a comparison"),

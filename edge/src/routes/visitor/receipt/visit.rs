@@ -28,7 +28,7 @@ use crate::pages::site;
 use crate::pages::trouble::Trouble;
 use crate::pages::typed::Typed;
 use crate::problem::Problem;
-use crate::routes::visitor::page_reply::{as_refused, page_reply, refusal_page};
+use crate::routes::page_reply::{as_refused, page_reply, refusal_page};
 use crate::sites::Site;
 use crate::store::Listed;
 use crate::store::keys::{self, Rank};

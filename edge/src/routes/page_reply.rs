@@ -10,7 +10,7 @@ use crate::pages::notice::Notice;
 use crate::problem::Problem;
 
 /// A page as a reply.
-pub(super) fn page_reply(status: StatusCode, page: Rendered) -> Response {
+pub(in crate::routes) fn page_reply(status: StatusCode, page: Rendered) -> Response {
     let mut response = (status, page.html).into_response();
     for (name, value) in page.headers {
         // A value that no header may hold is left out; none of ours is one.
@@ -23,7 +23,10 @@ pub(super) fn page_reply(status: StatusCode, page: Rendered) -> Response {
 
 /// A refusal for people: the status, the log line and when to come back are the problem's, the words
 /// the visitor's.
-pub(super) fn refusal_page(problem: impl Into<Problem>, ground: PageContext<'_>) -> Response {
+pub(in crate::routes) fn refusal_page(
+    problem: impl Into<Problem>,
+    ground: PageContext<'_>,
+) -> Response {
     let problem: Problem = problem.into();
     let words = &Texts::or_fallback(ground.locale, ground.locale).pages;
     let notice = if problem.status() == StatusCode::NOT_FOUND {
@@ -35,9 +38,14 @@ pub(super) fn refusal_page(problem: impl Into<Problem>, ground: PageContext<'_>)
 }
 
 /// A page with what a refusal tells a program: its status, when to come back, and the line for the log.
-pub(super) fn as_refused(page: Rendered, problem: Problem) -> Response {
+pub(in crate::routes) fn as_refused(page: Rendered, problem: Problem) -> Response {
+    let page = page_reply(problem.status(), page);
+    with_log(page, problem)
+}
+
+/// A page that stands already, with when to come back and the line for the log.
+pub(in crate::routes) fn with_log(mut page: Response, problem: Problem) -> Response {
     let mut told = problem.into_response();
-    let mut page = page_reply(told.status(), page);
     if let Some(after) = told.headers_mut().remove(RETRY_AFTER) {
         page.headers_mut().insert(RETRY_AFTER, after);
     }

@@ -1,0 +1,145 @@
+//! The fields of each page of the settings, in both languages.
+
+mod fairness;
+mod look;
+mod segments;
+mod site;
+mod survey;
+mod touchpoint;
+
+use koe_shared::id::{SurveyId, TouchpointId};
+use koe_shared::site::SiteDocument;
+
+use super::input::{Input, Kind};
+use crate::desk::language::{Bilingual, Language};
+use crate::desk::place::SitePage;
+
+/// A part of a form.
+pub(crate) struct Section {
+    /// What it is about; nothing for the first.
+    pub(crate) title: String,
+    /// Whether it is folded away until somebody wants it.
+    pub(crate) is_folded: bool,
+    pub(crate) inputs: Vec<Input>,
+}
+
+/// A page that is a form of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FormPage {
+    Site,
+    Look,
+    Fairness,
+    Segments,
+    Survey(SurveyId),
+    Touchpoint(TouchpointId),
+}
+
+impl FormPage {
+    /// The page of the settings that it belongs to.
+    pub(crate) const fn page(&self) -> SitePage {
+        match self {
+            Self::Site => SitePage::Site,
+            Self::Look => SitePage::Look,
+            Self::Fairness => SitePage::Fairness,
+            Self::Segments => SitePage::Segments,
+            Self::Survey(_) => SitePage::Surveys,
+            Self::Touchpoint(_) => SitePage::Touchpoints,
+        }
+    }
+
+    /// Its fields; none where the document has no such survey or touchpoint.
+    pub(crate) fn sections(&self, document: &SiteDocument, language: Language) -> Vec<Section> {
+        let words = Words { language };
+        match self {
+            Self::Site => site::sections(document, words),
+            Self::Look => look::sections(words),
+            Self::Fairness => fairness::sections(document, words),
+            Self::Segments => segments::sections(words),
+            Self::Survey(id) => {
+                let survey = document.surveys.iter().find(|survey| survey.id == *id);
+                survey.map_or_else(Vec::new, |survey| survey::sections(document, survey, words))
+            }
+            Self::Touchpoint(id) => touchpoint::sections(id, words),
+        }
+    }
+
+    /// The survey that a preview of this page shows.
+    pub(crate) fn previewed<'a>(&'a self, document: &'a SiteDocument) -> Option<&'a SurveyId> {
+        match self {
+            Self::Survey(id) => Some(id),
+            Self::Look | Self::Site => document.surveys.first().map(|survey| &survey.id),
+            Self::Fairness | Self::Segments | Self::Touchpoint(_) => None,
+        }
+    }
+}
+
+/// The label of a field wherever it stands, for history and conflicts; a path that has none is its own.
+pub(crate) fn label_of(document: &SiteDocument, path: &str, language: Language) -> String {
+    let surveys = document.surveys.iter().map(|survey| FormPage::Survey(survey.id.clone()));
+    let touchpoints = document.touchpoints.iter();
+    let touchpoints = touchpoints.map(|touchpoint| FormPage::Touchpoint(touchpoint.id.clone()));
+    let fixed = [FormPage::Site, FormPage::Look, FormPage::Fairness, FormPage::Segments];
+    let all = fixed.into_iter().chain(surveys).chain(touchpoints);
+    let mut inputs = all.flat_map(|page| page.sections(document, language)).flat_map(|s| s.inputs);
+    let is_meant = |input: &Input| {
+        let rest = path.strip_prefix(&input.path);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    let label = inputs.find(is_meant).map(|input| input.label);
+    let of = path.strip_prefix("surveys.").or_else(|| path.strip_prefix("touchpoints."));
+    match (label, of.and_then(|rest| rest.split('.').next())) {
+        (Some(label), Some(id)) => format!("{id} · {label}"),
+        (Some(label), None) => label,
+        (None, _) => path.to_owned(),
+    }
+}
+
+/// The texts of one language.
+#[derive(Clone, Copy)]
+struct Words {
+    language: Language,
+}
+
+impl Words {
+    fn say(self, text: Bilingual) -> &'static str {
+        self.language.say(text)
+    }
+
+    /// A field.
+    fn input(self, path: &str, label: Bilingual, kind: Kind) -> Input {
+        Input::new(path, self.say(label), kind)
+    }
+
+    /// A field with a hint.
+    fn hinted(self, path: &str, label: Bilingual, hint: Bilingual, kind: Kind) -> Input {
+        self.input(path, label, kind).hint(self.say(hint))
+    }
+
+    fn first(inputs: Vec<Input>) -> Section {
+        Section { title: String::new(), is_folded: false, inputs }
+    }
+
+    fn open(self, title: Bilingual, inputs: Vec<Input>) -> Section {
+        Section { title: self.say(title).to_owned(), is_folded: false, inputs }
+    }
+
+    fn folded(self, title: Bilingual, inputs: Vec<Input>) -> Section {
+        Section { title: self.say(title).to_owned(), is_folded: true, inputs }
+    }
+
+    fn choices(self, choices: &[(&str, Bilingual)]) -> Vec<(String, String)> {
+        let choice =
+            |(value, text): &(&str, Bilingual)| ((*value).to_owned(), self.say(*text).to_owned());
+        choices.iter().map(choice).collect()
+    }
+}
+
+/// A line that the document can't do without.
+fn required() -> Kind {
+    Kind::Line { required: true, instead: String::new() }
+}
+
+/// A line with what holds as long as it is empty.
+fn line(instead: &str) -> Kind {
+    Kind::Line { required: false, instead: instead.to_owned() }
+}
