@@ -141,7 +141,7 @@ async fn a_range_far_off_or_wide_gives_the_right_number() {
     }
 }
 
-/// groupings, filters and figures that there are none of: 422 by name, or, of values that a stranger may
+/// groupings, filters and figures that do not exist: 422 by name, or, of values that a stranger may
 /// have sent, none
 #[tokio::test]
 async fn what_nobody_declared_is_refused_or_none() {

@@ -14,6 +14,8 @@ use crate::deployment::{
 };
 
 const FOR_THE_CALLER: &str = "private, no-store";
+/// Nothing on the way may compress it, and weaken the tag that names a state of the site.
+const FOR_THE_CALLER_AS_IT_IS: &str = "private, no-store, no-transform";
 const FOR_NOBODY: &str = "no-store";
 const A_WHILE: &str = "public, max-age=300, stale-while-revalidate=86400";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -39,15 +41,21 @@ async fn calls(app: &axum::Router) -> Vec<Call> {
                 name: call["operationId"].as_str().unwrap().to_owned(),
                 method: method.to_uppercase(),
                 path: path.clone(),
-                is_owners: call["security"].is_array(),
+                is_owners: needs_a_key(call),
             });
         }
     }
     calls
 }
 
-/// A site with a key, an answer and a kept file.
-async fn deployment() -> (axum::Router, String) {
+/// Whether every way to make a call takes a key.
+fn needs_a_key(call: &Value) -> bool {
+    let ways = call["security"].as_array();
+    ways.is_some_and(|ways| ways.iter().all(|way| !way.as_object().unwrap().is_empty()))
+}
+
+/// A site with a key, a note, an entry of its history, an answer, an import and a kept file.
+async fn deployment() -> (axum::Router, [String; 3]) {
     let app = Deployment::new().isolate();
     put_site(&app, 1).await;
     let key = json!({ "name": "dashboard", "scope": "read" });
@@ -56,23 +64,39 @@ async fn deployment() -> (axum::Router, String) {
     let kept = format!("/v1/releases/{FILE}");
     let kept = send(&app, "PUT", &kept, &json!(CONTENTS)).await;
     assert_eq!(kept.status, 201, "{}", kept.text);
-    (app, key["id"].as_str().unwrap().to_owned())
+    let rows = json!("score,answered_at,external_id\n9,2026-11-20,a\n");
+    let import = "/v1/sites/kokage/imports?survey=shop-nps&batch=spring";
+    assert_eq!(send(&app, "POST", import, &rows).await.status, 200);
+    let history = send(&app, "GET", "/v1/sites/kokage/history", &Value::Null).await.json();
+    let note = json!({ "at": "2026-11-20", "text": "Shorter checkout" });
+    let note = send(&app, "POST", "/v1/sites/kokage/notes", &note).await.json();
+    let ids = [&key["id"], &history["history"][0]["id"], &note["id"]];
+    (app, ids.map(|id| id.as_str().unwrap().to_owned()))
 }
 
 /// A request for a call that takes a key, and that it answers with 2xx: path, type and body.
-fn good(name: &str, key: &str) -> Option<(String, &'static str, Value)> {
+fn good(name: &str, [key, entry, note]: &[String; 3]) -> Option<(String, &'static str, Value)> {
     const JSON: &str = "application/json";
     let site = "/v1/sites/kokage";
     let of = |rest: &str| Some((format!("{site}{rest}"), JSON, Value::Null));
     match name {
         "put_site" => Some((site.to_owned(), JSON, document(1))),
         "get_site" | "delete_site" => of(""),
+        "list_history" => of("/history"),
+        "get_history_entry" => of(&format!("/history/{entry}")),
+        "restore_site" => of(&format!("/history/{entry}/restore")),
         "create_key" => {
             Some((format!("{site}/keys"), JSON, json!({ "name": "a", "scope": "read" })))
         }
         "list_keys" => of("/keys"),
         "revoke_key" => of(&format!("/keys/{key}")),
+        "create_note" => {
+            Some((format!("{site}/notes"), JSON, json!({ "at": "2026-11-20", "text": "a" })))
+        }
+        "list_notes" => of("/notes"),
+        "delete_note" => of(&format!("/notes/{note}")),
         "get_scores" => of("/scores?survey=shop-nps"),
+        "get_summary" => of("/summary"),
         "list_answers" => of("/answers"),
         "recount_hours" => of("/recount?from=2026-11-20&to=2026-11-21"),
         "import_answers" => Some((
@@ -80,6 +104,8 @@ fn good(name: &str, key: &str) -> Option<(String, &'static str, Value)> {
             "text/csv",
             json!("score\n9\n"),
         )),
+        "list_imports" => of("/imports"),
+        "undo_import" => of("/imports/spring"),
         "list_respondent_answers" | "erase_respondent" => of("/respondents/u_42"),
         "keep_released_file" => {
             Some((format!("/v1/releases/{FILE}"), "application/octet-stream", json!(CONTENTS)))
@@ -108,10 +134,10 @@ fn filled(path: &str) -> String {
 
 #[track_caller]
 fn is_for_the_caller_alone(reply: &Reply, what: &str) {
-    assert_eq!(reply.header("cache-control"), Some(FOR_THE_CALLER), "{what}: {}", reply.status);
-    for name in
-        ["cache-tag", "cdn-cache-control", "cloudflare-cdn-cache-control", "etag", "expires"]
-    {
+    let as_it_is = reply.header("etag").map(|_| FOR_THE_CALLER_AS_IT_IS);
+    let expected = Some(as_it_is.unwrap_or(FOR_THE_CALLER));
+    assert_eq!(reply.header("cache-control"), expected, "{what}: {}", reply.status);
+    for name in ["cache-tag", "cdn-cache-control", "cloudflare-cdn-cache-control", "expires"] {
         assert_eq!(reply.header(name), None, "{what}: {name}");
     }
 }
@@ -124,13 +150,13 @@ async fn what_an_owner_gets_is_kept_by_nobody() {
     let (app, _) = deployment().await;
     let mut statuses = BTreeSet::new();
     for call in calls(&app).await.into_iter().filter(|call| call.is_owners) {
-        let (app, key) = deployment().await;
+        let (app, ids) = deployment().await;
         let read = json!({ "name": "colleague", "scope": "read" });
         let read = send(&app, "POST", "/v1/sites/kokage/keys", &read).await.json();
         let (admin, read) =
             (format!("Bearer {ADMIN_KEY}"), format!("Bearer {}", read["key"].as_str().unwrap()));
         let keys = [None, Some("Bearer nobodys"), Some(&read), Some(&admin)];
-        let known = good(&call.name, &key);
+        let known = good(&call.name, &ids);
         let (path, kind, body) =
             known.unwrap_or((filled(&call.path), "application/json", json!({})));
         let elsewhere = path.replace("kokage", "nowhere");
@@ -226,7 +252,7 @@ async fn only_what_the_tag_on_a_page_loads_is_kept() {
 }
 
 /// a prompt's page, its thanks, a receipt, an answer, what is taken back, the description of the API, the
-/// health of the deployment, and paths that there are none of: kept by nobody, whatever the status; and who
+/// health of the deployment, and paths that do not exist: kept by nobody, whatever the status; and who
 /// may read it is told per origin
 #[tokio::test]
 async fn all_else_is_kept_by_nobody() {
@@ -236,7 +262,7 @@ async fn all_else_is_kept_by_nobody() {
     let text = "text/plain";
     let form = "application/x-www-form-urlencoded";
     let mut asked = vec![
-        ("GET", "/".to_owned(), text, Value::Null),
+        ("GET", "/nothing".to_owned(), text, Value::Null),
         ("GET", "/v1/sites".to_owned(), text, Value::Null),
         ("GET", "/p/kokage/shop-nps".to_owned(), text, Value::Null),
         ("GET", "/p/kokage/shop-nps?score=9&lang=ja".to_owned(), text, Value::Null),
@@ -286,8 +312,8 @@ fn purged(reply: &Reply) -> Option<&Purge> {
     reply.parts.extensions.get()
 }
 
-/// PUT 201, 200 and DELETE 204: the shell is told what to purge, once · a PUT that is refused, a GET, an
-/// answer: nothing to purge · the tag is that of the script
+/// PUT 201, 200, a restore 200 and DELETE 204: the shell is told what to purge, once · a PUT that is refused,
+/// a GET, an answer: nothing to purge · the tag is that of the script
 #[tokio::test]
 async fn saving_a_site_purges_what_was_made_from_it() {
     let app = Deployment::new().isolate();
@@ -295,12 +321,18 @@ async fn saving_a_site_purges_what_was_made_from_it() {
     let site = "/v1/sites/kokage";
     let mut reworded = document(2);
     reworded["surveys"][0]["question"]["en"] = json!("Another question?");
+    let new = send(&app, "PUT", site, &document(1)).await;
+    assert_eq!((new.status, purged(&new)), (201, Some(&purge)));
+    let restore =
+        format!("{site}/history/{}/restore", new.header("etag").unwrap().trim_matches('"'));
     for (method, path, body, status, is_purged) in [
-        ("PUT", site, document(1), 201, true),
         ("GET", site, Value::Null, 200, false),
         ("PUT", site, document(2), 200, true),
         ("PUT", site, reworded, 409, false),
         ("PUT", site, json!({}), 422, false),
+        ("POST", &restore, Value::Null, 200, true),
+        ("POST", "/v1/sites/kokage/history/nothing/restore", Value::Null, 404, false),
+        ("PUT", site, document(2), 200, true),
         ("POST", "/v1/answers", answer(&id(1), 1), 202, false),
         ("DELETE", site, Value::Null, 204, true),
         ("DELETE", site, Value::Null, 404, false),

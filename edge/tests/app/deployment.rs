@@ -22,6 +22,8 @@ pub(crate) const ADMIN_KEY: &str = "admin-key-of-a-deployment";
 pub(crate) struct Deployment {
     pub(crate) store: Arc<dyn Store>,
     now: Arc<AtomicI64>,
+    /// Seconds in which an import settles.
+    settle: u32,
 }
 
 /// A reply, read whole.
@@ -45,18 +47,24 @@ impl Deployment {
     pub(crate) fn new() -> Self {
         let now = Arc::new(AtomicI64::new(START));
         let store = Arc::new(MemoryStore::new(clock(&now)));
-        Self { store, now }
+        Self { store, now, settle: 0 }
+    }
+
+    /// The same deployment, in which an import settles for so many seconds.
+    pub(crate) fn settling(self, settle: u32) -> Self {
+        Self { settle, ..self }
     }
 
     /// The same deployment on a store that stands before its own.
     pub(crate) fn behind(&self, store: Arc<dyn Store>) -> Self {
-        Self { store, now: Arc::clone(&self.now) }
+        Self { store, now: Arc::clone(&self.now), settle: self.settle }
     }
 
     pub(crate) fn state(&self) -> AppState {
         let config = Config {
             admin_key: AdminKey::new(ADMIN_KEY),
             release: Release { loader: "koe(__KOE__,__WATCH__)".into(), ..Release::default() },
+            import_settle: self.settle,
             ..Config::default()
         };
         let entropy = Arc::new(|buffer: &mut [u8]| {
@@ -121,6 +129,17 @@ pub(crate) async fn send_with(
         Value::String(text) => Body::from(text.clone()),
         json => Body::from(json.to_string()),
     };
+    send_body(app, method, path, headers, body).await
+}
+
+/// The same with a body of any kind.
+pub(crate) async fn send_body(
+    app: &Router,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: Body,
+) -> Reply {
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(*name, *value);

@@ -19,7 +19,7 @@ const PACE: SignedDuration = SignedDuration::from_secs(1);
 
 type Remembered<T> = Mutex<HashMap<String, (Timestamp, T)>>;
 
-struct Lagging {
+pub(crate) struct Lagging {
     inner: Arc<dyn Store>,
     clock: Clock,
     reads: Remembered<Option<Entry>>,
@@ -28,7 +28,7 @@ struct Lagging {
 }
 
 impl Lagging {
-    fn new(deployment: &Deployment) -> Self {
+    pub(crate) fn new(deployment: &Deployment) -> Self {
         Self {
             inner: Arc::clone(&deployment.store),
             clock: deployment.state().clock,

@@ -60,17 +60,35 @@ async fn every_reply_is_what_its_schema_says() {
     put_site(&app, 1).await;
     send(&app, "POST", "/v1/answers", &answer(&id(1), 1)).await;
     send(&app, "POST", "/v1/answers", &answer(&id(2), 1)).await;
+    let mut contrary = answer(&id(3), 1);
+    contrary["score"] = json!(2);
+    send(&app, "POST", "/v1/answers", &contrary).await;
     let key = json!({ "name": "dashboard", "scope": "read" });
+    let note = json!({ "at": "2026-11-20", "text": "Shorter checkout", "touchpoint": null });
     let site = "/v1/sites/kokage";
+    let history = send(&app, "GET", &format!("{site}/history"), &Value::Null).await.json();
+    let entry = &format!("/history/{}", history["history"][0]["id"].as_str().unwrap());
     let too_long = &format!("/respondents/{}", "x".repeat(129));
     let report =
         "/scores?survey=shop-nps&interval=week&group_by=touchpoint&compare=previous&paired=true";
     for (method, path, query, body, status) in [
         ("get", "/v1/sites/{site}", "", Value::Null, 200),
+        ("get", "/v1/sites/{site}/history", "/history", Value::Null, 200),
+        ("get", "/v1/sites/{site}/history/{id}", entry, Value::Null, 200),
+        (
+            "post",
+            "/v1/sites/{site}/history/{id}/restore",
+            &format!("{entry}/restore"),
+            Value::Null,
+            200,
+        ),
         ("post", "/v1/sites/{site}/keys", "/keys", key, 201),
         ("get", "/v1/sites/{site}/keys", "/keys", Value::Null, 200),
+        ("post", "/v1/sites/{site}/notes", "/notes", note, 201),
+        ("get", "/v1/sites/{site}/notes", "/notes", Value::Null, 200),
         ("get", "/v1/sites/{site}/scores", report, Value::Null, 200),
         ("get", "/v1/sites/{site}/scores", "/scores?survey=shop-nps&locale=ja", Value::Null, 200),
+        ("get", "/v1/sites/{site}/summary", "/summary", Value::Null, 200),
         ("get", "/v1/sites/{site}/answers", "/answers", Value::Null, 200),
         ("get", "/v1/sites/{site}/answers", "/answers?limit=0", Value::Null, 422),
         ("get", "/v1/sites/{site}/respondents/{id}", "/respondents/u_42", Value::Null, 200),

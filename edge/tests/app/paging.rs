@@ -9,13 +9,19 @@ use serde_json::{Value, json};
 use crate::deployment::{Deployment, answer, id, put_site, send};
 
 /// Gives at most `most` keys a page, and an empty page first whenever a list begins.
-struct Short {
+pub(crate) struct Short {
     inner: Arc<dyn Store>,
     most: usize,
     lists: AtomicUsize,
 }
 
 const BEGIN: &str = "begin";
+
+impl Short {
+    pub(crate) fn before(inner: Arc<dyn Store>, most: usize) -> Self {
+        Self { inner, most, lists: AtomicUsize::new(0) }
+    }
+}
 
 impl Store for Short {
     fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
@@ -63,8 +69,7 @@ async fn site(answers: u64, most: usize) -> (Deployment, Arc<Short>) {
             assert_eq!(send(&app, "POST", "/v1/answers", &body).await.status, 202);
         }
     }
-    let store = Short { inner: Arc::clone(&whole.store), most, lists: AtomicUsize::new(0) };
-    let store = Arc::new(store);
+    let store = Arc::new(Short::before(Arc::clone(&whole.store), most));
     (whole.behind(Arc::clone(&store) as Arc<dyn Store>), store)
 }
 

@@ -5,6 +5,7 @@ use koe_edge::store::{List, Listed};
 use koe_shared::id::AnswerId;
 use serde_json::{Value, json};
 
+use crate::delighted;
 use crate::deployment::{Deployment, Reply, START, answer, document, send};
 
 const HOUR: i64 = 3_600;
@@ -116,6 +117,17 @@ async fn a_score_reaches_back_behind_the_answers() {
     refused(&deployment, "from=2026-11-21T18:00:00Z").await;
     assert_eq!(n(&deployment, "from=2026-12-01T15:00:00Z&group_by=touchpoint").await, 29);
     assert_eq!(n(&deployment, "from=2026-12-02&version=1").await, 29);
+    // So are Delighted's metrics, of all there is.
+    let app = deployment.isolate();
+    let key = delighted::key(&app, "read").await;
+    let metrics = delighted::get(&app, &key, "metrics").await;
+    assert_eq!((metrics.status, &metrics.json()["response_count"]), (200, &json!(40)));
+    let half_a_day = format!("metrics?since={}", START / 1_000 + 15 * HOUR);
+    let refused = delighted::get(&app, &key, &half_a_day).await.json();
+    assert_eq!(
+        (&refused["code"], &refused["field"]),
+        (&json!("beyond_retention"), &json!("since"))
+    );
     // What never was is not refused.
     assert_eq!(n(&deployment, "from=2026-10-01&to=2026-11-20&group_by=touchpoint").await, 0);
 }
@@ -183,4 +195,9 @@ async fn a_retention_too_short_for_days_is_refused_behind_it() {
     passing.days(5).await;
     assert!(refused(&deployment, "from=2026-11-21").await.contains("2026-11-26T00:00:00Z"));
     assert_eq!(n(&deployment, "from=2026-11-25T04:00:00Z").await, 0);
+    // Of all there is, Delighted's metrics are those of what can be told.
+    let app = deployment.isolate();
+    let key = delighted::key(&app, "read").await;
+    let metrics = delighted::get(&app, &key, "metrics").await;
+    assert_eq!((metrics.status, &metrics.json()["response_count"]), (200, &json!(0)));
 }

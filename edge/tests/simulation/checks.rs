@@ -120,7 +120,9 @@ pub(crate) fn storage(kv: &Kv, told: &[Told], now: Timestamp) -> Vec<Failure> {
     if !marks.is_empty() {
         failures.push(format!("late marks are left: {marks:?}"));
     }
-    for prefix in ["answer/", "person/", keys::ERASED, keys::LATE] {
+    for prefix in
+        ["answer/", "person/", "source/", "import/", "settling/", keys::ERASED, keys::LATE]
+    {
         let kept = kv.stored(prefix, now + LONGEST_LIFE);
         if !kept.is_empty() {
             failures.push(format!("kept for ever: {kept:?}"));

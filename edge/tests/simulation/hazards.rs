@@ -34,6 +34,14 @@ pub(crate) enum Hazard {
     RetentionRaised,
     ImportRepeated,
     ImportedRowWrittenAgain,
+    ImportUnderAnotherName,
+    ImportedInTwoPlacesAtOnce,
+    ImportHadToSettle,
+    RowCorrected,
+    RowMoved,
+    ImportUndone,
+    NothingToUndo,
+    ImportedAgainAfterUndoing,
     StoredByAnEarlierRelease,
     // Visitors.
     AnswerRepeated,
@@ -69,7 +77,7 @@ pub(crate) enum Hazard {
 }
 
 impl Hazard {
-    const ALL: [Self; 54] = [
+    const ALL: [Self; 62] = [
         Self::ReadMissedWhatIsThere,
         Self::ReadWhatIsDeleted,
         Self::ReadAnOlderEntry,
@@ -96,6 +104,14 @@ impl Hazard {
         Self::RetentionRaised,
         Self::ImportRepeated,
         Self::ImportedRowWrittenAgain,
+        Self::ImportUnderAnotherName,
+        Self::ImportedInTwoPlacesAtOnce,
+        Self::ImportHadToSettle,
+        Self::RowCorrected,
+        Self::RowMoved,
+        Self::ImportUndone,
+        Self::NothingToUndo,
+        Self::ImportedAgainAfterUndoing,
         Self::StoredByAnEarlierRelease,
         Self::AnswerRepeated,
         Self::AnswerRevised,

@@ -9,12 +9,11 @@ use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use koe_edge::cron::Rules;
 use koe_edge::store::keys::{self, Hour};
-use koe_shared::id::AnswerId;
 
 use crate::faults::Deployed;
 use crate::kv::Step;
 use crate::oracle::Question;
-use crate::plan::{Answer, Outcome};
+use crate::plan::Answer;
 use crate::random::Random;
 use crate::requests;
 use crate::site::{Document, SITES, Survey};
@@ -66,7 +65,7 @@ fn shown(rules: Rules, met: Vec<Met>) -> u64 {
             ("21T10:30:00", "22T00:39:59"),
         ] {
             run_until(&world, time(sent)).await;
-            world.insist(&requests::send(&answer(time(given)), 1)).await;
+            world.insist(&requests::send(&Answer::plain(time(given)), 1)).await;
         }
         let mut begins: Vec<&str> = met.iter().map(|met| met.begins).collect();
         begins.dedup();
@@ -101,23 +100,6 @@ async fn run_until(world: &World, end: Timestamp) {
         world.run_cron(SignedDuration::ZERO, MINUTE * 15).await;
     }
     world.timeline.sleep_until(end).await;
-}
-
-fn answer(given: Timestamp) -> Answer {
-    let time_ms = u64::try_from(given.as_millisecond()).unwrap();
-    Answer {
-        site: SITE,
-        survey: Survey::SupportCes,
-        version: 1,
-        id: AnswerId::new(time_ms, u128::from(time_ms)),
-        touchpoint: "till".to_owned(),
-        locale: "en",
-        person: None,
-        channel: "web",
-        is_test: false,
-        is_forced: false,
-        revisions: vec![Outcome::Answered(3)],
-    }
 }
 
 /// Run A writes the hour.

@@ -1,7 +1,7 @@
 //! What the contract says of everything that was accepted: the oracle that the real replies are held
 //! against. It knows when each revision was sent and accepted, and no key, list or tally.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use jiff::{SignedDuration, Timestamp};
@@ -25,6 +25,8 @@ pub(crate) struct Told {
     accepted: BTreeMap<u8, Timestamp>,
     /// When the last revision was sent, or accepted.
     last_sent: Option<Timestamp>,
+    /// The revisions that undo an import. An undoing deletes what it outranks.
+    undoings: BTreeSet<u8>,
     /// When it was first asked to be taken back, and when that was first accepted.
     asked_back: Option<Timestamp>,
     taken_back: Option<Timestamp>,
@@ -62,6 +64,7 @@ impl Told {
             sent: BTreeMap::new(),
             accepted: BTreeMap::new(),
             last_sent: None,
+            undoings: BTreeSet::new(),
             asked_back: None,
             taken_back: None,
             is_being_erased: false,
@@ -77,6 +80,12 @@ impl Told {
     pub(crate) fn is_accepted(&mut self, revision: u8, now: Timestamp) {
         self.accepted.entry(revision).or_insert(now);
         self.last_sent = Some(now);
+    }
+
+    /// An owner undoes the import that said it. That revision is sent now.
+    pub(crate) fn is_to_be_undone(&mut self, by: u8, now: Timestamp) {
+        self.undoings.insert(by);
+        self.is_sent(by, now);
     }
 
     pub(crate) fn is_asked_back(&mut self, now: Timestamp) {
@@ -137,10 +146,11 @@ impl Told {
         is_unanswered || self.last_sent.is_some_and(|last| now.duration_since(last) <= OLDEST)
     }
 
-    /// What counts in the end: the highest revision, unless the answer was taken back.
+    /// What counts in the end: the highest revision, unless the answer was taken back or undone.
     fn outcome(&self) -> Option<Outcome> {
         let (highest, _) = self.accepted.last_key_value()?;
-        (!self.is_gone()).then_some(self.outcome_of(*highest))
+        let outcome = self.outcome_of(*highest);
+        (!self.is_gone() && outcome != Outcome::Undone).then_some(outcome)
     }
 
     /// The score that counts in the end, if one does.
@@ -179,7 +189,7 @@ impl Told {
         let newest = settled.map(|(revision, _)| *revision).max();
         // While an answer is taken back, its newest revision may be seen deleted before an older one.
         let may_be_gone = self.is_hidden() || self.is_being_erased;
-        let least = newest.filter(|_| !may_be_gone);
+        let least = newest.filter(|_| !may_be_gone).map(|newest| self.may_be_shown_since(newest));
         let sent =
             self.sent.keys().filter(|revision| least.is_none_or(|least| **revision >= least));
         let mut possible: Vec<Option<u8>> = sent.map(|revision| self.score_of(*revision)).collect();
@@ -187,6 +197,21 @@ impl Told {
             possible.push(None);
         }
         possible
+    }
+
+    /// The lowest revision that may be shown where `newest` is the highest that is settled.
+    ///
+    /// That is `newest` itself, unless a later undoing was sent. An undoing deletes all that was imported
+    /// since the undoing before it, at once, since nothing of it may stay. Each key is late by itself: until
+    /// the undoing is settled, `newest` may be seen deleted, an earlier revision not yet, and the revision
+    /// of the undoing not yet either. A row that only moved in time keeps its revisions, so this can't
+    /// happen to it.
+    fn may_be_shown_since(&self, newest: u8) -> u8 {
+        if self.undoings.range(newest + 1..).next().is_none() {
+            return newest;
+        }
+        let undone_before = self.undoings.range(..=newest).next_back();
+        undone_before.map_or(1, |undone| newest.min(undone + 1))
     }
 
     /// Whether it lies in the range of a report and is of its survey.
@@ -248,6 +273,7 @@ pub(crate) fn expected<'a>(told: impl Iterator<Item = &'a Told>) -> Expected {
                 Outcome::Answered(_) => &mut expected.answered,
                 Outcome::Dismissed => &mut expected.dismissed,
                 Outcome::Ignored => &mut expected.ignored,
+                Outcome::Undone => continue,
             } += 1;
         }
     }

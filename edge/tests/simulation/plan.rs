@@ -38,6 +38,24 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// One in which nothing is special.
+    pub(crate) fn plain(given: Timestamp) -> Self {
+        let time_ms = u64::try_from(given.as_millisecond()).unwrap();
+        Self {
+            site: SITES[0],
+            survey: Survey::SupportCes,
+            version: 1,
+            id: AnswerId::new(time_ms, u128::from(time_ms)),
+            touchpoint: "till".to_owned(),
+            locale: "en",
+            person: None,
+            channel: "web",
+            is_test: false,
+            is_forced: false,
+            revisions: vec![Outcome::Answered(3)],
+        }
+    }
+
     pub(crate) fn is_of(&self, site: &str, person: &str) -> bool {
         self.site == site && self.person == Some(person)
     }
@@ -49,14 +67,37 @@ pub(crate) enum Outcome {
     Answered(u8),
     Dismissed,
     Ignored,
+    /// An import took the answer away. No visitor says so.
+    Undone,
 }
 
-/// A file to import: rows are answers that were given elsewhere.
-pub(crate) struct File {
-    /// Whether its rows have names of their own, so that a longer file repeats them.
-    pub(crate) has_names: bool,
-    /// The answers of its rows, by number.
-    pub(crate) rows: Vec<usize>,
+/// What an owner does to an import.
+pub(crate) struct Import {
+    pub(crate) what: What,
+    /// The number of its batch.
+    pub(crate) batch: usize,
+    /// The revisions that it makes of answers, by number.
+    pub(crate) says: Vec<(usize, u8)>,
+    /// Whether it changes what was imported before, so that the owner lets that settle first.
+    pub(crate) waits: bool,
+}
+
+pub(crate) enum What {
+    /// A file is imported, and perhaps sent twice at once.
+    Import {
+        rows: Vec<Row>,
+        is_at_once: bool,
+    },
+    Undo,
+}
+
+/// A row of a file to import: an answer that was given elsewhere.
+pub(crate) struct Row {
+    /// Its own name, if it has one.
+    pub(crate) name: Option<usize>,
+    /// The answer, by number, and which of its revisions the row says.
+    pub(crate) told: usize,
+    pub(crate) revision: u8,
 }
 
 /// Something that happens.
@@ -71,8 +112,8 @@ pub(crate) enum Event {
     TakeBack { answer: usize },
     /// An owner erases a person.
     Erase { site: &'static str, person: &'static str },
-    /// An owner imports a file.
-    Import { file: usize },
+    /// An owner imports a file or undoes that, once all before it is done.
+    Import { number: usize },
     /// An owner looks at a score.
     Report { site: &'static str, survey: Survey },
     /// The platform runs the cron.
@@ -85,7 +126,7 @@ pub(crate) struct Plan {
     pub(crate) answers: Vec<Answer>,
     /// Those that an earlier release stored, by number.
     pub(crate) earlier: Vec<usize>,
-    pub(crate) files: Vec<File>,
+    pub(crate) imports: Vec<Import>,
     pub(crate) events: Vec<(Timestamp, Event)>,
     /// The documents that the sites have in the end.
     pub(crate) documents: Vec<(&'static str, Document)>,

@@ -1,10 +1,13 @@
 //! The requests of visitors and owners.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
 use koe_shared::instant::Instant;
 use serde_json::{Value, json};
 
 use crate::oracle::Question;
-use crate::plan::{Answer, File, Outcome};
+use crate::plan::{Answer, Outcome, Row};
 use crate::site::{Document, SITES};
 use crate::world::{ADMIN_KEY, Call};
 
@@ -41,6 +44,7 @@ pub(crate) fn send(answer: &Answer, revision: u8) -> Call {
         }
         Outcome::Dismissed => body["outcome"] = json!("dismissed"),
         Outcome::Ignored => body["outcome"] = json!("ignored"),
+        Outcome::Undone => panic!("no visitor undoes an import"),
     }
     call("POST", "/v1/answers".to_owned(), Some(&body))
 }
@@ -55,20 +59,34 @@ pub(crate) fn erase(site: &str, person: &str) -> Call {
     call("DELETE", format!("/v1/sites/{site}/respondents/{person}"), None)
 }
 
-/// A file as an owner has it.
-pub(crate) fn import<'a>(key: String, file: &File, answer: impl Fn(usize) -> &'a Answer) -> Call {
-    let name = if file.has_names { ",external_id" } else { "" };
-    let mut body = format!("score,answered_at,survey,touchpoint,locale{name}\n");
-    for row in &file.rows {
-        let answer = answer(*row);
-        let Outcome::Answered(score) = answer.revisions[0] else { continue };
+/// A file as an owner has it. Rows without names are told apart by their place among equal ones, as the
+/// import tool writes it.
+pub(crate) fn import<'a>(
+    key: String,
+    (rows, batch): (&[Row], usize),
+    answer: impl Fn(usize) -> &'a Answer,
+) -> Call {
+    let mut body = "score,answered_at,survey,touchpoint,locale,external_id,ordinal\n".to_owned();
+    let mut places: BTreeMap<String, u32> = BTreeMap::new();
+    for row in rows {
+        let answer = answer(row.told);
+        let said = answer.revisions[usize::from(row.revision) - 1];
+        let Outcome::Answered(score) = said else { panic!("a row says {said:?}") };
         let (at, survey) = (Instant(answer.id.time()), answer.survey.id());
-        let name = if file.has_names { format!(",row-{row}") } else { String::new() };
-        let line = format!("{score},{at},{survey},{},{}{name}\n", answer.touchpoint, answer.locale);
-        body.push_str(&line);
+        let name = row.name.map_or(String::new(), |name| format!("row-{name}"));
+        let place = places.entry(format!("{score} {at}")).or_default();
+        *place += 1;
+        let Answer { touchpoint, locale, .. } = answer;
+        writeln!(body, "{score},{at},{survey},{touchpoint},{locale},{name},{place}").unwrap();
     }
-    let path = format!("/v1/sites/{}/imports", SITES[0]);
+    let path = format!("/v1/sites/{}/imports?batch=file-{batch}", SITES[0]);
     Call { method: "POST", path, key, kind: "text/csv", body }
+}
+
+/// Undoes a batch, or goes on with that.
+pub(crate) fn undo(key: String, batch: usize) -> Call {
+    let path = format!("/v1/sites/{}/imports/file-{batch}", SITES[0]);
+    Call { method: "DELETE", path, key, kind: "text/csv", body: String::new() }
 }
 
 pub(crate) fn score(question: &Question, interval: &str, slice: &str) -> Call {

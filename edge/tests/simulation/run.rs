@@ -1,12 +1,12 @@
 //! One run: a plan is carried out in a world, with the oracle beside it.
 
 mod erase;
+mod import;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::json;
 
 use crate::afterwards;
 use crate::checks::{self, Failure};
@@ -15,7 +15,7 @@ use crate::faults::Deployed;
 use crate::hazards::{Hazard, Hazards};
 use crate::kv::Write;
 use crate::oracle::{self, Question, Told};
-use crate::plan::{Event, File, Plan, floor};
+use crate::plan::{Event, Plan, floor};
 use crate::random::Random;
 use crate::requests;
 use crate::site::{Document, SITES, Survey};
@@ -54,6 +54,8 @@ struct Run {
     told: RefCell<Vec<Told>>,
     /// The key that imports are made with.
     key: RefCell<Option<String>>,
+    /// How many imports and undoings are done, and when the last of them was.
+    imported: Cell<(usize, Timestamp)>,
     /// Whether a person is being erased.
     is_erasing: Cell<bool>,
     failures: RefCell<Vec<Failure>>,
@@ -74,11 +76,13 @@ pub(crate) fn run(seed: u64, deployed: &Deployed) -> Outcomes {
         told.is_accepted(1, time);
     }
     let events = std::mem::take(&mut plan.events);
+    let start = plan.start;
     let run = Rc::new(Run {
         world,
         plan,
         told: RefCell::new(told),
         key: RefCell::default(),
+        imported: Cell::new((0, start)),
         is_erasing: Cell::new(false),
         failures: RefCell::default(),
         random: RefCell::new(random),
@@ -107,7 +111,7 @@ impl Run {
             Event::Send { answer, revision } => self.send(answer, revision).await,
             Event::TakeBack { answer } => self.take_back(answer).await,
             Event::Erase { site, person } => self.erase(site, person).await,
-            Event::Import { file } => self.import(&self.plan.files[file]).await,
+            Event::Import { number } => self.import(number).await,
             Event::Report { site, survey } => self.report(site, survey).await,
             Event::Cron { slowest, limit } => self.world.run_cron(slowest, limit).await,
         }
@@ -142,32 +146,6 @@ impl Run {
         };
         self.world.insist(&call).await;
         self.told.borrow_mut()[number].is_taken_back(self.now());
-    }
-
-    async fn import(&self, file: &File) {
-        // An owner has the key before the file.
-        let key = loop {
-            let key = self.key.borrow().clone();
-            match key {
-                Some(key) => break key,
-                None => self.world.timeline.sleep(SignedDuration::from_mins(1)).await,
-            }
-        };
-        let call = {
-            let mut told = self.told.borrow_mut();
-            for row in &file.rows {
-                told[*row].is_sent(1, self.now());
-            }
-            requests::import(key, file, |row| &told[row].answer)
-        };
-        let reply = self.world.insist(&call).await.json();
-        if reply["rejected"] != json!([]) {
-            self.fail([format!("rows are rejected: {reply}")]);
-        }
-        let mut told = self.told.borrow_mut();
-        for row in &file.rows {
-            told[*row].is_accepted(1, self.now());
-        }
     }
 
     /// Looks at a score, whatever goes on.

@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::Request;
 use jiff::{SignedDuration, Timestamp};
+use koe_edge::config::IMPORT_SETTLE;
 use koe_edge::cron::{self, Rules};
 use koe_edge::{AdminKey, AppState, Config, Entropy, Release, Store};
 use tower::ServiceExt;
@@ -125,6 +126,9 @@ impl World {
                 let problem = reply.json();
                 match (reply.status, problem["code"].as_str().unwrap_or_default()) {
                     (401, _) => self.met(Hazard::KeyNotSeenYet),
+                    // The request before, of which nobody heard, undid all of it.
+                    (404, "unknown_import") => return reply,
+                    (409, "import_settling") => self.met(Hazard::ImportHadToSettle),
                     (404, "unknown_site") => self.met(Hazard::SiteNotSeenYet),
                     (503, "survey_version_ahead") => self.met(Hazard::VersionNotSeenYet),
                     (429 | 503, _) => {}
@@ -176,6 +180,7 @@ fn state(store: Arc<dyn Store>, timeline: &Timeline, random: Random) -> AppState
     let config = Config {
         admin_key: AdminKey::new(ADMIN_KEY),
         release: Release { loader: "koe(__KOE__,__WATCH__)".into(), ..Release::default() },
+        import_settle: IMPORT_SETTLE,
         ..Config::default()
     };
     let random = Mutex::new(random);

@@ -179,7 +179,7 @@ pub(super) fn bill(lines: &[Line], sizes: &[Size], assumed: &[Vec<&'static str>]
     let workers = assumed.numbers("Workers that run at once");
     // Whatever the number of answers.
     let scores = assumed.number("scores that are asked for");
-    let score = line(lines, "score of 30 days").operations;
+    let score = line(lines, "score of 30 days, the first of a minute in a Worker").operations;
     let run = line(lines, "run of the cron with nothing to do").operations;
     let count = line(lines, "run that counts an hour").operations;
     let ms_a_month = assumed.number("ms for a run of the cron") * RUNS

@@ -3,13 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
-use koe_edge::cron;
+use koe_edge::config::IMPORT_SETTLE;
+use koe_edge::cron::{self, Kept};
 use koe_shared::id::AnswerId;
 use serde_json::{Value, json};
 
 use crate::counting::{Counting, Operations};
 use crate::deployment::{Deployment, START, answer, form, id, send, send_with};
 use crate::persons::{named, put_site};
+use crate::releasing::Files;
+
+/// The files of a release.
+const RELEASED: usize = 8;
 
 /// What one thing costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +40,7 @@ pub(super) async fn measured() -> Vec<Line> {
     meter.taking_back().await;
     meter.live(31).await;
     meter.owners().await;
+    meter.imports().await;
     meter.runs().await;
     meter.lines
 }
@@ -43,6 +49,7 @@ pub(super) async fn measured() -> Vec<Line> {
 struct Meter {
     deployment: Deployment,
     counting: Arc<Counting>,
+    files: Files,
     lines: Vec<Line>,
     /// Hours since the start.
     hours: u64,
@@ -50,12 +57,13 @@ struct Meter {
 
 impl Meter {
     async fn new() -> Self {
-        let whole = Deployment::new();
+        let whole = Deployment::new().settling(IMPORT_SETTLE);
         let counting = Counting::new(&whole);
         let deployment = whole.behind(counting.clone());
         put_site(&deployment.isolate()).await;
         counting.spent();
-        Self { deployment, counting, lines: Vec::new(), hours: 0 }
+        let files = Files::of("release", RELEASED);
+        Self { deployment, counting, files, lines: Vec::new(), hours: 0 }
     }
 
     /// Notes what was spent since the last line.
@@ -157,9 +165,13 @@ impl Meter {
         answer(&AnswerId::new(time, u128::from(self.hours + hours_ago)).to_secret_string(), 1)
     }
 
-    async fn run(&self) {
+    /// A run of the cron as the Worker makes it, ten minutes after the one before.
+    async fn run(&self) -> Kept {
         self.deployment.pass(600);
-        cron::run(&self.deployment.state()).await.unwrap();
+        let state = self.files.released_on(&self.deployment);
+        let kept = cron::run(&state).await.unwrap();
+        cron::keep_release(&state, &self.files).await.unwrap();
+        kept
     }
 
     /// What owners ask, with the admin key where it is not said.
@@ -171,7 +183,7 @@ impl Meter {
         send(&app, "GET", "/s/kokage.js", &Value::Null).await;
         let report = "/v1/sites/kokage/scores?survey=shop-nps";
         for (what, query) in [
-            ("score of 30 days", ""),
+            ("score of 30 days, the first of a minute in a Worker", ""),
             ("score of 30 days beside the 30 before, by day", "&interval=day&compare=previous"),
             ("score of today", "&from=2026-12-22"),
         ] {
@@ -184,13 +196,12 @@ impl Meter {
         let reply = send_with(&app, "GET", &path, &headers, &Value::Null).await;
         assert_eq!(reply.status, 200, "{}", reply.text);
         self.note("the same with an owner's key");
+        let summary = (&app, "GET", "/v1/sites/kokage/summary");
+        self.call("summary of 30 days beside the 30 before", summary, &Value::Null, 200).await;
+        let badge = (&app, "GET", "/v1/sites/kokage/badge.svg?survey=shop-nps");
+        self.call("badge", badge, &Value::Null, 200).await;
         let answers = (&app, "GET", "/v1/sites/kokage/answers");
         self.call("list of 100 answers", answers, &Value::Null, 200).await;
-        let rows = (0..100).map(|row| format!("{},2026-11-19T10:{:02}\n", row % 11, row % 60));
-        let file = json!(format!("score,answered_at\n{}", rows.collect::<String>()));
-        let import = (&app, "POST", "/v1/sites/kokage/imports?survey=shop-nps");
-        self.call("import of 100 rows of one hour", import, &file, 200).await;
-        self.call("the same file again", import, &file, 200).await;
         let site = send(&app, "GET", "/v1/sites/kokage", &Value::Null).await.json();
         let mut site = site;
         site.as_object_mut().unwrap().retain(|name, _| !matches!(&**name, "script" | "updated_at"));
@@ -198,36 +209,64 @@ impl Meter {
         self.call("saving a site", save, &site, 200).await;
     }
 
+    /// What owners import and undo, in the course of an hour.
+    async fn imports(&mut self) {
+        let app = self.deployment.isolate();
+        assert_eq!(send(&app, "POST", "/v1/answers", &self.told(0)).await.status, 202);
+        let rows = (0..100).map(|row| format!("{},2026-11-19T10:{:02}\n", row % 11, row % 60));
+        let file = json!(format!("score,answered_at\n{}", rows.collect::<String>()));
+        let import = (&app, "POST", "/v1/sites/kokage/imports?survey=shop-nps");
+        self.call("import of 100 rows of one hour", import, &file, 200).await;
+        self.call("the same file again", import, &file, 200).await;
+        self.run().await;
+        let later = (&app, "POST", "/v1/sites/kokage/imports?survey=shop-nps&dry_run=false");
+        let longer = json!(format!("{}0,2026-11-19T10:59\n", file.as_str().unwrap()));
+        self.call("the same rows and one more, in another file", later, &longer, 200).await;
+        self.run().await;
+        let imports = "/v1/sites/kokage/imports";
+        self.call("list of imports", (&app, "GET", imports), &Value::Null, 200).await;
+        let listed = send(&app, "GET", imports, &Value::Null).await.json();
+        let newest = format!("{imports}/{}", listed["imports"][0]["batch"].as_str().unwrap());
+        let oldest = format!("{imports}/{}", listed["imports"][1]["batch"].as_str().unwrap());
+        let what = "undoing what another import says as well, but for a row";
+        self.call(what, (&app, "DELETE", &newest), &Value::Null, 200).await;
+        self.run().await;
+        self.call("undoing 100 rows", (&app, "DELETE", &oldest), &Value::Null, 200).await;
+        for _ in 0..3 {
+            self.run().await;
+        }
+        self.hours += 1;
+    }
+
     /// What the cron does, at a site with an answer an hour.
     async fn runs(&mut self) {
         // Lets what the owners did be counted.
         self.live(1).await;
-        self.deployment.pass(600);
-        assert_eq!(cron::run(&self.deployment.state()).await.unwrap().hours, 0);
+        assert_eq!(self.run().await.hours, 0);
         self.note("run of the cron with nothing to do");
         // An hour is ripe fifteen minutes after its end.
-        self.deployment.pass(600);
-        assert_eq!(cron::run(&self.deployment.state()).await.unwrap().hours, 1);
+        assert_eq!(self.run().await.hours, 1);
         self.note("run that counts an hour");
         let app = self.deployment.isolate();
         assert_eq!(send(&app, "POST", "/v1/answers", &self.told(5)).await.status, 202);
         for hours in [0, 0, 1] {
             self.counting.spent();
-            self.deployment.pass(600);
-            assert_eq!(cron::run(&self.deployment.state()).await.unwrap().hours, hours);
+            assert_eq!(self.run().await.hours, hours);
         }
         self.note("run that counts an hour once more");
         // The mark stays until the count is settled, and the day's sum where that is over.
         let mut deleted = 0;
         for _ in 0..12 {
             self.counting.spent();
-            self.deployment.pass(600);
-            deleted = cron::run(&self.deployment.state()).await.unwrap().marks;
+            deleted = self.run().await.marks;
             if deleted > 0 {
                 break;
             }
         }
         assert_eq!(deleted, 1);
         self.note("run that deletes a late mark");
+        let next = Files::of("next", RELEASED);
+        cron::keep_release(&next.released_on(&self.deployment), &next).await.unwrap();
+        self.note("what the first run of a release adds, which keeps its files");
     }
 }

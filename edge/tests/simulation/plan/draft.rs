@@ -30,7 +30,7 @@ impl Draft {
             start,
             answers: Vec::new(),
             earlier: Vec::new(),
-            files: Vec::new(),
+            imports: Vec::new(),
             events: Vec::new(),
             documents: Vec::new(),
             hazards: Hazards::default(),

@@ -1,0 +1,82 @@
+//! The lists of touchpoints and surveys.
+
+use serde_json::{Value, json};
+
+use super::{ask, at_the_desk, document};
+
+fn ids(document: &Value, list: &str) -> Vec<String> {
+    let entries = document[list].as_array().unwrap();
+    entries.iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn touchpoints_are_added_moved_and_taken_away() {
+    let (app, mut person) = at_the_desk().await;
+    let path = "/sites/kokage/touchpoints";
+    for asked in [
+        vec![("do", "preset"), ("preset", "after-support")],
+        vec![("do", "address"), ("id", "thanks"), ("url", "/thanks*"), ("ask+shop-nps", "1")],
+        vec![("do", "click"), ("id", "contact"), ("click", "/contact")],
+    ] {
+        let added = ask(&mut person, &app, path, &asked).await;
+        assert_eq!(added.status, 303, "{asked:?}: {}", added.text);
+    }
+    let now = document(&app).await;
+    assert!(
+        now["surveys"][0]["touchpoints"].as_array().unwrap().contains(&json!("thanks")),
+        "{now}"
+    );
+    let list = ids(&now, "touchpoints");
+    assert!(list.ends_with(&["after-support", "thanks", "contact"].map(str::to_owned)), "{list:?}");
+    assert_eq!(now["touchpoints"][list.len() - 1]["when"]["click"], "a[href*=\"/contact\"]");
+
+    for (asked, field, words) in [
+        ([("do", "address"), ("id", "thanks"), ("url", "/a")], "id", "This name is taken."),
+        ([("do", "address"), ("id", "No Name"), ("url", "/a")], "id", "small letters"),
+        ([("do", "address"), ("id", "more"), ("url", "")], "url", "Fill this in."),
+        ([("do", "address"), ("id", "more"), ("url", "shop.example/a")], "url", "Begin it with /"),
+        ([("do", "click"), ("id", "more"), ("click", "a[")], "click", "no CSS selector"),
+    ] {
+        let refused = ask(&mut person, &app, path, &asked).await;
+        assert_eq!(refused.status, 422, "{asked:?}");
+        assert!(refused.text.contains(words), "{asked:?}: {}", refused.text);
+        assert!(refused.text.contains(&format!("id=\"{field}-error\"")), "{asked:?}");
+        assert!(refused.text.contains(asked[2].1), "{asked:?}");
+    }
+
+    let up = [("do", "up"), ("entry", "contact")];
+    assert_eq!(ask(&mut person, &app, path, &up).await.status, 303);
+    let list = ids(&document(&app).await, "touchpoints");
+    assert!(list.ends_with(&["contact", "thanks"].map(str::to_owned)), "{list:?}");
+    let gone = ask(&mut person, &app, &format!("{path}/contact"), &[("do", "remove")]).await;
+    let to = "/sites/kokage/touchpoints?saved=1";
+    assert_eq!((gone.status, gone.header("location")), (303, Some(to)), "{}", gone.text);
+    assert_eq!(person.open(&app, &format!("{path}/contact")).await.status, 404);
+}
+
+#[tokio::test]
+async fn surveys_are_added_by_templates_and_archived_but_for_the_last() {
+    let (app, mut person) = at_the_desk().await;
+    let path = "/sites/kokage/surveys";
+    for _ in 0..2 {
+        let asked = [("do", "add"), ("template", "support-ces")];
+        let added = ask(&mut person, &app, path, &asked).await;
+        assert_eq!(added.status, 303, "{}", added.text);
+    }
+    let list = ids(&document(&app).await, "surveys");
+    assert!(list.ends_with(&["support-ces", "support-ces-2"].map(str::to_owned)), "{list:?}");
+    for id in &list[1..] {
+        let gone = ask(&mut person, &app, &format!("{path}/{id}"), &[("do", "remove")]).await;
+        assert_eq!(gone.status, 303, "{}", gone.text);
+    }
+    let kept = ask(&mut person, &app, &format!("{path}/{}", list[0]), &[("do", "remove")]).await;
+    assert_eq!(kept.status, 422);
+    assert!(kept.text.contains("A site needs one survey"), "{}", kept.text);
+}
+
+#[tokio::test]
+async fn the_check_leads_to_a_touchpoint_by_the_address_it_saw() {
+    let (app, mut person) = at_the_desk().await;
+    let page = person.open(&app, "/sites/kokage/touchpoints?address=%2Fthanks%3Cb%3E").await;
+    assert!(page.text.contains("value=\"/thanks&lt;b&gt;\""), "{}", page.text);
+}
