@@ -121,6 +121,8 @@ export type Contact = {
   phone?: string;
   /** A name to show or to write to. */
   name?: string;
+  /** When a call is welcome, as typed. */
+  when?: string;
   /** That the visitor agreed to it. Always true. */
   consent: true;
 };

@@ -4,6 +4,7 @@ import { kept, outbox } from "../loader/clocks";
 import type { Decision } from "../loader/decisions";
 import type { KoeApi } from "../loader/queue";
 import { keys } from "../loader/storage";
+import { check } from "./check";
 import { fill, type Texts } from "./texts";
 import { why } from "./why";
 
@@ -22,9 +23,12 @@ export interface Facts {
   surveys: SurveyFacts[];
   touchpoints: [name: string, state: string][];
   device: string[];
+  /** Where the owner reads what to do about it. */
+  check: string;
 }
 
-export const facts = async (koe: KoeApi, texts: Texts, lang: string): Promise<Facts> => {
+/** `origin` is the deployment's. */
+export const facts = async (koe: KoeApi, texts: Texts, lang: string, origin: string): Promise<Facts> => {
   const { config, come, waits } = koe;
   const { site } = config;
   const time = (at: number | string): string =>
@@ -74,5 +78,5 @@ export const facts = async (koe: KoeApi, texts: Texts, lang: string): Promise<Fa
   const device = [fill(texts.outbox, { count: keys(outbox(site)).length })];
   if ((navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl && config.respect_gpc)
     device.push(texts.privacy);
-  return { surveys, touchpoints: [...names].map((name) => [name, state(name)]), device };
+  return { surveys, touchpoints: [...names].map((name) => [name, state(name)]), device, check: check(origin, koe, now) };
 };

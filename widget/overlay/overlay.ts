@@ -66,6 +66,9 @@ const locale = (said: string | null): string => {
   }
 };
 
+/** The deployment's: this file is served by it. */
+const { origin } = new URL(import.meta.url);
+
 let opened: (() => void) | undefined;
 
 /** Opens it; once a page. */
@@ -77,6 +80,7 @@ export const open = async (koe: KoeApi): Promise<void> => {
   const root = host.attachShadow({ mode: "closed" });
   root.adoptedStyleSheets = [sheet()];
   const body = make("div", {});
+  const leave = make("a", { target: "_blank", rel: "noopener" }, texts.leave);
   const undos: (() => void)[] = [];
   const close = (): void => {
     for (const undo of undos) undo();
@@ -85,7 +89,9 @@ export const open = async (koe: KoeApi): Promise<void> => {
   };
   let note = "";
   const refresh = async (): Promise<void> => {
-    body.replaceChildren(...drawn(await facts(koe, texts, lang), texts, koe, note));
+    const found = await facts(koe, texts, lang, origin);
+    leave.setAttribute("href", found.check);
+    body.replaceChildren(...drawn(found, texts, koe, note));
   };
   opened = refresh as () => void;
 
@@ -102,7 +108,7 @@ export const open = async (koe: KoeApi): Promise<void> => {
     { "aria-label": texts.title, tabindex: "-1", lang: texts == inLanguage("ja") ? "ja" : "en" },
     make("header", {}, make("h2", {}, texts.title), cancel),
     body,
-    make("footer", {}, button(texts.again, refresh), button(texts.forget, forgetting)),
+    make("footer", {}, button(texts.again, refresh), button(texts.forget, forgetting), leave),
   );
   root.append(panel);
 

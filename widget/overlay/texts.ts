@@ -29,6 +29,8 @@ export interface Texts {
   privacy: string;
   forget: string;
   forgotten: string;
+  /** The link to the owner's pages. */
+  leave: string;
 }
 
 const en: Texts = {
@@ -74,6 +76,7 @@ const en: Texts = {
   privacy: "Global Privacy Control is on: answers are not linked to a person.",
   forget: "Forget me on this device",
   forgotten: "Draws and clocks have been deleted.",
+  leave: "Show this in Koe",
 };
 
 const ja: Texts = {
@@ -119,6 +122,7 @@ const ja: Texts = {
   privacy: "Global Privacy Control が有効です。回答を個人に結び付けません。",
   forget: "この端末の記録を消す",
   forgotten: "抽選の番号と日時を消しました。",
+  leave: "Koe で見る",
 };
 
 export const texts = (lang: string): Texts => (/^ja\b/i.test(lang) ? ja : en);
