@@ -2,7 +2,8 @@
 //!
 //! Pages, caches and tags with a hash in them go on naming the files of a release after the next
 //! one has replaced it. So, once the deployment runs, each file is also put into its storage, from
-//! where it is served when the assets no longer have it.
+//! where it is served when the assets no longer have it. The cron of the deployment does the same within
+//! ten minutes: here it is done at once, so that the next deploy need not wait.
 
 mod files;
 

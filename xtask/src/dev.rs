@@ -1,9 +1,12 @@
 //! `dev`: the whole product on this machine, from sources to a shop that asks.
 
+mod cron;
+mod year;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use clap::Args as ClapArgs;
 use koe_edge::AdminKey;
 use koe_edge::config::MIN_ADMIN_KEY;
@@ -34,8 +37,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let is_a_key = args.admin_key.as_deref().is_none_or(|key| AdminKey::new(key).is_some());
-    ensure!(is_a_key, "--admin-key is under {MIN_ADMIN_KEY} characters, which counts as none");
+    if let Some(Err(why)) = args.admin_key.as_deref().map(AdminKey::new) {
+        bail!("--admin-key takes {MIN_ADMIN_KEY} characters or more: {why}");
+    }
     machine::prepare()?;
     if !args.no_build {
         build::run()?;
@@ -57,6 +61,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         put_demo(&owner, &worker.url)?;
         kept_read_key(&owner, &worker.url, &state)
     })?;
+    year::feed(&owner, &state)?;
+    cron::run(&worker.url);
     print(&worker.url, &admin_key, &read_key);
     worker.run()
 }
@@ -104,6 +110,7 @@ fn kept_admin_key(state: &Path) -> Result<String> {
 
 fn print(url: &str, admin_key: &str, read_key: &str) {
     println!("\nKoe runs. Ctrl-C stops it; answers stay for the next time.\n");
+    println!("  Desk             {url}/    a year of invented answers; sign in with the admin key");
     println!("  Shop, English    {url}/demo/?lang=en#key={read_key}");
     println!("  Shop, Japanese   {url}/demo/?lang=ja#key={read_key}");
     println!("  Scores, live     {url}/demo/panel.html#key={read_key}");

@@ -10,13 +10,20 @@ mod dev;
 mod export;
 mod hex;
 mod import;
+#[cfg(test)]
+mod local_edge;
 mod machine;
+#[cfg(test)]
+mod moving;
 mod openapi;
 mod owner;
 mod paths;
 mod process;
 mod python;
 mod recount;
+mod release;
+#[cfg(test)]
+mod scratch;
 mod size;
 mod test;
 mod worker;
@@ -42,6 +49,8 @@ enum Command {
     Build,
     /// Build, deploy to Cloudflare, and keep the release's files for pages that go on naming them
     Deploy(deploy::Args),
+    /// Make a folder that anybody can deploy with Node alone, ready to be a public repository
+    Release(release::Args),
     /// Print what a visitor pays in bytes, and fail over the budgets
     Size,
     /// Measure tally, scoring and a page of 1,000 answers in workerd
@@ -73,6 +82,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             build::run()
         }
         Command::Deploy(args) => deploy::run(&args),
+        Command::Release(args) => release::run(&args),
         Command::Size => size::run(),
         Command::Bench(args) => bench::run(&args),
         Command::Import(args) => import::run(&args),

@@ -11,6 +11,8 @@ use ureq::{AsSendBody, Body};
 
 /// How often a call is tried again when the edge asks to wait.
 const RETRIES: u32 = 6;
+/// What the edge says while an import that is a few minutes old may not be visible everywhere.
+const SETTLING: &str = "import_settling";
 
 /// A deployment's address without a slash at its end, from what was given on the command line.
 pub(crate) fn origin(given: &str) -> Result<String> {
@@ -56,7 +58,7 @@ impl Owner {
 
     /// Sends CSV and reads JSON.
     pub(crate) fn csv(&self, path: &str, body: &[u8]) -> Result<Value> {
-        Ok(serde_json::from_str(&self.call("POST", path, "text/csv", body)?)?)
+        Ok(serde_json::from_str(&self.call("POST", path, "text/csv; charset=utf-8", body)?)?)
     }
 
     /// Stores a file; what is replied says nothing more than that it is stored.
@@ -73,7 +75,8 @@ impl Owner {
         Ok(self.patient(method, path, kind, &body)?.body_mut().read_to_string()?)
     }
 
-    /// One call, tried again when the edge is busy or its storage refuses for a while.
+    /// One call, tried again when the edge is busy, its storage refuses for a while, or another import has
+    /// to settle first. Of the last the console is told, since it may take minutes.
     fn patient<B: AsSendBody + Clone>(
         &self,
         method: &str,
@@ -81,7 +84,8 @@ impl Owner {
         kind: &str,
         body: &B,
     ) -> Result<Response<Body>> {
-        for attempt in 0.. {
+        let mut attempt = 0;
+        loop {
             let request = Request::builder()
                 .method(method)
                 .uri(format!("{}{path}", self.url))
@@ -92,19 +96,26 @@ impl Owner {
                 .agent
                 .run(request)
                 .with_context(|| format!("{} cannot be reached", self.url))?;
-            match reply.status().as_u16() {
-                200..300 => return Ok(reply),
-                429 | 503 if attempt < RETRIES => std::thread::sleep(wait(&reply, attempt)),
-                status => {
-                    let text = reply.body_mut().read_to_string().unwrap_or_default();
-                    match serde_json::from_str::<Problem>(&text) {
-                        Ok(problem) => bail!("{} ({status} {})", problem.detail, problem.code),
-                        Err(_) => bail!("{} answered {status}", self.url),
-                    }
+            let status = reply.status().as_u16();
+            if (200..300).contains(&status) {
+                return Ok(reply);
+            }
+            let pause = wait(&reply, attempt);
+            if matches!(status, 429 | 503) && attempt < RETRIES {
+                attempt += 1;
+                std::thread::sleep(pause);
+                continue;
+            }
+            let text = reply.body_mut().read_to_string().unwrap_or_default();
+            match serde_json::from_str::<Problem>(&text) {
+                Ok(problem) if status == 409 && problem.code == SETTLING => {
+                    eprintln!("{}: going on in {} s", problem.detail, pause.as_secs());
+                    std::thread::sleep(pause);
                 }
+                Ok(problem) => bail!("{} ({status} {})", problem.detail, problem.code),
+                Err(_) => bail!("{} answered {status}", self.url),
             }
         }
-        unreachable!("the last attempt returns")
     }
 }
 

@@ -1,4 +1,5 @@
-//! The tools that are written in Python, in an environment of their own under `target`.
+//! What is written in Python (tools, clients, snippets of the guides), in an environment of its own under
+//! `target`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -34,7 +35,7 @@ impl Python {
         }
         python.make()?;
         step(
-            "installing Python's packages (generators of clients, schemathesis)",
+            "installing Python's packages (generators of clients, schemathesis, pandas)",
             python.tool("pip").args(["install", "--quiet", "--disable-pip-version-check"]).args([
                 "--no-deps",
                 "--requirement",

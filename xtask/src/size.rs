@@ -1,9 +1,12 @@
-//! `size`: what a visitor pays, measured on the very bytes that are served.
+//! `size`: what a visitor pays, measured on the very bytes that are served, and what the Worker is.
 //!
 //! Budgets are in `widget/budgets.json`, in bytes after brotli at quality 11. They hold for the
-//! smallest prompt; a build with the plain standard library is printed beside it without a bound.
+//! smallest prompt; a build with the plain standard library is printed beside it without a bound. Those of
+//! the Worker are in `edge/budgets.json`: see [`worker`].
 
 mod served;
+mod start;
+mod worker;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -58,8 +61,11 @@ pub(crate) fn run() -> Result<()> {
         rows.push(Measured::of("prompt, plain std", &[&glue, &wasm, text])?);
     }
     let budgets = budgets(&paths::root().join("widget/budgets.json"))?;
+    let worker = worker::Table::measured(&served)?;
     print(&rows, &budgets);
-    let over: Vec<String> = rows.iter().filter_map(|row| row.over(&budgets)).collect();
+    worker.print();
+    let mut over: Vec<String> = rows.iter().filter_map(|row| row.over(&budgets)).collect();
+    over.extend(worker.over());
     if over.is_empty() { Ok(()) } else { bail!("over budget: {}", over.join(", ")) }
 }
 
@@ -113,7 +119,6 @@ fn print(rows: &[Measured], budgets: &BTreeMap<String, usize>) {
         let budget = budgets.get(row.name).map_or_else(|| "—".to_owned(), usize::to_string);
         println!("{:<24}{:>9}{:>9}{:>11}{budget:>9}", row.name, row.raw, row.gzip, row.brotli);
     }
-    println!();
 }
 
 #[cfg(test)]
@@ -129,6 +134,22 @@ mod tests {
             row(2_049).over(&budgets).as_deref(),
             Some("loader has 2049 bytes of at most 2048")
         );
+    }
+
+    /// The figures change with every build; the lines and their budgets don't.
+    #[test]
+    fn the_readme_has_every_line_with_its_budget() {
+        let readme = fs::read_to_string(paths::root().join("README.md")).unwrap();
+        let block = readme.split("\n```\n").find(|block| block.starts_with("bytes   ")).unwrap();
+        let visitors = budgets(&paths::root().join("widget/budgets.json")).unwrap();
+        let visitors = visitors.into_iter().map(|(name, budget)| (name, budget.to_string()));
+        let workers = worker::budgets().unwrap().into_iter();
+        let workers = workers.map(|(name, budget)| (name, budget.to_string()));
+        for (name, budget) in visitors.chain(workers) {
+            let line = block.lines().find(|line| line.starts_with(&format!("{name}  ")));
+            let line = line.unwrap_or_else(|| panic!("{name} in {block}"));
+            assert!(line.ends_with(&format!(" {budget}")), "{budget} in {line:?}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::process::{command, show};
+use crate::python::Python;
 use crate::{build, machine, openapi, size};
 
 /// Histories that are simulated. `cargo test` alone simulates a hundred.
@@ -87,6 +88,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     if wanted(Part::Size) {
         size::run()?;
+    }
+    let in_python = [Part::Workerd, Part::Openapi, Part::Browser];
+    if in_python.into_iter().any(wanted) {
+        Python::prepare()?;
     }
     if wanted(Part::Workerd) {
         build::with_contract()?;

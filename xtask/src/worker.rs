@@ -13,6 +13,7 @@ use signal_hook::iterator::Signals;
 use crate::build::Assets;
 use crate::paths;
 use crate::process::{command, step_with};
+pub(crate) use processor::time_of as processor_time_of;
 
 /// How long workerd may take until it answers; it needs about 3 seconds on two cores.
 const START: Duration = Duration::from_mins(1);
@@ -53,6 +54,8 @@ impl Worker {
         let mut wrangler = command(paths::npm_bin("wrangler"));
         wrangler
             .args(["dev", "--show-interactive-dev-session=false", "--log-level=error"])
+            // With an address that rings the cron.
+            .arg("--test-scheduled")
             .args(["--port", &options.port.to_string(), "--persist-to"])
             .arg(options.state)
             .env("WRANGLER_SEND_METRICS", "false")
@@ -80,7 +83,7 @@ impl Worker {
     /// The processor time that workerd has taken so far, to a hundredth of a second; `None` where the system
     /// does not tell it as Linux does.
     pub(crate) fn processor_time(&self) -> Option<Duration> {
-        processor::time_of("workerd", self.process.id())
+        processor_time_of("workerd", self.process.id())
     }
 
     fn wait(&mut self) -> Result<()> {

@@ -1,10 +1,12 @@
-//! The edge in workerd: a page of answers and an answer on its way in, each beside a twin in TypeScript;
-//! and a year's score, from ten thousand answers to a million.
+//! The edge in workerd: a page of answers and an answer on its way in, each beside a twin in TypeScript; the
+//! pages of the desk; and a year's score, from ten thousand answers to a million.
 //!
 //! The two are asked in turn, round by round, so that whatever else the machine does falls on both alike;
 //! the load generator stays on one processor. The medians of the rounds are printed beside what they may
 //! be. A busy machine makes all of them slower, so nothing fails.
 
+mod comments;
+mod desk;
 mod ingest;
 mod load;
 mod page;
@@ -39,8 +41,12 @@ enum Measured {
     Page,
     /// Answers on their way in, beside the twin
     Ingest,
+    /// The pages of the desk
+    Desk,
     /// A year's score, natively and in workerd
     Year,
+    /// The desk's page of 2,000 comments
+    Comments,
 }
 
 pub(super) fn run(args: &EdgeArgs) -> Result<()> {
@@ -49,19 +55,32 @@ pub(super) fn run(args: &EdgeArgs) -> Result<()> {
     build::run()?;
     // Compiled and run before the load generator is pinned.
     let years = if wanted(Measured::Year) { year::natively(args.kept)? } else { Vec::new() };
-    if wanted(Measured::Page) || wanted(Measured::Ingest) {
+    let with_twin = wanted(Measured::Page) || wanted(Measured::Ingest);
+    if with_twin || wanted(Measured::Desk) || wanted(Measured::Comments) {
         let state = paths::built().join("bench-state");
         let _ = fs::remove_dir_all(&state);
         let vars = [("ADMIN_KEY", ADMIN_KEY), ("RATE_CLIENT", "1000000"), ("RATE_SITE", "1000000")];
         let start =
             |port, program| Worker::start(&Options { port, state: &state, vars: &vars, program });
-        let (worker, twin) = (start(8797, Program::Koe)?, start(8798, Program::Twin)?);
+        let worker = start(8797, Program::Koe)?;
+        let twin = if with_twin { Some(start(8798, Program::Twin)?) } else { None };
         load::pin();
-        if wanted(Measured::Page) {
-            page::run(&worker.url, &twin.url)?;
+        if wanted(Measured::Page) || wanted(Measured::Desk) {
+            page::fill(&worker.url)?;
         }
-        if wanted(Measured::Ingest) {
-            ingest::run(&worker.url, &twin.url)?;
+        if wanted(Measured::Desk) {
+            desk::run(&worker.url)?;
+        }
+        if wanted(Measured::Comments) {
+            comments::run(&worker)?;
+        }
+        if let Some(twin) = twin {
+            if wanted(Measured::Page) {
+                page::run(&worker.url, &twin.url)?;
+            }
+            if wanted(Measured::Ingest) {
+                ingest::run(&worker.url, &twin.url)?;
+            }
         }
     }
     for year in years {

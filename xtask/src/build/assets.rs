@@ -14,12 +14,14 @@ use super::prompt::Prompt;
 use super::scripts::Scripts;
 use crate::{hex, paths};
 
-/// How assets are served: immutable, and usable by pages of any origin, isolated ones included.
+/// How assets are served: immutable, and usable by pages of any origin, isolated ones included, which may
+/// also know what they weigh.
 const HEADERS: &str = "\
 /a/*
   Cache-Control: public, max-age=31536000, immutable
   Access-Control-Allow-Origin: *
   Cross-Origin-Resource-Policy: cross-origin
+  Timing-Allow-Origin: *
 ";
 
 /// What the last build made.

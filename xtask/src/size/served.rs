@@ -27,7 +27,12 @@ pub(super) struct Served {
     pub(super) content: Vec<u8>,
     /// `/p/demo/shop-nps`: the hosted page.
     pub(super) page: Vec<u8>,
+    /// The script of every page of the desk, and the one that the import adds.
+    pub(super) desk: [Vec<u8>; 2],
 }
+
+/// The two under the names of an earlier release, which get today's.
+const OF_THE_DESK: [&str; 2] = ["/desk/desk-0000000000.js", "/desk/import-0000000000.js"];
 
 /// Puts the demo's site document into a store in memory and fetches what pages would fetch.
 pub(super) fn demo(release: &Release) -> Result<Served> {
@@ -50,6 +55,9 @@ pub(super) fn demo(release: &Release) -> Result<Served> {
         }
         ensure!(!content.is_empty(), "the demo site has no text file");
         ensure!(config.touchpoints.is_empty(), "the demo site names rules");
+        let [desk, import] = OF_THE_DESK;
+        let desk = edge.call("GET", desk, Vec::new()).await?;
+        let import = edge.call("GET", import, Vec::new()).await?;
         Ok(Served {
             without_rules: bare(&script, &config)?,
             every_rule: bare(&ruled, &its_config)?,
@@ -57,6 +65,7 @@ pub(super) fn demo(release: &Release) -> Result<Served> {
             configuration: json,
             content,
             page: edge.call("GET", "/p/demo/shop-nps", Vec::new()).await?,
+            desk: [desk, import],
         })
     })
 }

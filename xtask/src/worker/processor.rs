@@ -31,9 +31,9 @@ impl Process {
     }
 }
 
-/// The processor time of all processes with a name that descend from `root`; `None` where there is none,
+/// The processor time of all processes with a name that are `root` or descend from it; `None` where there is none,
 /// or the system tells it otherwise.
-pub(super) fn time_of(name: &str, root: u32) -> Option<Duration> {
+pub(crate) fn time_of(name: &str, root: u32) -> Option<Duration> {
     let ids = fs::read_dir("/proc")
         .ok()?
         .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());

@@ -55,6 +55,17 @@ impl Client {
         Ok(serde_json::from_str(&self.get(url)?.1)?)
     }
 
+    /// A page of the desk, as a person opens it whose session has this cookie, timed until its body is read.
+    pub(super) fn page(&self, url: &str, cookie: &str) -> Result<Duration> {
+        let started = Instant::now();
+        let asked =
+            self.agent.get(url).header("Cookie", cookie).header("Sec-Fetch-Dest", "document");
+        let mut reply = asked.call().with_context(|| url.to_owned())?;
+        let text = reply.body_mut().read_to_string()?;
+        ensure!(reply.status() == 200, "{url} replied {}: {text}", reply.status());
+        Ok(started.elapsed())
+    }
+
     /// Stores entries by the twin.
     pub(super) fn put(&self, url: &str, body: &str) -> Result<()> {
         let mut reply = self.agent.put(url).send(body).with_context(|| url.to_owned())?;

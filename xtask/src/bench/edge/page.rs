@@ -12,18 +12,16 @@ use crate::owner::Owner;
 use crate::process::step_with;
 
 /// One full list page.
-const ANSWERS: usize = 1_000;
+pub(super) const ANSWERS: usize = 1_000;
 /// Requests that are not counted, so that both are compiled and warm.
 const WARM_UP: usize = 50;
 /// Requests of each in a round.
 const REQUESTS: usize = 100;
-const SITE: &str = "bench";
+pub(super) const SITE: &str = "bench";
 /// What the edge may take, in times of its twin.
 const BOUND: f64 = 1.1;
 
 pub(super) fn run(worker: &str, twin: &str) -> Result<()> {
-    let owner = Owner::new(worker, ADMIN_KEY);
-    step_with("storing 1,000 answers with segments and comments", || fill(&owner))?;
     let urls =
         [format!("{worker}/v1/sites/{SITE}/scores?survey=nps"), format!("{twin}/?site={SITE}")];
     let client = Client::new();
@@ -59,7 +57,12 @@ pub(super) fn run(worker: &str, twin: &str) -> Result<()> {
 
 /// A site with one survey and a page of answers as visitors give them: two languages, two
 /// touchpoints, four segments each, a comment on every third.
-fn fill(owner: &Owner) -> Result<()> {
+pub(super) fn fill(worker: &str) -> Result<()> {
+    let owner = Owner::new(worker, ADMIN_KEY);
+    step_with("storing 1,000 answers with segments and comments", || fill_by(&owner))
+}
+
+fn fill_by(owner: &Owner) -> Result<()> {
     owner.json(
         "PUT",
         &format!("/v1/sites/{SITE}"),
