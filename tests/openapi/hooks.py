@@ -33,6 +33,18 @@ BEYOND_A_SCHEMA = {
         ("invalid_parameter", "segment."),
         ("too_many_buckets", "interval"),
     },
+    "get_summary": {
+        ("empty_range", "from"),
+        ("empty_range", "compare"),
+        ("invalid_time", "compare"),
+        ("invalid_parameter", "segment."),
+    },
+    # The touchpoints are the site's, the day is at most today there, and a site has so many notes.
+    "create_note": {
+        ("unknown_touchpoint", "touchpoint"),
+        ("out_of_bounds", "at"),
+        ("too_many", ""),
+    },
     "list_answers": {
         ("conflicting_parameters", "survey"),
         ("empty_range", "from"),
@@ -65,9 +77,17 @@ BEYOND_A_SCHEMA = {
         ("invalid_origin", "origins"),
         ("invalid_value", "theme.font"),
         ("secret_length", "identity.secret"),
+        # `If-Match` names a state of the site.
+        ("edited_meanwhile", ""),
     },
-    # A table's columns, and other names for them.
-    "import_answers": {("invalid_parameter", "map"), ("missing_column", "")},
+    "restore_site": {("edited_meanwhile", "")},
+    # A table's columns, other names for them, and what tells the rows of its pieces apart.
+    "import_answers": {
+        ("invalid_parameter", "map"),
+        ("missing_column", ""),
+        ("ambiguous_column", ""),
+        ("missing_ordinal", "ordinal"),
+    },
     # A file is named by its contents, as `map_case` does where it is asked.
     "keep_released_file": {("file_hash_differs", "file")},
 }

@@ -27,6 +27,8 @@ pub mod fixtures;
 #[cfg(feature = "workerd")]
 pub mod lifeline;
 pub mod patience;
+#[cfg(feature = "workerd")]
+pub mod programs;
 pub mod scratch;
 pub mod workspace;
 

@@ -18,13 +18,16 @@ use std::{
 const START: Duration = Duration::from_secs(90);
 
 /// The admin key of every Worker of the journeys.
-const ADMIN_KEY: &str = "admin-key-of-the-journeys";
+pub const ADMIN_KEY: &str = "admin-key-of-the-journeys";
 
 /// Far above what the journeys send: the public limits are a journey of their own.
 const UNLIMITED: Limits = Limits { client: 1_000_000, site: 1_000_000 };
 
 /// What stands for Cloudflare's cache in front of the Worker: the local runtime has none.
 const FRONT_CACHE: &str = include_str!("front_cache.js");
+
+/// What stands for a storage that is out of order.
+const NO_STORAGE: &str = include_str!("no_storage.js");
 
 /// How many public writes pass in ten seconds.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +45,8 @@ pub struct Workerd {
     tool: Mutex<Child>,
     lifeline: Option<Lifeline>,
     state: Scratch,
+    /// Where its static assets lie, in that folder.
+    assets: &'static str,
 }
 
 impl Workerd {
@@ -73,30 +78,63 @@ impl Workerd {
     /// Starts one with a cache in front of it, which tells what it is asked to forget.
     #[track_caller]
     pub fn behind_a_cache() -> Self {
+        Self::on(before("worker", FRONT_CACHE), UNLIMITED, Some(ADMIN_KEY))
+    }
+
+    /// Starts one whose storage refuses every call, but for those that say whether it is healthy.
+    #[track_caller]
+    pub fn without_storage() -> Self {
+        Self::on(before("worker", NO_STORAGE), UNLIMITED, Some(ADMIN_KEY))
+    }
+
+    /// Starts one with another admin key, or with none.
+    #[track_caller]
+    pub fn with_admin_key(key: Option<&str>) -> Self {
         let state = Scratch::new("workerd");
         snapshot(&state, "worker");
-        let worker = state.path().join("target/koe/worker");
-        fs::rename(worker.join("index.js"), worker.join("worker.js"))
-            .and_then(|()| fs::write(worker.join("index.js"), FRONT_CACHE))
-            .expect("the copy of what was built is writable");
-        Self::on(state, UNLIMITED)
+        Self::on(state, UNLIMITED, key)
     }
 
     #[track_caller]
     fn run(built: &str, limits: Limits) -> Self {
         let state = Scratch::new("workerd");
         snapshot(&state, built);
-        Self::on(state, limits)
+        Self::on(state, limits, Some(ADMIN_KEY))
     }
 
     #[track_caller]
-    fn on(state: Scratch, limits: Limits) -> Self {
-        let tool = tool(&state, limits).spawn();
-        let tool = tool.unwrap_or_else(|error| panic!("wrangler: {error}"));
+    fn on(state: Scratch, limits: Limits, admin_key: Option<&str>) -> Self {
+        let tool = tool(&state, limits, admin_key);
+        Self::started(tool, state, "target/koe/dev-assets")
+    }
+
+    /// Starts the one of a release that lies in a folder, by a command that leads to the tool, and with a
+    /// cron that can be run ([`Self::run_cron`]).
+    #[track_caller]
+    pub fn of_release(folder: Scratch, command: Command) -> Self {
+        let mut tool = dev(command, &folder);
+        tool.arg("--test-scheduled");
+        Self::started(tool, folder, "assets")
+    }
+
+    #[track_caller]
+    fn started(mut tool: Command, state: Scratch, assets: &'static str) -> Self {
+        let tool = tool.spawn().unwrap_or_else(|error| panic!("{tool:?}: {error}"));
         let lifeline = Some(Lifeline::of(&tool, state.path()));
-        let mut worker = Self { url: String::new(), tool: tool.into(), lifeline, state };
+        let mut worker = Self { url: String::new(), tool: tool.into(), lifeline, state, assets };
         worker.wait();
         worker
+    }
+
+    /// The folder that it runs in.
+    pub fn folder(&self) -> &Path {
+        self.state.path()
+    }
+
+    /// Runs its cron once, to its end.
+    #[track_caller]
+    pub fn run_cron(&self) {
+        self.client().get("/__scheduled?cron=*").send().is(200);
     }
 
     /// Where it listens.
@@ -113,7 +151,7 @@ impl Workerd {
     /// release before it, and waits until one of them is gone from there.
     #[track_caller]
     pub fn replace_assets(&self) {
-        let folder = self.state.path().join("target/koe/dev-assets/a");
+        let folder = self.state.path().join(self.assets).join("a");
         let gone = folder.join("gone-0123456789.js");
         // A file that no release has shows when the tool has seen a change.
         fs::write(&gone, "").expect("the copy of what was built is writable");
@@ -159,21 +197,28 @@ impl Drop for Workerd {
     }
 }
 
-/// It is given a port by the system as it begins to listen: one that was chosen before could be
-/// taken meanwhile, by any connection that goes out.
-fn tool(state: &Scratch, limits: Limits) -> Command {
+/// The tool over a copy of what was built.
+fn tool(state: &Scratch, limits: Limits, admin_key: Option<&str>) -> Command {
     let wrangler =
         workspace::made_by("npm ci", workspace::root().join("node_modules/.bin/wrangler"));
+    let mut tool = dev(Command::new(wrangler), state);
+    tool.args(["--assets", "target/koe/dev-assets"])
+        .arg("--var")
+        .args(admin_key.map(|key| format!("ADMIN_KEY:{key}")))
+        .arg(format!("RATE_CLIENT:{}", limits.client))
+        .arg(format!("RATE_SITE:{}", limits.site))
+        .arg("RATE_SIGN_IN:1000000")
+        .arg("IMPORT_SETTLE:0");
+    tool
+}
+
+/// It is given a port by the system as it begins to listen: one that was chosen before could be
+/// taken meanwhile, by any connection that goes out.
+fn dev(mut tool: Command, state: &Scratch) -> Command {
     let log = fs::File::create(log(state)).expect("a new folder is writable");
-    let mut tool = Command::new(wrangler);
     tool.current_dir(state.path())
         .args(["dev", "--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0"])
         .args(["--show-interactive-dev-session=false", "--persist-to", "kv"])
-        .args(["--assets", "target/koe/dev-assets"])
-        .arg("--var")
-        .arg(format!("ADMIN_KEY:{ADMIN_KEY}"))
-        .arg(format!("RATE_CLIENT:{}", limits.client))
-        .arg(format!("RATE_SITE:{}", limits.site))
         .env("WRANGLER_SEND_METRICS", "false")
         .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
         .stdin(Stdio::null())
@@ -198,6 +243,18 @@ fn snapshot(state: &Scratch, worker: &str) {
             fs::copy(workspace::root().join(config), state.path().join(config))
         });
     copied.unwrap_or_else(|error| panic!("the built Worker can't be copied: {error}"));
+}
+
+/// The same, with a script of ours between the runtime and the Worker.
+#[track_caller]
+fn before(worker: &str, script: &str) -> Scratch {
+    let state = Scratch::new("workerd");
+    snapshot(&state, worker);
+    let worker = state.path().join("target/koe/worker");
+    fs::rename(worker.join("index.js"), worker.join("worker.js"))
+        .and_then(|()| fs::write(worker.join("index.js"), script))
+        .expect("the copy of what was built is writable");
+    state
 }
 
 fn log(state: &Scratch) -> impl AsRef<Path> {

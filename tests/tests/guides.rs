@@ -1,5 +1,6 @@
-//! The guides in `docs/`, kept true: every snippet in them is put to use in a real browser, against the
-//! built Worker under workerd, by somebody who changes nothing but the address and the site's id.
+//! The guides in `docs/`, kept true: every snippet in them is put to use against the built Worker under
+//! workerd, in a real browser, in Node or in Python, by somebody who changes nothing but the address and the
+//! site's id.
 //!
 //! A snippet is a fenced block with a mark, ```` ```html test=the_tag ````; the tests of a guide name the
 //! marks that they use as arguments. A block without a mark, and a mark that no test uses, fail.
@@ -15,6 +16,8 @@ mod guides {
     pub(crate) mod node;
     pub(crate) mod stand;
 
+    mod analysis;
+    mod comments;
     mod csp;
     mod debugging;
     mod deploying;
@@ -23,12 +26,16 @@ mod guides {
     mod pinned;
     mod privacy;
     mod react;
+    mod saving;
     mod styling;
+    mod switching;
     mod tag_manager;
     mod vue;
 
     /// The marks that tests use, by guide.
     const USED: &[(&str, &[&str])] = &[
+        analysis::USED,
+        comments::USED,
         csp::USED,
         debugging::USED,
         deploying::USED,
@@ -37,7 +44,9 @@ mod guides {
         pinned::USED,
         privacy::USED,
         react::USED,
+        saving::USED,
         styling::USED,
+        switching::USED,
         tag_manager::USED,
         vue::USED,
     ];

@@ -18,5 +18,5 @@ fn edge() -> Client {
 /// An edge that lets so many calls of an address, and writes to a site, pass in ten seconds.
 fn limited(client: usize, site: usize) -> Client {
     let limit = |count| u32::try_from(count).unwrap();
-    Lab::limited(Limits { client: limit(client), site: limit(site) }).client()
+    Lab::limited(Limits { client: limit(client), site: limit(site), ..Limits::default() }).client()
 }

@@ -14,7 +14,7 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// 3. Owner calls go on: 200. When the window ends, so do public ones: 202.
 #[test]
 fn public_writes_are_limited() {
-    let lab = Lab::limited(Limits { client: 2, site: 100 });
+    let lab = Lab::limited(Limits { client: 2, site: 100, ..Limits::default() });
     let site = Site::shop(&lab.client(), "limited");
     site.score("shop-nps", 9);
     site.score("shop-nps", 9);
@@ -35,7 +35,7 @@ fn public_writes_are_limited() {
 ///    `Retry-After`, as a page with all that was typed. When the window ends: 303.
 #[test]
 fn forms_are_limited_too() {
-    let lab = Lab::limited(Limits { client: 1, site: 100 });
+    let lab = Lab::limited(Limits { client: 1, site: 100, ..Limits::default() });
     let site = Site::shop(&lab.client(), "limited-forms");
     let id = site.score("shop-nps", 3);
     let form = site.form("shop-nps", "lang=en").with("score", "9").with("comment", "Kept.");
@@ -104,7 +104,7 @@ fn a_receipt_can_be_changed_for_thirty_days() {
 /// 1. One site's limit is met: 429. Another site is not affected: 202.
 #[test]
 fn one_site_s_limit_is_not_another_s() {
-    let lab = Lab::limited(Limits { client: 100, site: 1 });
+    let lab = Lab::limited(Limits { client: 100, site: 1, ..Limits::default() });
     let client = lab.client();
     let (busy, quiet) = (Site::shop(&client, "busy"), Site::shop(&client, "quiet"));
     busy.score("shop-nps", 9);
@@ -276,4 +276,41 @@ fn a_revoked_key_is_dead_within_a_minute() {
     }
     lab.pass(SignedDuration::from_mins(1));
     site.ask_scores("survey=shop-nps").refuses(401, "key_unknown", None);
+}
+
+/// 1. An import: 200; its next piece, and undoing it: 200. Another import within ten minutes: 409 with
+///    `Retry-After`; a dry run of it: 200.
+/// 2. When that has passed: 200. What was undone a moment ago is not imported again before: 409.
+/// 3. Undoing one import while another settles: 409, and later 200.
+#[test]
+fn another_import_waits_until_one_has_settled() {
+    let lab = Lab::settling(600);
+    let site = Site::shop(&lab.client(), "settling");
+    let import = |query: &str| {
+        let rows = format!("answered_at,score,external_id\n2026-11-20,9,{query}\n");
+        site.import(&format!("survey=shop-nps&{query}"), &rows)
+    };
+    let undo = |batch: &str| {
+        let path = site.path(&format!("/imports/{batch}"));
+        site.client.delete(path).key(&site.write_key).send()
+    };
+    import("batch=spring").is(200);
+    lab.pass(SignedDuration::from_secs(60));
+    import("batch=spring&first_line=3").is(200);
+    lab.pass(SignedDuration::from_secs(100));
+    let refused = import("batch=autumn");
+    refused.refuses(409, "import_settling", None).says("spring");
+    assert_eq!(refused.header("retry-after"), Some("500"));
+    import("batch=autumn&dry_run=true").is(200);
+    lab.pass(SignedDuration::from_secs(500));
+    import("batch=autumn").is(200);
+    undo("spring").refuses(409, "import_settling", None);
+    undo("autumn").is(200);
+    let again = import("batch=autumn");
+    again.refuses(409, "import_settling", None).says("autumn");
+    lab.pass(SignedDuration::from_secs(600));
+    import("batch=autumn").is(200);
+    lab.pass(SignedDuration::from_secs(600));
+    assert_eq!(undo("spring").is(200).json(), json!({ "undone": 2, "left": 0 }));
+    assert_eq!(site.n("shop-nps"), 1);
 }

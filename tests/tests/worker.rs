@@ -2,9 +2,11 @@
 
 mod bodies;
 mod cache;
+mod delighted;
 mod deploy;
 mod dev;
 mod import;
+mod release;
 
 use koe_tests::{
     fixtures::Site,
@@ -62,6 +64,7 @@ fn hashed_files_are_served_from_the_assets() {
         let cache = reply.header("cache-control").unwrap_or_default();
         assert!(cache.contains("immutable") && cache.contains("max-age=31536000"), "{cache}");
         reply.has("cross-origin-resource-policy", "cross-origin");
+        reply.has("timing-allow-origin", "*");
         reply.has("access-control-allow-origin", "*");
     }
 }

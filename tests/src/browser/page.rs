@@ -163,9 +163,13 @@ impl Page {
     /// `("prefers-color-scheme", "dark")`.
     #[track_caller]
     pub fn emulate(&self, features: &[(&str, &str)]) {
-        let features: Vec<_> =
-            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
-        self.ask("Emulation.setEmulatedMedia", &json!({ "features": features }));
+        self.ask("Emulation.setEmulatedMedia", &media("", features));
+    }
+
+    /// Runs no script of any page that the tab shows from now on.
+    #[track_caller]
+    pub fn without_scripts(&self) {
+        self.ask("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
     }
 
     /// Shows the page as it is printed, or on the screen again.
@@ -173,6 +177,12 @@ impl Page {
     pub fn print(&self, print: bool) {
         let medium = if print { "print" } else { "" };
         self.ask("Emulation.setEmulatedMedia", &json!({ "media": medium }));
+    }
+
+    /// Shows the page as it is printed for a visitor who prefers something, as [`Page::emulate`] has it.
+    #[track_caller]
+    pub fn on_paper(&self, features: &[(&str, &str)]) {
+        self.ask("Emulation.setEmulatedMedia", &media("print", features));
     }
 
     /// Gives the tab a size, in CSS pixels, and waits until its page has it: what is clicked after
@@ -291,6 +301,12 @@ impl Page {
     fn owns(&self, event: &Event) -> bool {
         event.session.as_deref() == Some(&self.session)
     }
+}
+
+/// A medium, `print` or the screen's own, and what its visitor prefers.
+fn media(medium: &str, features: &[(&str, &str)]) -> Value {
+    let features = features.iter().map(|(name, value)| json!({ "name": name, "value": value }));
+    json!({ "media": medium, "features": features.collect::<Vec<_>>() })
 }
 
 /// How the value of an expression is asked for, and not a handle of it.

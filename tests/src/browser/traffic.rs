@@ -74,6 +74,19 @@ impl Page {
         self.ask("Network.emulateNetworkConditions", &unlimited);
     }
 
+    /// Drops a cookie of the page's origin, as a browser does when it is over.
+    #[track_caller]
+    pub fn forget_cookie(&self, name: &str) {
+        let page = self.eval("location.href");
+        self.ask("Network.deleteCookies", &json!({ "name": name, "url": page }));
+    }
+
+    /// Has everything come over the network, as on a first visit.
+    #[track_caller]
+    pub fn without_cache(&self) {
+        self.ask("Network.setCacheDisabled", &json!({ "cacheDisabled": true }));
+    }
+
     /// The workers that pages have in charge of their requests: what they ask of the network is not
     /// the tab's. Who takes the network from one gives it back by the same handle.
     #[track_caller]

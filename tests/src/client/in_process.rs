@@ -28,7 +28,7 @@ const ADMIN_KEY: &str = "admin-key-of-the-journeys";
 const START: &str = "2026-11-21T03:00:00Z";
 
 /// Far above what a journey sends: the public limits are a journey of their own.
-const UNLIMITED: Limits = Limits { client: u32::MAX, site: u32::MAX };
+const UNLIMITED: Limits = Limits { client: u32::MAX, site: u32::MAX, sign_in: u32::MAX };
 
 /// An edge in this process, whose time can be moved.
 #[derive(Clone, Debug)]
@@ -45,6 +45,15 @@ impl Lab {
 
     /// An empty edge that lets only so many public writes pass.
     pub fn limited(limits: Limits) -> Self {
+        Self::with(limits, 0)
+    }
+
+    /// An empty edge on which an import settles for so many seconds.
+    pub fn settling(seconds: u32) -> Self {
+        Self::with(UNLIMITED, seconds)
+    }
+
+    fn with(limits: Limits, settle: u32) -> Self {
         let start: Timestamp = START.parse().expect("an instant");
         let milliseconds = Arc::new(AtomicI64::new(start.as_millisecond()));
         let clock = clock(&milliseconds);
@@ -52,6 +61,7 @@ impl Lab {
             admin_key: AdminKey::new(ADMIN_KEY),
             release: release(),
             limits,
+            import_settle: settle,
             version: "0.0.0-journeys".into(),
         };
         let store = Arc::new(MemoryStore::new(Arc::clone(&clock)));

@@ -30,6 +30,17 @@ pub mod key {
     pub const RIGHT: &str = "\u{e014}";
 }
 
+/// Whether an element stands in sight and has not moved for two frames.
+const STANDS: &str = "async selector => {
+  const shown = document.querySelector(selector);
+  if (!shown) return false;
+  const place = () => Object.values(shown.getBoundingClientRect().toJSON()).join();
+  shown.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const before = place();
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  return shown.getClientRects().length > 0 && place() === before;
+}";
+
 impl Tab {
     pub(super) fn of(driver: Arc<dyn Driver>, name: String) -> Self {
         Self { driver, name }
@@ -95,6 +106,32 @@ impl Tab {
     #[track_caller]
     pub fn click_plain(&self, selector: &str) {
         self.driver.click(&self.name, false, &self.shows(selector), (0.0, 0.0));
+    }
+
+    /// Clicks the middle of an element of a page that keeps no eye ([`super::EYE`]), once it stands still in sight.
+    #[track_caller]
+    pub fn click_on(&self, selector: &str) {
+        let stands = format!("({STANDS})({})", json!(selector));
+        patience::eventually(selector, || {
+            (self.try_eval(false, &stands).ok()? == true).then_some(())
+        });
+        self.click_plain(selector);
+    }
+
+    /// Puts text in the place of what stands in a field.
+    #[track_caller]
+    pub fn fill(&self, selector: &str, text: &str) {
+        self.click_on(selector);
+        self.eval(&format!("document.querySelector({}).select()", json!(selector)));
+        self.press(text);
+    }
+
+    /// Waits for the next page, which something that is done here leads to.
+    #[track_caller]
+    pub fn leads_on(&self, done: impl FnOnce()) {
+        self.eval("window.isLeft = true");
+        done();
+        self.until("!window.isLeft && document.readyState == 'complete'");
     }
 
     /// Clicks a point of the window, or of the prompt's frame, with the mouse.

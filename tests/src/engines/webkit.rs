@@ -26,6 +26,12 @@ const DRIVER: &str = "/usr/bin/WebKitWebDriver";
 /// Above what any command takes, a page that loads on a busy machine included.
 const TIMEOUT: Duration = Duration::from_mins(1);
 
+/// What one attempt to begin a session may take, and how many there are. The driver looks for a port that is
+/// free, closes it again and lets its browser listen there. Now and then another process takes the port in
+/// between: then the browser never calls, and the driver waits for ever. A new attempt has a new port.
+const BEGIN: Duration = Duration::from_secs(20);
+const ATTEMPTS: usize = 3;
+
 /// The name of a reference to an element, as the standard has it.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -98,6 +104,21 @@ impl Station {
         read(sent)
     }
 
+    /// The value of a reply to a request that may be tried anew. What the driver refuses in words is not: it
+    /// would refuse it again.
+    fn ask_again(&self, path: &str, body: &Value) -> Result<Value, String> {
+        let mut late = String::new();
+        for _ in 0..ATTEMPTS {
+            let request = self.agent.post(format!("{}{path}", self.url));
+            let request = request.config().timeout_global(Some(BEGIN)).build();
+            match request.send_json(body) {
+                Err(error @ ureq::Error::Timeout(_)) => late = error.to_string(),
+                sent => return read(sent),
+            }
+        }
+        Err(format!("{late}, {ATTEMPTS} times"))
+    }
+
     fn delete(&self, path: &str) -> Result<Value, String> {
         read(self.agent.delete(format!("{}{path}", self.url)).call())
     }
@@ -150,7 +171,8 @@ impl Session {
         }
         let options = json!({ "binary": browser(), "args": args });
         let wanted = json!({ "browserName": "MiniBrowser", "webkitgtk:browserOptions": options });
-        let made = station.ask("/session", &json!({ "capabilities": { "alwaysMatch": wanted } }));
+        let made =
+            station.ask_again("/session", &json!({ "capabilities": { "alwaysMatch": wanted } }));
         let made = made.unwrap_or_else(|why| panic!("a session of WebKit: {why}"));
         let path = format!("/session/{}", made["sessionId"].as_str().expect("it has an id"));
         let tab = station.get(&format!("{path}/window"));

@@ -12,6 +12,7 @@
 mod answering;
 mod changing;
 mod delivery;
+mod desk;
 mod hosted;
 mod looks;
 mod places;

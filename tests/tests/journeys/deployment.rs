@@ -31,9 +31,12 @@ fn the_openapi_document_covers_the_contract() {
         ("/v1/sites/{site}/keys", &["get", "post"]),
         ("/v1/sites/{site}/keys/{id}", &["delete"]),
         ("/v1/sites/{site}/scores", &["get"]),
+        ("/v1/sites/{site}/summary", &["get"]),
+        ("/v1/sites/{site}/badge.svg", &["get"]),
         ("/v1/sites/{site}/recount", &["post"]),
         ("/v1/sites/{site}/answers", &["get"]),
-        ("/v1/sites/{site}/imports", &["post"]),
+        ("/v1/sites/{site}/imports", &["get", "post"]),
+        ("/v1/sites/{site}/imports/{batch}", &["delete"]),
         ("/healthz", &["get"]),
     ] {
         for method in methods {
@@ -77,6 +80,7 @@ fn the_script_of_a_site_tells_pages_what_they_need() {
     let script = get().send();
     script.is(200).has("cache-control", "public, max-age=300, stale-while-revalidate=86400");
     script.has("cross-origin-resource-policy", "cross-origin");
+    script.has("timing-allow-origin", "*");
     assert!(script.header("content-type").unwrap_or_default().contains("javascript"));
     let etag = script.header("etag").expect("an ETag").to_owned();
     get().header("if-none-match", &etag).send().is(304);

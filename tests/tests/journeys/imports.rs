@@ -1,4 +1,4 @@
-//! Importing answers from a file.
+//! Importing answers from a file: what its rows become, and what is refused.
 
 use crate::edge;
 use koe_tests::fixtures::{Site, documents, with};
@@ -48,17 +48,6 @@ fn a_file_of_answers_is_taken() {
     }
     let scores = site.scores(ALL);
     assert_eq!((&scores["result"]["n"], &scores["prompts"]["shown"]), (&json!(1), &json!(0)));
-}
-
-/// 1. The same file again: 200, all are duplicates. The score stays the same: 200.
-/// 2. Two equal rows in one file stay apart.
-#[test]
-fn the_same_file_again_adds_nothing() {
-    let site = site("import-again");
-    let rows = "answered_at,score\n2026-09-01T10:00:00Z,9\n2026-09-01T10:00:00Z,9\n";
-    assert_eq!(imported(&site.import("survey=shop-nps", rows)), (2, 0, vec![]));
-    assert_eq!(imported(&site.import("survey=shop-nps", rows)), (0, 2, vec![]));
-    assert_eq!(site.scores(ALL)["result"]["n"], 2);
 }
 
 /// 1. A file with bad rows among good ones: 200; the good ones are taken, each bad one is named
@@ -119,79 +108,97 @@ fn columns_can_be_renamed() {
     assert_eq!(listed[0]["comment"], "très bien");
 }
 
-/// 1. An `external_id` makes a row itself wherever it stands: the same row in another file is a
-///    duplicate: 200.
-#[test]
-fn an_external_id_is_the_same_answer_in_every_file() {
-    let site = site("import-external");
-    let file = |rows: &str| format!("answered_at,score,external_id\n{rows}");
-    let row = "2026-09-01T10:00:00Z,9,a1\n";
-    assert_eq!(imported(&site.import("survey=shop-nps", &file(row))).0, 1);
-    let longer = format!("2026-09-02T10:00:00Z,5,a2\n{row}");
-    assert_eq!(imported(&site.import("survey=shop-nps", &file(&longer))), (1, 1, vec![]));
-    assert_eq!(site.scores(ALL)["result"]["n"], 2);
-}
-
-/// 1. A file is split: both pieces say the same `batch`, each its `first_line`: 200.
-/// 2. The pieces again, and the whole file under the same batch: 200, all duplicates. A rejected
-///    row has the line of the whole file.
-#[test]
-fn a_split_file_is_the_same_file() {
-    let site = site("import-split");
-    let (header, rows) = (
-        "answered_at,score\n",
-        [
-            "2026-09-01T10:00:00Z,9\n",
-            "2026-09-01T10:00:00Z,9\n",
-            "2026-09-01T10:00:00Z,0\n",
-            "2026-09-01T10:00:00Z,NA\n",
-        ],
-    );
-    let send = |rows: &[&str], first_line: u32| {
-        let query = format!("survey=shop-nps&batch=file-1&first_line={first_line}");
-        imported(&site.import(&query, &format!("{header}{}", rows.concat())))
-    };
-    assert_eq!(send(&rows[..2], 2), (2, 0, vec![]));
-    assert_eq!(send(&rows[2..], 4), (1, 0, vec![(5, "missing_score".to_owned())]));
-    assert_eq!(send(&rows[..2], 2).1, 2);
-    assert_eq!(send(&rows, 2), (0, 3, vec![(5, "missing_score".to_owned())]));
-    assert_eq!(site.scores(ALL)["result"]["n"], 3);
-}
-
-/// 1. 451 rows, and a body over 1 MiB: 413 with both bounds. Nothing is stored: 200.
+/// 1. 121 rows, and a body over 1 MiB: 413 with both bounds. Nothing is stored: 200.
 #[test]
 fn too_much_at_once_is_refused_whole() {
     let site = site("import-large");
     let query = "survey=shop-nps&answered_at=2026-09-01";
-    let many = format!("score\n{}", "9\n".repeat(451));
+    let many = format!("score\n{}", "9\n".repeat(121));
     let heavy = format!("score,comment\n9,{}\n", "x".repeat(1024 * 1024));
     for rows in [many, heavy] {
         let refused = site.import(query, &rows);
-        refused.refuses(413, "import_too_large", None).says("450");
-        assert!(
-            refused.text().contains("1 MiB") || refused.text().contains("1048576"),
-            "{}",
-            refused.text()
-        );
+        refused.refuses(413, "import_too_large", None).says("120");
+        refused.says("1048576");
     }
     assert_eq!(site.scores(ALL)["result"]["n"], 0);
 }
 
-/// 1. A body that is no text: 400. One without a header: 422, for the column it lacks. Another type:
-///    415. An unknown parameter: 422.
+/// 1. An empty body, a PDF, an open quote: 400. A header without a score: 422, for the column it lacks.
+/// 2. Another type, or an encoding that nobody reads: 415. An unknown parameter, a batch that is no name: 422.
 #[test]
-fn what_is_no_csv_is_refused() {
+fn what_is_no_table_is_refused() {
     let site = site("import-broken");
     let query = "survey=shop-nps&answered_at=2026-09-01";
-    assert_eq!(site.import(query, "").is(422).json()["field"], "score");
-    let path = site.path(&format!("/imports?{query}"));
-    let json = site.client.post(&path).key(&site.write_key).json(&json!({ "score": 9 }));
-    json.send().refuses(415, "unsupported_media_type", None);
-    let not_text =
-        site.client.post(&path).key(&site.write_key).body("text/csv", *b"score\n\xff\xfe\n");
-    assert_eq!(not_text.send().status(), 400);
-    let unknown = site.import(&format!("{query}&colour=red"), "score\n9\n");
+    let of = |query: &str, kind: &str, body: &[u8]| {
+        let path = site.path(&format!("/imports?{query}"));
+        site.client.post(&path).key(&site.write_key).body(kind, body).send()
+    };
+    for (body, code) in [
+        (&b""[..], "broken_csv"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "not_a_table"),
+        (b"score,comment\n9,\"open\n", "broken_csv"),
+    ] {
+        of(query, "text/csv", body).refuses(400, code, None);
+    }
+    of(query, "text/csv", b"points\n9\n").refuses(422, "missing_column", Some("score"));
+    of(query, "application/json", b"{}").refuses(415, "unsupported_media_type", None);
+    let klingon = of(query, "text/csv; charset=klingon", b"score\n9\n");
+    klingon.refuses(415, "unknown_charset", None).says("klingon");
+    let unknown = of(&format!("{query}&colour=red"), "text/csv", b"score\n9\n");
     assert_eq!(unknown.is(422).json()["field"], "colour");
+    let batch = of(&format!("{query}&batch=Spring"), "text/csv", b"score\n9\n");
+    batch.refuses(422, "invalid_parameter", Some("batch"));
+    for kind in ["text/tab-separated-values", "application/vnd.ms-excel; charset=\"utf-8\""] {
+        assert_eq!(imported(&of(query, kind, b"score\tcomment\n9\ta,b\n")).2, vec![], "{kind}");
+    }
+    assert_eq!(site.scores(ALL)["result"]["n"], 1, "the same row twice");
+}
+
+/// 1. A dry run: 200, with the columns, the first five answers and what they would score; nothing is stored.
+/// 2. The same in earnest: 200, as the dry run said. A dry run again: all are duplicates, and score the same.
+#[test]
+fn a_dry_run_tells_and_stores_nothing() {
+    let site = site("import-dry");
+    let scores = [9, 10, 3, 8, 9, 10];
+    let row = |(day, score): (usize, &i32)| format!("{score},2026-09-0{},word {day}\n", day + 1);
+    let rows: String = scores.iter().enumerate().map(row).collect();
+    let rows = format!("NPS,answered_at,comment\n{rows}x,2026-09-01,bad\n");
+    let query = "survey=shop-nps&map=score:NPS";
+    let dry = site.import(&format!("{query}&dry_run=true"), &rows).is(200).json();
+    let counts = |told: &Value| {
+        ["rows", "accepted", "replaced", "duplicates"].map(|name| told[name].as_u64().unwrap())
+    };
+    assert_eq!(counts(&dry), [7, 6, 0, 0]);
+    assert_eq!(dry["rejected"][0]["line"], 8);
+    let first = json!({ "column": "score", "header": "NPS", "place": 1 });
+    assert!(dry["columns"].as_array().unwrap().contains(&first), "{dry}");
+    assert_eq!(dry["sample"].as_array().unwrap().len(), 5);
+    assert_eq!(dry["sample"][2]["score"], 3);
+    assert_eq!(dry["sample"][2]["answered_at"], "2026-09-02T15:00:00Z");
+    assert_eq!((&dry["result"]["n"], &dry["result"]["score"]), (&json!(6), &json!(50.0)));
+    assert_eq!(site.scores(ALL)["result"]["n"], 0);
+    let listed = site.client.get(site.path("/imports")).key(&site.write_key).send();
+    assert_eq!(listed.is(200).json()["imports"], json!([]));
+
+    let told = site.import(query, &rows).is(200).json();
+    assert_eq!(counts(&told), counts(&dry));
+    assert!(told.get("columns").is_none() && told.get("result").is_none(), "{told}");
+    assert_eq!(site.scores(ALL)["result"]["score"], dry["result"]["score"]);
+    let again = site.import(&format!("{query}&dry_run=true"), &rows).is(200).json();
+    assert_eq!(counts(&again), [7, 0, 0, 6]);
+    assert_eq!(again["result"], dry["result"]);
+}
+
+/// 1. A dry run of two surveys: 200, and no result, for nobody pools them; of rows without a score: none.
+#[test]
+fn a_dry_run_of_two_surveys_has_no_result() {
+    let site = site("import-dry-two");
+    let two = "survey,score,answered_at\nshop-nps,9,2026-09-01\nvisit-csat,5,2026-09-01\n";
+    let told = site.import("dry_run=true", two).is(200).json();
+    assert_eq!((&told["accepted"], &told["result"]), (&json!(2), &Value::Null));
+    let none = "outcome,score,answered_at\ndismissed,,2026-09-01\n";
+    let told = site.import("dry_run=true&survey=shop-nps", none).is(200).json();
+    assert_eq!((&told["accepted"], &told["result"]), (&json!(1), &Value::Null));
 }
 
 /// 1. A header and no rows: 200, and nothing is stored.

@@ -117,6 +117,29 @@ fn a_revoked_key_opens_nothing() {
     revoke().refuses(404, "unknown_key", None);
 }
 
+/// 1. A key of scope `care` reads what a read key reads: 200. The document, keys and imports: 403.
+/// 2. Its departments are told with it, and in the list: 201, 200.
+#[test]
+fn a_key_for_those_who_answer_customers_reads_and_changes_no_site() {
+    let site = Site::shop(&edge(), "caring");
+    let departments = json!(["tokyo", "support"]);
+    let asked = json!({ "name": "Support", "scope": "care", "departments": departments });
+    let made = make(&site, &asked).is(201).json();
+    assert_eq!((&made["scope"], &made["departments"]), (&json!("care"), &departments));
+    for (call, reply) in owner_calls(&site, made["key"].as_str().unwrap()) {
+        if ["scores", "answers", "export"].contains(&call) {
+            reply.is(200);
+        } else {
+            reply.refuses(403, "scope_too_small", None);
+        }
+    }
+    let listed = site.client.get(site.path("/keys")).key(&site.write_key).send().is(200).json();
+    let keys = listed["keys"].as_array().unwrap();
+    let found = keys.iter().find(|listed| listed["id"] == made["id"]).unwrap();
+    assert_eq!((&found["scope"], &found["departments"]), (&json!("care"), &departments));
+    assert!(keys.iter().all(|key| key["departments"].is_array()), "{listed}");
+}
+
 /// 1. A key of no scope, of scope `admin`, without a name: 422, naming the field.
 #[test]
 fn a_key_has_a_name_and_a_scope_of_its_site() {
@@ -125,6 +148,9 @@ fn a_key_has_a_name_and_a_scope_of_its_site() {
         (json!({ "name": "Everything", "scope": "admin" }), "scope"),
         (json!({ "name": "Nothing" }), "scope"),
         (json!({ "scope": "read" }), "name"),
+        (json!({ "name": "A", "scope": "care", "departments": "tokyo" }), "departments"),
+        (json!({ "name": "A", "scope": "care", "departments": ["Tokyo"] }), "departments"),
+        (json!({ "name": "A", "scope": "care", "departments": vec!["a"; 21] }), "departments"),
     ] {
         let refused = make(&site, &body);
         assert_eq!(refused.is(422).json()["field"], field, "{}", refused.text());

@@ -103,7 +103,7 @@ fn a_change_of_level_is_a_shift() {
     import_weeks(&site, "shop-nps", &[&[0; 5], &[0; 5], &[0; 5], &[0; 5], &[10; 5], &[10; 5]]);
     let scores = site.scores(&format!("survey=shop-nps&{WEEKS}"));
     let shift = json!({
-        "at": "2026-09-27T15:00:00Z", "direction": "up", "before": -100.0, "after": 100.0,
+        "at": "2026-09-27T15:00:00Z", "marked": "2026-09-27T15:00:00Z", "direction": "up", "before": -100.0, "after": 100.0,
     });
     assert_eq!(scores["shifts"], json!([shift]));
     import_weeks(&site, "support-ces", &[&[5, 4, 4, 5, 3][..]; 7]);

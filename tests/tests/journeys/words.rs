@@ -161,7 +161,7 @@ fn a_key_is_refused_in_own_words() {
         }
     }
     post(&json!({ "name": 7, "scope": "read" })).is(422).says("name 7 is not a string");
-    post(&json!({ "name": "n", "scope": 7 })).is(422).says("scope 7 is not read or write");
+    post(&json!({ "name": "n", "scope": 7 })).is(422).says("scope 7 is not read, care or write");
     post(&json!({ "scope": "read" })).is(422).says("name is missing");
     for body in ["", "[]", "7", "{"] {
         let call = site.client.post(site.path("/keys")).key(&site.write_key);

@@ -66,7 +66,7 @@ fn the_overlay_forgets_this_device() {
     says(&page, &["このページの Koe", "post-purchase を待っています。"]);
     assert_ne!(page.eval("JSON.stringify(localStorage)"), "{}");
     page.screenshot("overlay-ja");
-    overlay(&page).find("footer button:last-child").unwrap().click();
+    overlay(&page).find("footer button:last-of-type").unwrap().click();
     says(&page, &["抽選の番号と日時を消しました。"]);
 }
 
