@@ -5,6 +5,7 @@
 use crate::{
     client::Client, lifeline::Lifeline, patience, patience::Deadline, scratch::Scratch, workspace,
 };
+use serde_json::Value;
 use std::{
     fs,
     os::unix::process::CommandExt,
@@ -28,6 +29,11 @@ const FRONT_CACHE: &str = include_str!("front_cache.js");
 
 /// What stands for a storage that is out of order.
 const NO_STORAGE: &str = include_str!("no_storage.js");
+
+/// What fills storage before a journey begins.
+const FILLING: &str = include_str!("filling.js");
+/// Entries of one request.
+const ENTRIES: usize = 200;
 
 /// How many public writes pass in ten seconds.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +91,17 @@ impl Workerd {
     #[track_caller]
     pub fn without_storage() -> Self {
         Self::on(before("worker", NO_STORAGE), UNLIMITED, Some(ADMIN_KEY))
+    }
+
+    /// Starts one in whose storage these entries are: keys with their values and metadata.
+    #[track_caller]
+    pub fn filled(entries: &[Value]) -> Self {
+        let worker = Self::on(before("worker", FILLING), UNLIMITED, Some(ADMIN_KEY));
+        let client = worker.client();
+        for entries in entries.chunks(ENTRIES) {
+            client.post("/fill").json(&Value::from(entries)).send().is(200);
+        }
+        worker
     }
 
     /// Starts one with another admin key, or with none.

@@ -20,6 +20,12 @@ pub fn built(path: &str) -> PathBuf {
     made_by("cargo xtask build", folder.join(path))
 }
 
+/// The year that the edge's own benchmark has let go by; see [`made_by`].
+#[track_caller]
+pub fn year(file: &str) -> PathBuf {
+    made_by("cargo xtask test browser", root().join("target/koe/year").join(file))
+}
+
 /// A path that one of the project's own commands makes.
 #[track_caller]
 pub fn made_by(command: &str, path: PathBuf) -> PathBuf {

@@ -1,5 +1,6 @@
 //! The visits, by what they are about, and the host page that most of them are paid to.
 
+mod a_million;
 mod access;
 mod alone;
 mod asking_again;
@@ -14,6 +15,7 @@ mod delivery;
 mod demo_shop;
 mod desk_pages;
 mod desk_states;
+mod desk_tab;
 mod early;
 mod either_way;
 mod frame;

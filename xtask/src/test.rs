@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::process::{command, show};
 use crate::python::Python;
-use crate::{build, machine, openapi, size};
+use crate::{build, machine, openapi, paths, size};
 
 /// Histories that are simulated. `cargo test` alone simulates a hundred.
 const SEEDS: usize = 2_000;
@@ -101,6 +101,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         openapi::run()?;
     }
     if let Some(browser) = browser {
+        show("a year of a million answers, for the report", &mut year())?;
         for (title, target) in [
             ("journeys in Chromium", "browser"),
             ("every page there is", "every_page"),
@@ -121,6 +122,16 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 fn journeys(name: &str) -> std::process::Command {
     let mut cargo = command("cargo");
     cargo.args(["test", "--package", "koe-tests", "--features", "browser", "--test", name]);
+    cargo
+}
+
+/// Lets a year go by natively, with as fast a build as the simulation's.
+fn year() -> std::process::Command {
+    let mut cargo = command("cargo");
+    cargo
+        .args(["bench", "--profile", "simulation", "--package", "koe-edge", "--bench", "year"])
+        .args(["--", "--answers", "1000000", "--into"])
+        .arg(paths::built().join("year"));
     cargo
 }
 

@@ -1,7 +1,8 @@
-//! What a year's score reads, as a file of keys, values and metadata.
+//! What a year's score and the first page of the report read, as a file of keys, values and metadata.
 //!
 //! All of it but the answers that are counted, and the values of the hours before the last three days: no
-//! score of whole days reads those, and a million answers' are 700 MB.
+//! score of whole days reads those, and a million answers' are 700 MB. Of the last day's counted answers those
+//! with a comment are there, since a report reads the newest comments.
 
 use std::fs;
 use std::path::Path;
@@ -15,6 +16,10 @@ use crate::deployment::Deployment;
 use crate::history::{ASKED, SITE};
 
 const WHOLE: SignedDuration = SignedDuration::from_hours(72);
+/// How old an answer may be whose comment a report reads.
+const HEARD: SignedDuration = SignedDuration::from_hours(24);
+/// The value of a prompt without a comment.
+const SILENT: &str = "{}";
 
 pub(crate) async fn write(deployment: &Deployment, file: &Path) {
     let site = SITE.parse().unwrap();
@@ -22,16 +27,20 @@ pub(crate) async fn write(deployment: &Deployment, file: &Path) {
     let counted_until = Hour::of(now.checked_sub(ASKED).unwrap());
     let mut hours = Vec::new();
     let mut hour = Hour::of(now);
-    while hour >= counted_until {
-        hours.push(keys::answers_of(&site, hour));
+    while hour.start() > now - HEARD {
+        hours.push((keys::answers_of(&site, hour), hour < counted_until));
         hour = Hour::of(hour.start() - SignedDuration::from_secs(1));
     }
     let prefixes = [keys::site(&site), format!("tally/{SITE}/"), keys::LATE.to_owned()];
+    let prefixes = prefixes.into_iter().map(|prefix| (prefix, false)).chain(hours);
     let mut entries = Vec::new();
-    for prefix in prefixes.into_iter().chain(hours) {
+    for (prefix, is_counted) in prefixes {
         for key in listed(deployment.store(), &prefix).await {
             let is_old = keys::parse_hour_tally(&key).is_some_and(|hour| hour.end() < now - WHOLE);
             let Some(entry) = deployment.store().get(&key).await.unwrap() else { continue };
+            if is_counted && entry.value == SILENT {
+                continue;
+            }
             let value = if is_old { String::new() } else { entry.value };
             let mut kept = json!({ "key": key, "value": value });
             if let Some(metadata) = entry.metadata {

@@ -74,9 +74,9 @@ impl Address {
         written(&self.path, pairs)
     }
 
-    /// The link to another report, with the choices that it has as well.
-    pub(crate) fn across(&self, path: &str) -> String {
-        written(path, self.shared())
+    /// The link to another report, with the choices that it has as well, and these of its own.
+    pub(crate) fn across(&self, path: &str, own: &[(&str, &str)]) -> String {
+        written(path, self.shared().chain(own.iter().copied()))
     }
 
     /// The choices that every report has.
@@ -136,6 +136,10 @@ mod tests {
         let address = address("interval=week&locale=ja&segment.plan=pro&unknown=1");
         assert_eq!(address.with(&[]), "/sites/kokage?locale=ja&segment.plan=pro&interval=week");
         let trend = "/sites/kokage/trend";
-        assert_eq!(address.across(trend), "/sites/kokage/trend?locale=ja&segment.plan=pro");
+        assert_eq!(address.across(trend, &[]), "/sites/kokage/trend?locale=ja&segment.plan=pro");
+        assert_eq!(
+            address.across(trend, &[("interval", "day")]),
+            "/sites/kokage/trend?locale=ja&segment.plan=pro&interval=day"
+        );
     }
 }

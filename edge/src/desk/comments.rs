@@ -12,7 +12,7 @@ mod themes;
 use maud::{Markup, html};
 
 use self::shown::{BUCKET, TEXT};
-pub(crate) use self::shown::{CHOICES, Comments};
+pub(crate) use self::shown::{CHOICES, Comments, ONLY};
 use super::charts;
 use super::report::Unchosen;
 use super::words::comments as words;

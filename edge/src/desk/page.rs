@@ -12,6 +12,7 @@ use super::place::{DOOR, SIGN_OUT, SitePage};
 use super::policy;
 use super::words::frame as words;
 use crate::pages::document::Rendered;
+use crate::pages::figures::grouped;
 
 /// What stands above a page.
 pub(crate) enum Bar<'a> {
@@ -32,14 +33,23 @@ pub(crate) struct SiteBar<'a> {
     pub(crate) name: &'a str,
     /// The page that is shown.
     pub(crate) current: SitePage,
-    /// The choices of the report that is shown, which the tabs of other reports carry on.
-    pub(crate) address: Option<&'a Address>,
+    /// What the tabs know of the report that is shown.
+    pub(crate) report: Option<Shown<'a>>,
     /// Whether the person may see the settings.
     pub(crate) may_set: bool,
     /// Whether there are other sites to go to.
     pub(crate) is_admin: bool,
     /// The token of the session.
     pub(crate) token: &'a str,
+}
+
+/// What the tabs know of the report that is shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    /// Its choices, which the tabs of other reports carry on.
+    pub(crate) address: &'a Address,
+    /// How many of the comments that it read are urgent.
+    pub(crate) urgent: u64,
 }
 
 /// A page, ready to be rendered.
@@ -134,14 +144,15 @@ impl SiteBar<'_> {
     fn tabs(&self, language: Language, place: &'static str) -> Markup {
         let tab = |page: SitePage, is_current: bool, text, icon: &str| {
             let path = page.path(self.id);
-            let href = match self.address.filter(|_| page.is_report()) {
-                Some(address) => address.across(&path),
+            let href = match self.report.filter(|_| page.is_report()) {
+                Some(report) => report.address.across(&path, &[]),
                 None => path,
             };
             html! {
                 a aria-current=[is_current.then_some("page")] href=(href) {
                     @if place == "bottom" { svg.icon viewBox="0 0 20 20" aria-hidden="true" { path d=(icon) {} } }
                     (language.say(text))
+                    @if page == SitePage::Comments { (self.urgent(language)) }
                 }
             }
         };
@@ -151,6 +162,18 @@ impl SiteBar<'_> {
                 @if self.may_set && place == "top" {
                     (tab(SitePage::Settings, !self.current.is_report(), words::SETTINGS, ""))
                 }
+            }
+        }
+    }
+}
+
+impl SiteBar<'_> {
+    /// How many comments are urgent, where the page has read them.
+    fn urgent(&self, language: Language) -> Markup {
+        let urgent = self.report.map_or(0, |report| report.urgent);
+        html! {
+            @if urgent > 0 {
+                span.pill { (grouped(urgent)) span.aloud { " " (language.say(words::URGENT)) } }
             }
         }
     }

@@ -5,6 +5,7 @@ pub(super) mod every;
 use axum::body::to_bytes;
 use axum::response::IntoResponse;
 use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use jiff::civil::date;
 use koe_shared::answer::AnswerError;
 use koe_shared::confidence::Confidence;
 use koe_shared::id::{SiteId, SurveyId, check_clock};
@@ -22,6 +23,7 @@ use crate::http::body::BodyError;
 use crate::http::path::PathError;
 use crate::http::query_string::QueryStringError;
 use crate::limits::{Counted, RateLimitError, Whose};
+use crate::notes::{NoteError, NoteRequestError};
 use crate::platform::EntropyError;
 use crate::releases::{ArchiveError, FileName};
 use crate::reports::QueryError;
@@ -178,6 +180,51 @@ fn refusals_of_a_site_document_or_a_key_request() {
         Some("scope"),
         "scope \"admin\" is not read, care or write",
     );
+}
+
+#[test]
+fn refusals_of_a_note() {
+    let (at, today) = (date(2026, 11, 22), date(2026, 11, 21));
+    for (problem, code, field, detail) in [
+        (NoteRequestError::MissingField { field: "at" }, "missing_field", "at", "at is missing"),
+        (
+            NoteRequestError::NotAString { field: "text", given: "7".into() },
+            "wrong_type",
+            "text",
+            "text 7 is not a string",
+        ),
+        (
+            NoteRequestError::NotADay { given: "soon".into() },
+            "invalid_time",
+            "at",
+            "at \"soon\" is not a day such as 2026-11-01",
+        ),
+        (
+            NoteRequestError::DayOutOfBounds { at, today },
+            "out_of_bounds",
+            "at",
+            "at 2026-11-22 is outside 2000-01-01 to today, 2026-11-21",
+        ),
+        (NoteRequestError::NoText, "empty", "text", "text is empty"),
+        (
+            NoteRequestError::TextTooLong { chars: 201 },
+            "too_long",
+            "text",
+            "text of 201 characters is over 200",
+        ),
+        (
+            NoteRequestError::UnknownTouchpoint { given: "till".into() },
+            "unknown_touchpoint",
+            "touchpoint",
+            "this site has no touchpoint \"till\"",
+        ),
+    ] {
+        check(problem, 422, code, Some(field), detail);
+    }
+    let detail = "this site has 200 notes, which is the most: delete one first";
+    check(NoteError::TooMany, 422, "too_many", None, detail);
+    let unknown = NoteError::Unknown { id: "0123".into() };
+    check(unknown, 404, "unknown_note", None, "this site has no note \"0123\"");
 }
 
 #[track_caller]

@@ -43,13 +43,10 @@ pub(crate) async fn journey(
     let query = SummaryQuery::read(params, site, context)?;
     // 2.
     let counted = async {
-        match count(store, site, context, &query).await {
-            Err(ReportError::Query(QueryError::BeyondRetention { .. }))
-                if !query.is_compare_named =>
-            {
-                count(store, site, context, &query.alone()).await
-            }
-            counted => counted,
+        let counted = count(store, site, context, &query).await;
+        match query.alone_after(&counted) {
+            Some(alone) => count(store, site, context, &alone).await,
+            None => counted,
         }
     };
     let asked = (query.range.span, &query.filter);

@@ -53,13 +53,10 @@ pub(crate) async fn summary(
     let query = SummaryQuery::read(params, site, context)?;
     // 2.
     let measured = async {
-        match count(store, site, context, &query).await {
-            Err(ReportError::Query(QueryError::BeyondRetention { .. }))
-                if !query.is_compare_named =>
-            {
-                count(store, site, context, &query.alone()).await
-            }
-            measured => measured,
+        let measured = count(store, site, context, &query).await;
+        match query.alone_after(&measured) {
+            Some(alone) => count(store, site, context, &alone).await,
+            None => measured,
         }
     };
     let asked = (query.range.span, &query.filter);

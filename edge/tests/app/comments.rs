@@ -213,6 +213,31 @@ async fn its_figures_are_those_of_the_api() {
     }
 }
 
+/// The tabs say how many comments are urgent, and the overview leads to them with all that was chosen.
+#[tokio::test]
+async fn what_is_urgent_is_said_from_afar() {
+    let shop = shop(&mixed()).await;
+    let app = shop.isolate();
+    let mut person = Person::signed_in(&app, ADMIN_KEY).await;
+    let query = "touchpoint=post-purchase&compare=2026-08-01..2026-09-01";
+    let page = person.open(&app, &format!("/sites/kokage?{query}&lang=en")).await.text;
+    let urgent = page.split("class=\"urgent-things\"").nth(1).unwrap();
+    let link = urgent.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let link = link.replace("&amp;", "&");
+    assert_eq!(
+        link,
+        "/sites/kokage/comments?compare=2026-08-01..2026-09-01&touchpoint=post-purchase&only=urgent"
+    );
+    let comments = person.open(&app, &link).await.text;
+    for page in [&page, &comments] {
+        assert!(text(page).contains("Comments 3 urgent"), "{}", text(page));
+    }
+    // It compares nothing.
+    assert!(!text(&comments).contains("Comparison:") && text(&page).contains("Comparison:"));
+    let trend = person.open(&app, "/sites/kokage/trend").await.text;
+    assert!(!trend.contains("class=\"pill\""), "it reads no comments");
+}
+
 #[tokio::test]
 async fn the_call_that_gives_the_comments_gives_them() {
     let shop = shop(&mixed()).await;

@@ -1,6 +1,7 @@
 //! コメント in a browser: what visitors wrote is read, narrowed and searched, with scripts and without, and what
 //! they wrote stays text of its own.
 
+use super::desk_tab::{self, signed_in};
 use koe_tests::{
     browser::{Browser, Key, Page},
     fixtures::{Site, documents},
@@ -21,18 +22,8 @@ fn hostile() -> [String; 6] {
     ]
 }
 
-fn signed_in() -> Page {
-    let page = Browser::start().open(&format!("{}/?lang=en", Workerd::shared().url()));
-    page.element("#key").click();
-    page.type_text(ADMIN_KEY);
-    page.press(Key::Enter);
-    page.until("document.querySelector('form.sign-out') !== null");
-    page
-}
-
 fn open(page: &Page, path: &str) {
-    page.goto(&format!("{}{path}", Workerd::shared().url()));
-    page.until("document.readyState === 'complete'");
+    desk_tab::open(page, &format!("{}{path}", Workerd::shared().url()));
 }
 
 /// The comments of the list, as they are seen.

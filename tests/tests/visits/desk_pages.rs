@@ -1,6 +1,7 @@
 //! Every page of the desk: as people see it, in pictures kept under `target/koe/screenshots`, as the checker of
 //! accessibility sees it, and as far as a keyboard or a phone alone gets.
 
+use super::desk_tab::signed_in;
 use koe_tests::{
     browser::{Browser, Device, Key, Page},
     fixtures::{Site, documents, with},
@@ -49,16 +50,6 @@ pub(super) fn site(id: &str) -> Site {
     ]);
     let shop = with(&documents::shop(), &json!({ "touchpoints": touchpoints }));
     Site::open(&Workerd::shared().client(), id, &shop)
-}
-
-/// A tab that has signed in with the admin key.
-fn signed_in() -> Page {
-    let page = Browser::start().open(&format!("{}/?lang=en", Workerd::shared().url()));
-    page.element("#key").click();
-    page.type_text(ADMIN_KEY);
-    page.press(Key::Enter);
-    page.until("document.querySelector('form.sign-out') !== null");
-    page
 }
 
 fn open(page: &Page, path: &str, lang: &str) {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::desk_tab::{open, signed_in};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use koe_tests::{
     browser::{Browser, Key, Page},
@@ -70,15 +71,6 @@ fn shop(id: &str) -> Site {
     site
 }
 
-fn signed_in() -> Page {
-    let page = Browser::start().open(&format!("{}/?lang=en", Workerd::shared().url()));
-    page.element("#key").click();
-    page.type_text(ADMIN_KEY);
-    page.press(Key::Enter);
-    page.until("document.querySelector('form.sign-out') !== null");
-    page
-}
-
 /// 1. The journey at both widths, in both languages and schemes: a picture, which fits; the checker finds nothing.
 /// 2. The notes, the same, with the answer to one.
 #[test]
@@ -100,8 +92,8 @@ fn journey_and_notes_fit_and_are_found_without_fault() {
             for (width, height) in [(1240, 900), (390, 844), (320, 640)] {
                 let what = format!("{name}-{lang}-{scheme}-{width}");
                 page.resize(width, height);
-                page.goto(&format!("{}/sites/{id}{path}?lang={lang}", Workerd::shared().url()));
-                page.until("document.readyState === 'complete'");
+                let url = format!("{}/sites/{id}{path}?lang={lang}", Workerd::shared().url());
+                open(&page, &url);
                 let wide = page.eval("document.documentElement.scrollWidth > innerWidth");
                 assert_eq!(wide, false, "{what} stands beside the window");
                 let whole = page.eval("document.documentElement.scrollHeight").as_u64();

@@ -7,13 +7,15 @@ use super::shown::Overview;
 use crate::desk::address::CONFIDENCE;
 use crate::desk::charts::distribution::class;
 use crate::desk::charts::strip::Strip;
+use crate::desk::comments::ONLY;
 use crate::desk::figures::{interval, short_interval_name, unit};
 use crate::desk::icons;
+use crate::desk::place::SitePage;
 use crate::desk::words::charts::NO_INTERVAL;
 use crate::desk::words::overview as words;
 use crate::pages::figures::{Figures, grouped, n};
 use crate::pages::moment::moment;
-use crate::reports::OutermostView;
+use crate::reports::{Only, OutermostView};
 
 /// Comments that a summary reads, at most.
 const MOST_COMMENTS: usize = 2_000;
@@ -96,6 +98,12 @@ impl Overview<'_> {
         }
     }
 
+    /// The list of urgent comments.
+    fn urgent_comments(&self) -> String {
+        let page = SitePage::Comments.path(self.ground.site);
+        self.ground.address.across(&page, &[(ONLY, Only::Urgent.as_str())])
+    }
+
     fn urgent(&self) -> Markup {
         let (language, summary) = (self.ground.language, self.summary);
         let comments = summary.urgent.comments as u64;
@@ -107,7 +115,7 @@ impl Overview<'_> {
                 @if comments > 0 {
                     li {
                         span.tag.urgent { (icons::alert()) (self.ground.say(words::URGENT)) }
-                        (words::comments(language, comments, &grouped(comments)))
+                        a href=(self.urgent_comments()) { (words::comments(language, comments, &grouped(comments))) }
                     }
                 }
                 @if late > 0 {

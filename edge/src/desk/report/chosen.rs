@@ -18,12 +18,15 @@ impl Ground<'_> {
     pub(super) fn chosen(&self) -> Markup {
         let of = |name: &'static str| Some((name, self.address.get(name)?));
         let filters = FILTERS.into_iter().filter_map(of).chain(self.address.segments());
+        // A page that compares nothing says nothing of a comparison, which its links carry all the same.
+        let beside = [COMPARE, CONFIDENCE].into_iter();
+        let beside = beside.filter(|name| *name != COMPARE || self.told.compared.is_some());
         let words: Vec<(&str, String)> = filters
             .map(|(name, value)| {
                 let filter = words::filter(self.language, name);
                 (name, format!("{filter}: {}", self.filtered(name, value)))
             })
-            .chain([COMPARE, CONFIDENCE].into_iter().filter_map(of).map(|(name, value)| {
+            .chain(beside.filter_map(of).map(|(name, value)| {
                 let text = match name {
                     COMPARE => (words::THE_COMPARISON, self.compared_days(value)),
                     _ => (

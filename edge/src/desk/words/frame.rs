@@ -8,6 +8,8 @@ pub(crate) const OVERVIEW: Bilingual = both("概要", "Overview");
 pub(crate) const TREND: Bilingual = both("推移", "Trend");
 pub(crate) const JOURNEY: Bilingual = both("ジャーニー", "Journey");
 pub(crate) const COMMENTS: Bilingual = both("コメント", "Comments");
+/// After their number.
+pub(crate) const URGENT: Bilingual = both("件は急ぎ", "urgent");
 pub(crate) const NOTES: Bilingual = both("変えたこと", "What we changed");
 pub(crate) const SETTINGS: Bilingual = both("設定", "Settings");
 pub(crate) const ALL_SITES: Bilingual = both("すべてのサイト", "All sites");

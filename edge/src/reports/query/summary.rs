@@ -9,13 +9,14 @@ use super::params::Params;
 use super::scores::{ScoresQuery, confidence};
 use super::subject::{Subject, known_survey};
 use super::time::{Range, comparison, previous, range};
+use crate::reports::ReportError;
 use crate::sites::{Calendar, Declared, Site};
 
 /// A query for a summary: the same for every metric.
 pub(in crate::reports) struct SummaryQuery {
     pub(in crate::reports) range: Range,
     /// Whether the range to compare with was named, and not taken because none was.
-    pub(in crate::reports) is_compare_named: bool,
+    is_compare_named: bool,
     pub(in crate::reports) filter: Filter,
     pub(in crate::reports) confidence: Confidence,
 }
@@ -35,6 +36,17 @@ impl SummaryQuery {
         let compare = named.unwrap_or_else(|| previous(calendar, span));
         let range = Range { span, compare: Some(compare) };
         Ok(Self { range, is_compare_named: named.is_some(), filter, confidence })
+    }
+
+    /// The same without a range to compare with, where the one just before turned out to be over and nobody asked
+    /// for it by name.
+    pub(in crate::reports) fn alone_after<T>(
+        &self,
+        counted: &Result<T, ReportError>,
+    ) -> Option<Self> {
+        let is_over =
+            matches!(counted, Err(ReportError::Query(QueryError::BeyondRetention { .. })));
+        (is_over && !self.is_compare_named).then(|| self.alone())
     }
 
     /// The same without a range to compare with.

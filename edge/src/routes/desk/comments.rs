@@ -9,7 +9,7 @@ use super::entry::Entry;
 use super::report::Opened;
 use crate::desk::comments::{CHOICES, Comments};
 use crate::desk::report::Told;
-use crate::reports::comment_report;
+use crate::reports::{Only, comment_report};
 
 pub(super) async fn get(entry: Entry, uri: Uri) -> Response {
     // 1.
@@ -23,6 +23,7 @@ pub(super) async fn get(entry: Entry, uri: Uri) -> Response {
         Ok(report) => report,
         Err(error) => return opened.refuse(Some(error)),
     };
+    opened.urgent = report.read.only(Only::Urgent);
     // 3.
     let told = Told { range: report.range, compared: None, as_of: report.as_of };
     let ground = opened.ground(told);

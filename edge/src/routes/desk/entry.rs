@@ -12,11 +12,10 @@ use maud::Markup;
 
 use super::person::{Person, later};
 use crate::app::Edge;
-use crate::desk::address::Address;
 use crate::desk::door::GoOn;
 use crate::desk::form::TOKEN;
 use crate::desk::notice::Notice;
-use crate::desk::page::{Bar, Page, SiteBar};
+use crate::desk::page::{Bar, Page, Shown, SiteBar};
 use crate::desk::place::{self, DOOR, SitePage};
 use crate::desk::words::notice as words;
 use crate::http::body;
@@ -134,10 +133,10 @@ impl Entry {
         self.reply_at(None, status, named, body)
     }
 
-    /// A report of the site, whose choices the tabs carry on.
+    /// A report of the site, of which the tabs know.
     pub(super) fn reply_at(
         &self,
-        address: Option<&Address>,
+        report: Option<Shown<'_>>,
         status: StatusCode,
         (title, class): (&str, &'static str),
         body: Markup,
@@ -147,7 +146,7 @@ impl Entry {
             id: &self.site.id,
             name: &self.site.document().name,
             current: self.page,
-            address,
+            report,
             may_set: self.person.has(Scope::Write),
             is_admin: self.person.is_admin(),
             token: &self.person.token,

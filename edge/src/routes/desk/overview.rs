@@ -24,6 +24,7 @@ pub(super) async fn get(entry: Entry, uri: Uri) -> Response {
         Ok(summary) => summary,
         Err(error) => return opened.refuse(Some(error)),
     };
+    opened.urgent = summary.urgent.comments as u64;
     // 3.
     let compared = summary.metrics.iter().find_map(|metric| metric.comparison.as_ref());
     let told = Told {

@@ -13,6 +13,7 @@ use maud::Markup;
 use super::entry::Entry;
 use super::person::later;
 use crate::desk::address::{Address, COMPARE, FROM, SAMPLE, TO};
+use crate::desk::page::Shown;
 use crate::desk::place::SitePage;
 use crate::desk::refused::Refused;
 use crate::desk::report::{Ground, OWN_COMPARISON, OWN_DAYS, Told};
@@ -35,6 +36,8 @@ pub(super) struct Opened {
     /// What the report is asked for, under the API's names; the choices that the page alone has are among it.
     pub(super) params: Params,
     sample: Option<Sample>,
+    /// How many of the comments that the page read are urgent.
+    pub(super) urgent: u64,
 }
 
 impl Opened {
@@ -52,7 +55,8 @@ impl Opened {
             return Err((StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response());
         }
         let params = query_string::params(uri);
-        let mut opened = Self { entry, address, page, params: Params::default(), sample: None };
+        let mut opened =
+            Self { entry, address, page, params: Params::default(), sample: None, urgent: 0 };
         let Ok(params) = params else { return Err(opened.refuse(None)) };
         opened.params = params;
         for name in OF_PAGES {
@@ -125,7 +129,8 @@ impl Opened {
 
     fn reply(&self, status: StatusCode, class: &'static str, body: Markup) -> Response {
         let title = self.entry.person.visit.language.say(name(self.page));
-        self.entry.reply_at(Some(&self.address), status, (title, class), body)
+        let shown = Shown { address: &self.address, urgent: self.urgent };
+        self.entry.reply_at(Some(shown), status, (title, class), body)
     }
 }
 

@@ -75,7 +75,7 @@ impl Draft {
         let length = self.random.between(HOUR * 2, HOUR * 30);
         let has_outage = self.random.chance(30);
         let is_crowded = self.random.chance(60);
-        let beside = if is_crowded { 60 } else { 10 };
+        let beside = if is_crowded { 80 } else { 10 };
         let mut at = self.plan.start;
         while at < end {
             let pause = if at < self.end { MINUTE * 10 } else { MINUTE * 30 };
@@ -95,7 +95,7 @@ impl Draft {
 
     fn run_cron(&mut self, at: Timestamp, is_slow: bool) {
         let usual = [SECOND / 10, SECOND / 10, SECOND * 2, SECOND * 40];
-        let slow = [SECOND / 10, SECOND * 2, MINUTE * 4, MINUTE * 4];
+        let slow = [SECOND / 10, SECOND / 10, MINUTE * 2, MINUTE * 4];
         let slowest = self.random.pick(if is_slow { &slow } else { &usual });
         let limit =
             if self.random.chance(15) { self.random.up_to(slowest * 8) } else { MINUTE * 15 };

@@ -19,10 +19,13 @@ const BOUND: f64 = 100.0;
 const BOUND_OF_REPORT: f64 = 200.0;
 
 /// The pages of a site, by their paths below it.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 20] = [
     "",
     "?sample=1",
     "/trend",
+    "/journey",
+    "/comments",
+    "/notes",
     "/settings",
     "/site",
     "/touchpoints",
@@ -38,6 +41,9 @@ const PAGES: [&str; 17] = [
     "/history",
     "/document",
 ];
+
+/// Those that count answers.
+const REPORTS: [&str; 4] = ["", "/trend", "/journey", "/comments"];
 
 /// The site is that of the page of answers.
 pub(super) fn run(worker: &str) -> Result<()> {
@@ -70,7 +76,7 @@ pub(super) fn run(worker: &str) -> Result<()> {
     );
     for page in &pages {
         let shown = page.split('?').next().unwrap_or_default();
-        let is_report = shown == site || shown.ends_with("/trend");
+        let is_report = REPORTS.iter().any(|report| format!("{site}{report}") == shown);
         let bound = if is_report { BOUND_OF_REPORT } else { BOUND };
         let time = medians.remove(page.as_str()).map(median).context("every page was opened")?;
         let over = if time > bound { "  OVER" } else { "" };

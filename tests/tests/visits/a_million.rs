@@ -1,0 +1,64 @@
+//! The report's first page with a million answers of a year behind it, which `cargo xtask test` lets go by natively:
+//! what the cron made of them is put into the Worker's storage.
+
+use super::desk_tab::{open, signed_in_at};
+use koe_tests::{workerd::Workerd, workspace};
+use serde_json::Value;
+use std::fs;
+
+/// The page is opened as often; the median counts.
+const LOADS: usize = 9;
+/// Milliseconds from the request to the last byte of the page.
+const TIME: f64 = 200.0;
+/// Bytes of the page with its stylesheet and script, gzip.
+const BYTES: u64 = 60 * 1_024;
+
+/// What the browser has compressed of the page and all that it loads.
+const GZIP: &str = "(async () => {
+    const packed = async text => {
+        const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+        return (await new Response(stream).arrayBuffer()).byteLength;
+    };
+    const files = performance.getEntriesByType('resource').map(entry => entry.name);
+    const texts = await Promise.all(files.map(async file => (await fetch(file)).text()));
+    const all = [document.documentElement.outerHTML, ...texts];
+    return (await Promise.all(all.map(packed))).reduce((sum, bytes) => sum + bytes, 0);
+})()";
+
+const SPENT: &str = "(entry => entry.responseEnd - entry.requestStart)(performance.getEntriesByType('navigation')[0])";
+
+fn of_year(file: &str) -> String {
+    fs::read_to_string(workspace::year(file)).expect("a file that the benchmark has written")
+}
+
+/// 1. All of the year's answers are counted.
+/// 2. The last thirty days: in time, within its bytes, and nothing moves.
+#[test]
+fn the_first_screen_of_a_million_answers_is_light_and_still() {
+    let entries: Vec<Value> = serde_json::from_str(&of_year("1000000.json")).unwrap();
+    let koe = Workerd::filled(&entries);
+    let page = signed_in_at(&koe);
+    page.watch();
+    page.without_cache();
+    // 1.
+    let year = of_year("1000000.query");
+    open(&page, &format!("{}/sites/year?{year}&lang=en", koe.url()));
+    let told = page.eval("document.querySelector('main').innerText");
+    assert!(told.as_str().unwrap().contains("n = 1,000,000"), "{told}");
+    // 2.
+    let mut times = Vec::new();
+    for (width, height) in [(1240, 900), (390, 844)] {
+        page.resize(width, height);
+        for _ in 0..LOADS {
+            open(&page, &format!("{}/sites/year?lang=en", koe.url()));
+            let watched = page.watched();
+            assert!(watched.shift == 0.0, "{} {:?}", watched.shift, watched.shifted);
+            times.push(page.eval(SPENT).as_f64().unwrap());
+        }
+    }
+    times.sort_by(f64::total_cmp);
+    let (time, bytes) = (times[LOADS], page.eval(GZIP).as_u64().unwrap());
+    println!("{time:.0} ms, {bytes} bytes gzip");
+    assert!(time <= TIME, "{times:?}");
+    assert!(bytes <= BYTES, "{bytes} bytes");
+}
