@@ -15,6 +15,8 @@ use crate::store::keys::{Hour, LateMark};
 /// Which counts the tallies hold that are read.
 #[derive(Default)]
 pub(super) struct Covered {
+    /// The spans that hours tell. An hour in them without a tally that storage shows was empty so far.
+    pub(super) by_hours: Vec<Span>,
     /// Of hours that were read themselves.
     pub(super) hours: BTreeMap<Hour, Timestamp>,
     /// Of the hours of days whose values were read: the line that tells them.
@@ -30,7 +32,8 @@ impl Covered {
         let hour = Span { from: mark.hour.start(), to: mark.hour.end() };
         let days = self.by_days.iter().filter(|(day, _)| overlap(*day, hour).is_some());
         let by_days = days.map(|(_, line)| hours(line)?.get(&mark.hour).copied());
-        let by_itself = self.hours.get(&mark.hour).copied().map(Some);
+        let is_by_itself = self.by_hours.iter().any(|span| overlap(*span, hour).is_some());
+        let by_itself = is_by_itself.then(|| self.hours.get(&mark.hour).copied());
         let mut all = by_days.chain(by_itself).peekable();
         let holds = |at: Option<Timestamp>| at.is_some_and(|at| at >= need(mark));
         all.peek().is_some() && all.all(holds)
@@ -64,5 +67,38 @@ impl Covered {
         }
         let lacking = marks.iter().filter(|mark| !self.holds(mark)).map(|mark| mark.since);
         Ok(lacking.min().unwrap_or(Timestamp::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// In Nepal a day ends at a quarter past an hour: the hour is told by that day, and by itself for the next. Its first
+    /// tally is older than what the list shows, and the day that was summed after it is not.
+    #[test]
+    fn an_hour_is_held_when_each_of_its_parts_is() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let mark = LateMark {
+            site: "kokage".parse().unwrap(),
+            hour: Hour::of(at("2026-11-21T18:00:00Z")),
+            since: at("2026-11-22T02:20:00Z"),
+        };
+        let day = Span { from: at("2026-11-20T18:15:00Z"), to: at("2026-11-21T18:15:00Z") };
+        let rest = Span { from: day.to, to: at("2026-11-22T02:00:00Z") };
+        let counted_at = at("2026-11-22T02:54:50Z");
+        let (start, counted) = (mark.hour.start().as_second(), counted_at.as_millisecond());
+        let line = format!("{start}:{counted}");
+        let covered = |by_hours: &[Span], hours: &[(Hour, Timestamp)]| Covered {
+            by_hours: by_hours.to_vec(),
+            hours: hours.iter().copied().collect(),
+            by_days: vec![(day, line.clone())],
+            ..Covered::default()
+        };
+        let early = at("2026-11-22T02:30:00Z");
+        assert!(covered(&[], &[]).holds(&mark), "no part of it is asked for but that day");
+        assert!(covered(&[rest], &[(mark.hour, counted_at)]).holds(&mark));
+        assert!(!covered(&[rest], &[(mark.hour, early)]).holds(&mark));
+        assert!(!covered(&[rest], &[]).holds(&mark), "the list does not show it yet");
     }
 }

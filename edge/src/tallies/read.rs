@@ -128,6 +128,7 @@ impl Tallied {
         let pieces = overlap(part, living).map_or(Vec::new(), |part| rest_of(part, told));
         let is_newest = part.to >= bounds.until.start();
         let unreadable = reading.hours((detail, &under.declared), &pieces, is_newest).await?;
+        reading.covered.by_hours.clone_from(&pieces);
         let unreadable = unreadable.into_iter().flat_map(|hour| {
             let hour = Span { from: hour.start(), to: hour.end() };
             pieces.iter().filter_map(move |piece| overlap(*piece, hour))

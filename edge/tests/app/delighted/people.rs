@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use super::{DAY, site, post, before, call, told, each};
+use super::{DAY, before, call, each, post, site, told};
 use crate::deployment::{Deployment, START, id, send};
 
 /// 45 persons with two answers each, one of them of another survey · pages of 20, 20 and 5 by `Link`, none

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use koe_edge::store::{Put, keys};
-use serde_json::{json};
+use serde_json::json;
 
-use super::{DAY, site, before, call, told};
+use super::{DAY, before, call, site, told};
 use crate::counting::Counting;
 use crate::deployment::{Deployment, Reply, START, id, send_with};
 use crate::paging::Short;

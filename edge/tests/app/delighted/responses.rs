@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use super::{DAY, site, post, before, call, told, each, scores};
+use super::{DAY, before, call, each, post, scores, site, told};
 use crate::counting::Counting;
 use crate::deployment::{Deployment, START, id, send};
 

@@ -1,9 +1,9 @@
 //! The comments that a summary picks: contrary voices, and how many are urgent.
 
 use koe_shared::metric::Scale;
-use serde_json::{json};
+use serde_json::json;
 
-use super::{HOUR, DAY, document, put, get, nps, some};
+use super::{DAY, HOUR, document, get, nps, put, some};
 use crate::deployment::Deployment;
 use crate::told::Told;
 
