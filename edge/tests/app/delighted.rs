@@ -5,17 +5,12 @@ mod people;
 mod refusals;
 mod responses;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
 use axum::Router;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use koe_edge::store::{Put, keys};
 use serde_json::{Value, json};
 
 use crate::counting::Counting;
-use crate::deployment::{ADMIN_KEY, Deployment, Reply, START, document, id, send, send_with};
-use crate::paging::Short;
+use crate::deployment::{Deployment, Reply, START, document, id, send, send_with};
 
 const DAY: i64 = 86_400;
 

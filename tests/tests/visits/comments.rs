@@ -3,9 +3,9 @@
 
 use super::desk_tab::{self, signed_in};
 use koe_tests::{
-    browser::{Browser, Key, Page},
+    browser::{Key, Page},
     fixtures::{Site, documents},
-    workerd::{ADMIN_KEY, Workerd},
+    workerd::Workerd,
 };
 use serde_json::{Value, json};
 

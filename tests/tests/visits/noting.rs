@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use super::desk_tab::{open, signed_in};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use koe_tests::{
-    browser::{Browser, Key, Page},
+    browser::Key,
     fixtures::{Site, documents, with},
     patience,
-    workerd::{ADMIN_KEY, Workerd},
+    workerd::Workerd,
 };
 use serde_json::json;
 

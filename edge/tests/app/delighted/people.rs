@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use super::{DAY, before, call, each, post, site, told};
-use crate::deployment::{Deployment, START, id, send};
+use super::{DAY, before, call, each, get, post, site, told};
+use crate::deployment::{Deployment, START, send};
 
 /// 45 persons with two answers each, one of them of another survey · pages of 20, 20 and 5 by `Link`, none
 /// twice · first and newest answer, the contact of either · by e-mail, which may be the id, in any case ·

@@ -6,9 +6,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use koe_edge::store::{Put, keys};
 use serde_json::json;
 
-use super::{DAY, before, call, site, told};
+use super::{DAY, call, get, site, told};
 use crate::counting::Counting;
-use crate::deployment::{Deployment, Reply, START, id, send_with};
+use crate::deployment::{ADMIN_KEY, Deployment, Reply, START, send_with};
 use crate::paging::Short;
 
 /// without a key, with an unknown one and with none in Basic 401, `Basic` · with the admin key 403 · with a
@@ -19,7 +19,7 @@ async fn keys_come_as_users_and_tell_the_site() {
     let deployment = Deployment::new();
     let app = deployment.isolate();
     let key = site(&app).await;
-    let write = self::key(&app, "write").await;
+    let write = super::key(&app, "write").await;
     let basic = |user: &str| format!("Basic {}", STANDARD.encode(user));
     let unknown = key.replace("koe_kokage_", "koe_kokage_0").replacen('0', "", 1);
     let broken = format!("{}0", &unknown[..unknown.len() - 1]);

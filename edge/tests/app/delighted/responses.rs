@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use super::{DAY, before, call, each, post, scores, site, told};
+use super::{DAY, before, call, each, get, post, scores, site, told};
 use crate::counting::Counting;
-use crate::deployment::{Deployment, START, id, send};
+use crate::deployment::{Deployment, START, send};
 
 /// an answer with all that Koe knows 200: each field of Delighted's, what Koe has not is empty · expanded,
 /// by either name · one without a respondent: null · one with a contact alone: no id

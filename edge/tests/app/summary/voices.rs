@@ -3,7 +3,7 @@
 use koe_shared::metric::Scale;
 use serde_json::json;
 
-use super::{DAY, HOUR, document, get, nps, put, some};
+use super::{DAY, HOUR, document, get, put, some};
 use crate::deployment::Deployment;
 use crate::told::Told;
 
