@@ -19,6 +19,7 @@ mod desk_tab;
 mod early;
 mod either_way;
 mod frame;
+mod garden_centre;
 mod hazards;
 mod hosted;
 mod left_behind;

@@ -8,8 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use koe_edge::{
     AppState, Clock, Entropy, app,
     config::{AdminKey, Config, Release},
-    store::MemoryStore,
+    store::{List, MAX_PAGE, MemoryStore, Store},
 };
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::{
     Arc,
@@ -31,9 +32,10 @@ const START: &str = "2026-11-21T03:00:00Z";
 const UNLIMITED: Limits = Limits { client: u32::MAX, site: u32::MAX, sign_in: u32::MAX };
 
 /// An edge in this process, whose time can be moved.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Lab {
     client: Client,
+    store: Arc<MemoryStore>,
     milliseconds: Arc<AtomicI64>,
 }
 
@@ -65,15 +67,36 @@ impl Lab {
             version: "0.0.0-journeys".into(),
         };
         let store = Arc::new(MemoryStore::new(Arc::clone(&clock)));
+        let kept = Arc::clone(&store);
         let router = app(AppState { store, config, clock: Arc::clone(&clock), entropy: entropy() });
         let runtime = Builder::new_current_thread().build().expect("a runtime without IO starts");
         let client = Client::new(InProcess { router, runtime: runtime.into(), clock }, ADMIN_KEY);
-        Self { client, milliseconds }
+        Self { client, store: kept, milliseconds }
     }
 
     /// The client that reaches it.
     pub fn client(&self) -> Client {
         self.client.clone()
+    }
+
+    /// All that its store holds: keys with their values and metadata, as another store can be filled with them.
+    pub fn entries(&self) -> Vec<Value> {
+        let runtime = Builder::new_current_thread().build().expect("a runtime without IO starts");
+        let (mut entries, mut cursor) = (Vec::new(), None);
+        loop {
+            let list = List { prefix: "", limit: MAX_PAGE, cursor: cursor.as_deref() };
+            let page = runtime.block_on(self.store.list(list)).expect("memory refuses nothing");
+            for key in page.keys.into_iter().map(|listed| listed.key) {
+                let entry = runtime.block_on(self.store.get(&key)).expect("memory refuses nothing");
+                let Some(entry) = entry else { continue };
+                let (value, metadata) = (entry.value, entry.metadata);
+                entries.push(json!({ "key": key, "value": value, "metadata": metadata }));
+            }
+            cursor = page.cursor;
+            if cursor.is_none() {
+                return entries;
+            }
+        }
     }
 
     /// Lets time pass.

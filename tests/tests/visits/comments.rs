@@ -1,7 +1,7 @@
 //! コメント in a browser: what visitors wrote is read, narrowed and searched, with scripts and without, and what
 //! they wrote stays text of its own.
 
-use super::desk_tab::{self, signed_in};
+use super::desk_tab::{self, focus, press, signed_in};
 use koe_tests::{
     browser::{Key, Page},
     fixtures::{Site, documents},
@@ -31,24 +31,6 @@ fn listed(page: &Page) -> Vec<String> {
     let texts = page.eval("[...document.querySelectorAll('.remarks .words')].map(it => it.querySelector('bdi').textContent)");
     let texts = texts.as_array().unwrap().iter();
     texts.map(|text| text.as_str().unwrap().to_owned()).collect()
-}
-
-/// Puts the focus on an element. Where no script runs, the browser tells nobody that a page stands still, and the mouse
-/// would miss.
-#[track_caller]
-fn focus(page: &Page, selector: &str) {
-    drop(page.element(selector));
-    let found = json!(selector);
-    let focused = format!(
-        "(it => (it.focus(), document.activeElement === it))(document.querySelector({found}))"
-    );
-    assert_eq!(page.eval(&focused), true, "{selector} takes no focus");
-}
-
-#[track_caller]
-fn press(page: &Page, selector: &str) {
-    focus(page, selector);
-    page.press(Key::Enter);
 }
 
 #[track_caller]

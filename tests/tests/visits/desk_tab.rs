@@ -4,6 +4,7 @@ use koe_tests::{
     browser::{Browser, Key, Page},
     workerd::{ADMIN_KEY, Workerd},
 };
+use serde_json::json;
 
 /// A tab at the Worker that the journeys share.
 #[track_caller]
@@ -20,6 +21,25 @@ pub(super) fn signed_in_at(koe: &Workerd) -> Page {
     page.press(Key::Enter);
     page.until("document.querySelector('form.sign-out') !== null");
     page
+}
+
+/// Puts the focus on an element. Where no script runs, the browser tells nobody that a page stands still, and the mouse
+/// would miss.
+#[track_caller]
+pub(super) fn focus(page: &Page, selector: &str) {
+    drop(page.element(selector));
+    let found = json!(selector);
+    let focused = format!(
+        "(it => (it.focus(), document.activeElement === it))(document.querySelector({found}))"
+    );
+    assert_eq!(page.eval(&focused), true, "{selector} takes no focus");
+}
+
+/// Puts the focus on an element and presses Enter.
+#[track_caller]
+pub(super) fn press(page: &Page, selector: &str) {
+    focus(page, selector);
+    page.press(Key::Enter);
 }
 
 /// Opens a page and waits for all that it loads.

@@ -30,7 +30,8 @@ pub(crate) fn verdict(
         Some(Verdict::Down) => (icons::fell(), "down", words::DOWN),
         Some(Verdict::NoEvidence) => (icons::waves(), "", words::NO_EVIDENCE),
         None if now.n.min(before.n) >= VERDICT_FROM => (icons::waves(), "", words::NO_SPREAD),
-        None => (icons::waves(), "", words::TOO_FEW),
+        // A difference beside it would be read as one.
+        None => return noted(language, words::TOO_FEW),
     };
     html! {
         div.verdict.(class) {

@@ -62,7 +62,7 @@ pub(crate) const NO_TERMS: Bilingual =
     both("はっきり偏った言葉はありません。", "No term stands out.");
 pub(crate) const TOO_FEW_FOR_TERMS: Bilingual = both(
     "批判者と推奨者のコメントがそれぞれ 5件以上になると比べます。",
-    "Compared from 5 comments of detractors and 5 of promoters.",
+    "Shown from 5 comments of detractors and 5 of promoters.",
 );
 pub(crate) const MASKED: Bilingual = both(
     "メールアドレス、電話番号、リンク、5桁以上の番号、「さん」「様」「氏」の前の名前は除いています。名前がすべて見つかるわけではありません。",
@@ -195,12 +195,11 @@ pub(crate) const fn contrary_of(bucket: Bucket) -> Bilingual {
     match bucket {
         Bucket::Promoter => both(
             "批判者が多い中での、推奨者の声です。",
-            "Of promoters, who are fewer than detractors.",
+            "From promoters, who are fewer than detractors.",
         ),
-        Bucket::Detractor | Bucket::Passive => both(
-            "推奨者より多くはない、批判者の声です。",
-            "Of detractors, who are no more than promoters.",
-        ),
+        Bucket::Detractor | Bucket::Passive => {
+            both("多数派ではない、批判者の声です。", "From detractors, who are not the majority.")
+        }
     }
 }
 

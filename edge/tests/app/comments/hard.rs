@@ -26,7 +26,7 @@ async fn where_there_is_little_the_page_says_so_and_shows_no_zero() {
         &[
             "All 4 Detractors 4 Passives 0 Promoters 0",
             "Delivery 4 comments NPS — n = 4, Shown from 5 answers",
-            "Compared from 5 comments of detractors and 5 of promoters.",
+            "Shown from 5 comments of detractors and 5 of promoters.",
         ],
     )
     .await;
