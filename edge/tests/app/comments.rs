@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::deployment::{ADMIN_KEY, Deployment, send};
 use crate::desk::Person;
-use crate::overview::text;
+use crate::reading::{opened, text};
 use crate::setup::ask;
 use crate::told::Told;
 
@@ -46,11 +46,7 @@ async fn shop(told: &[Told<'_>]) -> Deployment {
 }
 
 async fn open(deployment: &Deployment, query: &str) -> String {
-    let app = deployment.isolate();
-    let mut person = Person::signed_in(&app, ADMIN_KEY).await;
-    let reply = person.open(&app, &format!("{COMMENTS}?{query}")).await;
-    assert_eq!(reply.status, 200, "{query}: {}", reply.text);
-    reply.text
+    opened(&deployment.isolate(), &format!("{COMMENTS}?{query}")).await
 }
 
 /// What the page says, with these texts in this order.

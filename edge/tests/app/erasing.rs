@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::counting::Counting;
 use crate::deployment::{Deployment, START, answer, form, id, send};
 use crate::persons::{named, post, put_site, stored, take_back};
+use crate::wrapped::{Unlisted, passes_on};
 
 const PERSON: &str = "u_42 of the owner";
 const PATH: &str = "/v1/sites/kokage/respondents/u_42%20of%20the%20owner";
@@ -146,30 +147,6 @@ async fn the_end_of_retention_leaves_nothing_of_a_person() {
 /// not before, and erases it
 #[tokio::test]
 async fn what_no_list_shows_yet_is_erased_after_eleven_minutes() {
-    struct Unlisted(Arc<dyn Store>);
-
-    impl Store for Unlisted {
-        fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
-            self.0.get(key)
-        }
-
-        fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
-            self.0.get_many(keys)
-        }
-
-        fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
-            self.0.put(key, put)
-        }
-
-        fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
-            self.0.delete(key)
-        }
-
-        fn list<'a>(&'a self, _: List<'a>) -> StoreFuture<'a, Page> {
-            Box::pin(async { Ok(Page::default()) })
-        }
-    }
-
     let deployment = Deployment::new();
     let lagging = deployment.behind(Arc::new(Unlisted(Arc::clone(&deployment.store)))).isolate();
     put_site(&lagging).await;
@@ -358,21 +335,7 @@ async fn a_task_that_fails_keeps_no_other_from_its_work() {
     struct Unmarked(Arc<dyn Store>);
 
     impl Store for Unmarked {
-        fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
-            self.0.get(key)
-        }
-
-        fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
-            self.0.get_many(keys)
-        }
-
-        fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
-            self.0.put(key, put)
-        }
-
-        fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
-            self.0.delete(key)
-        }
+        passes_on!(0: get, get_many, put, delete);
 
         fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
             match list.prefix {

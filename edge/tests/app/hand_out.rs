@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::deployment::{ADMIN_KEY, Deployment, form, send};
 use crate::desk::{HERE, Person, field};
+use crate::reading;
 
 const HAND_OUT: &str = "/sites/kokage/hand-out";
 
@@ -27,10 +28,7 @@ async fn shop() -> Router {
 }
 
 async fn opened(app: &Router, query: &str) -> String {
-    let mut person = Person::signed_in(app, ADMIN_KEY).await;
-    let page = person.open(app, &format!("{HAND_OUT}?{query}")).await;
-    assert_eq!(page.status, 200, "{}", page.text);
-    page.text
+    reading::opened(app, &format!("{HAND_OUT}?{query}")).await
 }
 
 /// Every address of a hosted page that stands in a page or in a text to copy.

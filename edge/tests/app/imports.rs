@@ -8,12 +8,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::Router;
 use koe_edge::Store;
 use koe_edge::config::IMPORT_SETTLE;
-use koe_edge::store::{Entry, List, Page, Put, StoreError, StoreFuture};
+use koe_edge::store::{Entry, Put, StoreError, StoreFuture};
 use serde_json::{Value, json};
 
 use crate::counting::Counting;
 use crate::deployment::{Deployment, Reply, answer, id, put_site, send};
 use crate::persons::{named, post, put_site as put_site_of_persons, stored};
+use crate::wrapped::passes_on;
 
 const IMPORTS: &str = "/v1/sites/kokage/imports?survey=shop-nps&batch=";
 
@@ -83,13 +84,7 @@ impl Refusing {
 }
 
 impl Store for Refusing {
-    fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
-        self.inner.get(key)
-    }
-
-    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
-        self.inner.get_many(keys)
-    }
+    passes_on!(inner: get, get_many, list);
 
     fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
         self.write(self.inner.put(key, put))
@@ -97,10 +92,6 @@ impl Store for Refusing {
 
     fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
         self.write(self.inner.delete(key))
-    }
-
-    fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
-        self.inner.list(list)
     }
 }
 
@@ -180,24 +171,10 @@ async fn an_undoing_that_was_cut_off_anywhere_is_finished_by_the_next() {
 struct Blind(Arc<dyn Store>);
 
 impl Store for Blind {
-    fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
-        self.0.get(key)
-    }
+    passes_on!(0: get, put, delete, list);
 
     fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
         Box::pin(async move { Ok(vec![None; keys.len()]) })
-    }
-
-    fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
-        self.0.put(key, put)
-    }
-
-    fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
-        self.0.delete(key)
-    }
-
-    fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
-        self.0.list(list)
     }
 }
 

@@ -2,13 +2,12 @@
 
 use koe_shared::metadata::Recorded;
 use koe_shared::metric::Scale;
-use koe_shared::rounding::for_people;
 use serde_json::{Value, json};
 
 use crate::counting::Counting;
 use crate::deployment::{ADMIN_KEY, Deployment, send};
 use crate::desk::Person;
-use crate::overview::text;
+use crate::reading::{figure, opened, text};
 use crate::told::Told;
 
 const PAGE: &str = "/sites/kokage/journey";
@@ -59,11 +58,7 @@ fn ago(days: i64, survey: &'static str, touchpoint: &'static str) -> Told<'stati
 }
 
 async fn open(deployment: &Deployment, query: &str) -> String {
-    let app = deployment.isolate();
-    let mut person = Person::signed_in(&app, ADMIN_KEY).await;
-    let reply = person.open(&app, &format!("{PAGE}?{query}")).await;
-    assert_eq!(reply.status, 200, "{}", reply.text);
-    reply.text
+    opened(&deployment.isolate(), &format!("{PAGE}?{query}")).await
 }
 
 /// What a stage of the page says, the first being 1.
@@ -78,11 +73,6 @@ async fn scores(deployment: &Deployment, query: &str) -> Value {
     let reply = send(&deployment.isolate(), "GET", &path, &Value::Null).await;
     assert_eq!(reply.status, 200, "{}", reply.text);
     reply.json()
-}
-
-fn figure(value: &Value) -> String {
-    let rounded = for_people(value.as_f64().unwrap(), 0);
-    format!("{}{}", if rounded < 0.0 { "−" } else { "" }, rounded.abs())
 }
 
 /// `25 9 to 40 n = 92`

@@ -6,9 +6,10 @@ use koe_shared::metric::Scale;
 use serde_json::{Value, json};
 
 use crate::counting::Counting;
-use crate::deployment::{ADMIN_KEY, Deployment, Reply, put_site, send};
+use crate::deployment::{ADMIN_KEY, Deployment, put_site, send};
 use crate::desk::Person;
 use crate::garden_centre;
+use crate::reading::{self, asked, text};
 use crate::refusing::{Refused, Refusing};
 use crate::told::Told;
 
@@ -16,41 +17,9 @@ const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
 const OVERVIEW: &str = "/sites/kokage";
 
-/// What a page says, without its markup: each text once, with one space between.
-pub(crate) fn text(page: &str) -> String {
-    let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
-    let mut text = String::new();
-    let mut is_tag = true;
-    for c in main.chars() {
-        match c {
-            '<' => is_tag = true,
-            '>' => {
-                is_tag = false;
-                text.push(' ');
-            }
-            c if !is_tag => text.push(c),
-            _ => {}
-        }
-    }
-    let text = text.replace("&amp;", "&").replace("&quot;", "\"").replace("&lt;", "<");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-async fn open(deployment: &Deployment, path: &str) -> Reply {
-    let app = deployment.isolate();
-    let mut person = Person::signed_in(&app, ADMIN_KEY).await;
-    person.open(&app, path).await
-}
-
 /// Opens the page and looks for texts in it.
 async fn says(deployment: &Deployment, query: &str, texts: &[&str]) -> String {
-    let reply = open(deployment, &format!("{OVERVIEW}?{query}")).await;
-    assert_eq!(reply.status, 200, "{}", reply.text);
-    let text = text(&reply.text);
-    for expected in texts {
-        assert!(text.contains(expected), "{query}: no {expected:?} in {text}");
-    }
-    text
+    reading::says(deployment, &format!("{OVERVIEW}?{query}"), texts).await
 }
 
 /// Answers to the one survey of the site: the numbers of promoters, passives and detractors, so many days ago.
@@ -113,7 +82,7 @@ async fn the_garden_centre_has_the_figures_of_the_api() {
     )
     .await;
     for (score, count) in result["distribution"].as_object().unwrap() {
-        let reply = open(&deployment, &format!("{OVERVIEW}?{query}")).await.text;
+        let reply = asked(&deployment, &format!("{OVERVIEW}?{query}")).await.text;
         let count = count.as_u64().unwrap().to_string();
         let plain = reply.replace(',', "");
         assert!(plain.contains(&format!("<th>{score}</th><td>{count}</td>")), "{score}: {count}");
@@ -211,7 +180,7 @@ async fn what_cannot_be_shown_names_the_bound_and_two_ways_out() {
         ("colour=red&lang=ja", ["「colour」という条件はありません。", "条件をすべて外す"]),
         ("from=2026-11-01&from=2026-11-02", ["can’t be read", "Drop all conditions"]),
     ] {
-        let reply = open(&deployment, &format!("{OVERVIEW}?{query}")).await;
+        let reply = asked(&deployment, &format!("{OVERVIEW}?{query}")).await;
         assert_eq!(reply.status, 422, "{query}");
         let told = text(&reply.text);
         assert!(texts.iter().all(|text| told.contains(text)), "{query}: {told}");
@@ -240,7 +209,7 @@ async fn a_range_that_begins_too_early_is_led_to_the_first_day() {
     }
     says(&deployment, "", &["The period before is no longer kept", "No comparison"]).await;
     says(&deployment, "lang=ja", &["前期は保存期間を過ぎています"]).await;
-    let reply = open(&deployment, &format!("{OVERVIEW}?from=2026-11-01")).await;
+    let reply = asked(&deployment, &format!("{OVERVIEW}?from=2026-11-01")).await;
     assert_eq!(reply.status, 422);
     let told = text(&reply.text);
     for expected in [
@@ -253,7 +222,7 @@ async fn a_range_that_begins_too_early_is_led_to_the_first_day() {
         assert!(told.contains(expected), "{expected}: {told}");
     }
     assert!(reply.text.contains("href=\"/sites/kokage?from=2026-11-27\""), "{}", reply.text);
-    let reply = open(&deployment, &format!("{OVERVIEW}?compare=previous&lang=ja")).await;
+    let reply = asked(&deployment, &format!("{OVERVIEW}?compare=previous&lang=ja")).await;
     let told = text(&reply.text);
     assert!(told.contains("しぼり込んでください") && told.contains("前の期間と比べる"), "{told}");
 }
@@ -265,7 +234,7 @@ async fn a_storage_that_fails_is_said_with_a_way_back() {
     let deployment = whole.behind(std::sync::Arc::new(refusing));
     for (query, title) in [("", "This can't be read just now"), ("?lang=ja", "今は読み込めません")]
     {
-        let reply = open(&deployment, &format!("{OVERVIEW}{query}")).await;
+        let reply = asked(&deployment, &format!("{OVERVIEW}{query}")).await;
         assert_eq!(reply.status, 503, "{}", reply.text);
         assert!(reply.header("retry-after").is_some());
         assert!(text(&reply.text).contains(title), "{}", reply.text);
@@ -287,14 +256,14 @@ async fn days_that_are_typed_in_lead_to_the_address_of_the_api() {
             "from=2026-11-01&compare=2026-10-01..2026-11-01",
         ),
     ] {
-        let reply = open(&deployment, &format!("{OVERVIEW}?{query}")).await;
+        let reply = asked(&deployment, &format!("{OVERVIEW}?{query}")).await;
         assert_eq!(
             (reply.status, reply.header("location")),
             (303, Some(&*format!("{OVERVIEW}?{to}")))
         );
     }
     let query = "from=2026-11-01&to=2026-11-08&compare=2026-10-01..2026-10-08&confidence=0.9&touchpoint=post-purchase";
-    let reply = open(&deployment, &format!("{OVERVIEW}?{query}")).await;
+    let reply = asked(&deployment, &format!("{OVERVIEW}?{query}")).await;
     let told = text(&reply.text);
     for word in [
         "Touchpoint: After a purchase",

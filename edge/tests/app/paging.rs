@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use koe_edge::store::{Entry, List, Page, Put, Store, StoreFuture};
+use koe_edge::store::{List, Page, Store, StoreFuture};
 use serde_json::{Value, json};
 
 use crate::deployment::{Deployment, answer, id, put_site, send};
+use crate::wrapped::passes_on;
 
 /// Gives at most `most` keys a page, and an empty page first whenever a list begins.
 pub(crate) struct Short {
@@ -24,21 +25,7 @@ impl Short {
 }
 
 impl Store for Short {
-    fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
-        self.inner.get(key)
-    }
-
-    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
-        self.inner.get_many(keys)
-    }
-
-    fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
-        self.inner.put(key, put)
-    }
-
-    fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
-        self.inner.delete(key)
-    }
+    passes_on!(inner: get, get_many, put, delete);
 
     fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
         self.lists.fetch_add(1, Ordering::Relaxed);

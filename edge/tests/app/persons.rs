@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use koe_edge::Store;
-use koe_edge::store::{Entry, List, Page, Put, StoreFuture};
+use koe_edge::store::{Entry, List, StoreFuture};
 use koe_shared::id::AnswerId;
 use serde_json::{Value, json};
 
 use crate::counting::Counting;
 use crate::deployment::{Deployment, answer, document, form, id, send};
+use crate::wrapped::passes_on;
 
 /// A site that asks for no signature, and declares a segment.
 pub(crate) async fn put_site(app: &axum::Router) {
@@ -145,24 +146,10 @@ async fn a_revision_whose_person_is_not_known_yet_waits_for_the_cron() {
     struct Unread(Arc<dyn Store>);
 
     impl Store for Unread {
-        fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
-            self.0.get(key)
-        }
+        passes_on!(0: get, put, delete, list);
 
         fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
             Box::pin(async { Ok(vec![None; keys.len()]) })
-        }
-
-        fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
-            self.0.put(key, put)
-        }
-
-        fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
-            self.0.delete(key)
-        }
-
-        fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
-            self.0.list(list)
         }
     }
 

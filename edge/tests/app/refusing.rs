@@ -8,6 +8,7 @@ use koe_edge::store::{Entry, List, Page, Put, Store, StoreError, StoreFuture};
 use serde_json::{Value, json};
 
 use crate::deployment::{Deployment, answer, document, id, put_site, send};
+use crate::wrapped::passes_on;
 
 /// Refuses one kind of call, and passes the others on.
 pub(crate) struct Refusing {
@@ -117,13 +118,7 @@ async fn a_tombstone_that_is_refused_does_not_pass_for_the_one_before_it() {
     struct Hesitant(Arc<dyn Store>, AtomicBool);
 
     impl Store for Hesitant {
-        fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
-            self.0.get(key)
-        }
-
-        fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
-            self.0.get_many(keys)
-        }
+        passes_on!(0: get, get_many, delete, list);
 
         fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
             let is_tombstone = key.starts_with("answer/") && key.ends_with("/00");
@@ -131,14 +126,6 @@ async fn a_tombstone_that_is_refused_does_not_pass_for_the_one_before_it() {
                 return Box::pin(async { Err(StoreError::Busy) });
             }
             self.0.put(key, put)
-        }
-
-        fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
-            self.0.delete(key)
-        }
-
-        fn list<'a>(&'a self, list: List<'a>) -> StoreFuture<'a, Page> {
-            self.0.list(list)
         }
     }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::counting::Counting;
 use crate::deployment::{ADMIN_KEY, Deployment, document, send};
 use crate::desk::Person;
-use crate::overview::text;
+use crate::reading::text;
 use crate::refusing::{Refused, Refusing};
 use crate::told::Told;
 

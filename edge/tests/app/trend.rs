@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::counting::Counting;
 use crate::deployment::{ADMIN_KEY, Deployment, Reply, document, send};
 use crate::desk::Person;
-use crate::overview::text;
+use crate::reading::{self, text};
 use crate::told::Told;
 
 const HOUR: i64 = 3_600_000;
@@ -16,20 +16,12 @@ const DAY: i64 = 24 * HOUR;
 const TREND: &str = "/sites/kokage/trend";
 
 async fn open(deployment: &Deployment, query: &str) -> Reply {
-    let app = deployment.isolate();
-    let mut person = Person::signed_in(&app, ADMIN_KEY).await;
-    person.open(&app, &format!("{TREND}?{query}")).await
+    reading::asked(deployment, &format!("{TREND}?{query}")).await
 }
 
 /// Opens the page and looks for texts in it.
 async fn says(deployment: &Deployment, query: &str, texts: &[&str]) -> String {
-    let reply = open(deployment, query).await;
-    assert_eq!(reply.status, 200, "{}", reply.text);
-    let text = text(&reply.text);
-    for expected in texts {
-        assert!(text.contains(expected), "{query}: no {expected:?} in {text}");
-    }
-    text
+    reading::says(deployment, &format!("{TREND}?{query}"), texts).await
 }
 
 async fn kokage() -> Deployment {

@@ -4,37 +4,13 @@ use std::sync::Arc;
 
 use koe_edge::cron;
 use koe_edge::store::keys::{self, Rank};
-use koe_edge::store::{Entry, List, Listed, Page, Put, Store, StoreFuture};
+use koe_edge::store::{List, Listed, Put};
 use koe_shared::id::{AnswerId, SiteId};
 use serde_json::{Value, json};
 
 use crate::counting::Counting;
 use crate::deployment::{Deployment, answer, id, put_site, send};
-
-/// A storage whose lists show nothing yet.
-struct Unlisted(Arc<dyn Store>);
-
-impl Store for Unlisted {
-    fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<Entry>> {
-        self.0.get(key)
-    }
-
-    fn get_many<'a>(&'a self, keys: &'a [String]) -> StoreFuture<'a, Vec<Option<String>>> {
-        self.0.get_many(keys)
-    }
-
-    fn put<'a>(&'a self, key: &'a str, put: Put<'a>) -> StoreFuture<'a, ()> {
-        self.0.put(key, put)
-    }
-
-    fn delete<'a>(&'a self, key: &'a str) -> StoreFuture<'a, ()> {
-        self.0.delete(key)
-    }
-
-    fn list<'a>(&'a self, _: List<'a>) -> StoreFuture<'a, Page> {
-        Box::pin(async { Ok(Page::default()) })
-    }
-}
+use crate::wrapped::Unlisted;
 
 /// two revisions 202 · no list shows them yet · DELETE 204: noted and erased all the same
 #[tokio::test]

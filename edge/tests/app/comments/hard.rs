@@ -4,7 +4,7 @@ use super::{COMMENTS, HOUR, document, listed, mixed, nps, open, put, says, shop}
 use crate::counting::Counting;
 use crate::deployment::{ADMIN_KEY, Deployment, put_site};
 use crate::desk::Person;
-use crate::overview::text;
+use crate::reading::text;
 use crate::told::Told;
 
 /// no answer · answers without comments · four · a filter that leaves four, and one that leaves none

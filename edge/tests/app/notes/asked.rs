@@ -1,14 +1,13 @@
 //! Did it help? The page says what the API says of the same days.
 
 use koe_shared::metric::Scale;
-use koe_shared::rounding::for_people;
 use serde_json::{Value, json};
 
 use super::{DAY, kokage, write};
 use crate::counting::Counting;
 use crate::deployment::{ADMIN_KEY, Deployment, send};
 use crate::desk::Person;
-use crate::overview::text;
+use crate::reading::{figure, opened, text};
 use crate::told::Told;
 
 const PAGE: &str = "/sites/kokage/notes";
@@ -33,11 +32,7 @@ fn ago(days: i64) -> Told<'static> {
 }
 
 async fn open(deployment: &Deployment, query: &str) -> String {
-    let app = deployment.isolate();
-    let mut person = Person::signed_in(&app, ADMIN_KEY).await;
-    let reply = person.open(&app, &format!("{PAGE}?{query}")).await;
-    assert_eq!(reply.status, 200, "{}", reply.text);
-    text(&reply.text)
+    text(&opened(&deployment.isolate(), &format!("{PAGE}?{query}")).await)
 }
 
 async fn scores(deployment: &Deployment, query: &str) -> Value {
@@ -47,14 +42,8 @@ async fn scores(deployment: &Deployment, query: &str) -> Value {
     reply.json()
 }
 
-/// A figure as a page has it.
-fn whole(value: &Value) -> String {
-    let rounded = for_people(value.as_f64().unwrap(), 0);
-    format!("{}{}", if rounded < 0.0 { "−" } else { "" }, rounded.abs())
-}
-
 fn signed(value: &Value) -> String {
-    let figure = whole(value);
+    let figure = figure(value);
     if figure.starts_with('−') || figure == "0" { figure } else { format!("+{figure}") }
 }
 
@@ -93,15 +82,15 @@ async fn the_answer_has_the_figures_of_the_api() {
     let told = format!(
         "{} from {} ({} to {})",
         signed(&change["delta"]),
-        whole(&before["score"]),
+        figure(&before["score"]),
         signed(&change["low"]),
         signed(&change["high"])
     );
     let interval = |result: &Value| {
         format!(
             "Interval {} to {}",
-            whole(&result["interval"]["low"]),
-            whole(&result["interval"]["high"])
+            figure(&result["interval"]["low"]),
+            figure(&result["interval"]["high"])
         )
     };
     let parts = format!(
@@ -113,7 +102,7 @@ async fn the_answer_has_the_figures_of_the_api() {
     let side = |result: &Value, days: &str| {
         format!(
             "{days} Score {} {} Answers n = {}",
-            whole(&result["score"]),
+            figure(&result["score"]),
             interval(result),
             result["n"]
         )

@@ -8,8 +8,8 @@ use super::{NOTES, key, kokage, texts, write};
 use crate::deployment::{ADMIN_KEY, Deployment, send};
 use crate::desk::{Person, field};
 use crate::lagging::Lagging;
-use crate::overview::text;
 use crate::persons::stored;
+use crate::reading::text;
 
 const PAGE: &str = "/sites/kokage/notes";
 
