@@ -17,6 +17,8 @@ struct File {
     rows: Vec<Line>,
     /// How many batches there were.
     batches: usize,
+    /// The batch that was imported last.
+    last: usize,
     /// Whether the owner did not wait for one to settle: then nobody knows which of them said what.
     is_hasty: bool,
     /// Whether it was undone, in part at least, and not imported since: that has to settle first.
@@ -44,8 +46,9 @@ impl Draft {
         let made = at - self.random.up_to(MINUTE * 4);
         self.at(made, Event::MakeKey);
         let has_names = self.random.chance(70);
+        let rows = Vec::new();
         let mut file =
-            File { has_names, rows: Vec::new(), batches: 0, is_hasty: false, is_undone: false };
+            File { has_names, rows, batches: 0, last: 0, is_hasty: false, is_undone: false };
         let rows = self.random.below(8) + 3;
         self.lengthen(&mut file, rows, at);
         self.import(at, &mut file, 0, false);
@@ -65,7 +68,6 @@ impl Draft {
                 2 => {
                     self.met(Hazard::ImportUnderAnotherName);
                     let is_hasty = !file.is_undone && self.random.chance(50);
-                    file.is_hasty |= is_hasty;
                     self.import(at, &mut file, batch + 1, !is_hasty);
                 }
                 3 if file.has_names => {
@@ -100,6 +102,8 @@ impl Draft {
     fn import(&mut self, at: Timestamp, file: &mut File, batch: usize, waits: bool) {
         file.batches = file.batches.max(batch + 1);
         let waits = waits | std::mem::take(&mut file.is_undone);
+        file.is_hasty |= !waits && batch != file.last;
+        file.last = batch;
         let mut says = Vec::new();
         for line in &mut file.rows {
             if std::mem::take(&mut line.is_undone) {
