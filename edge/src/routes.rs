@@ -47,7 +47,6 @@ use http::header::X_CONTENT_TYPE_OPTIONS;
 use crate::app::Edge;
 use crate::http::caching;
 use crate::http::path::PathError;
-use crate::http::rest::receive_rest;
 use crate::problem;
 
 /// Every path, each family in its wrapping.
@@ -56,8 +55,7 @@ pub(crate) fn router(edge: &Arc<Edge>) -> Router<Arc<Edge>> {
         .merge(delighted::router())
         // The refusal of a method comes before the layer, to be wrapped as well.
         .method_not_allowed_fallback(no_method)
-        .layer(from_fn(caching::caller_alone))
-        .layer(from_fn(receive_rest));
+        .layer(from_fn(caching::caller_alone));
     let everyone = Router::from(api::for_everyone()).merge(Router::from(openapi::described()));
     let router = owners.merge(everyone);
     #[cfg(feature = "contract-route")]

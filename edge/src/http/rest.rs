@@ -1,8 +1,8 @@
-//! What a handler leaves unread of a body is received and dropped before the reply goes out.
+//! What a page of the desk leaves unread of a body is received and dropped before the reply goes out.
 //!
 //! A refusal is often known before the whole body has come. A browser that is still sending then finds its
 //! connection closed and shows an error of its own, so that the person never reads what to do. The rest is looked
-//! at by nobody, and past a bound it is not received either.
+//! at by nobody, and past a bound it is not received either. Programs, which call the API, are refused at once.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
