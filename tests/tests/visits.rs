@@ -1,6 +1,5 @@
 //! The visits, by what they are about, and the host page that most of them are paid to.
 
-mod a_million;
 mod access;
 mod alone;
 mod asking_again;
@@ -15,7 +14,6 @@ mod delivery;
 mod demo_shop;
 mod desk_pages;
 mod desk_states;
-mod desk_tab;
 mod early;
 mod either_way;
 mod frame;

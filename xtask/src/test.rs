@@ -103,6 +103,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if let Some(browser) = browser {
         show("a year of a million answers, for the report", &mut year())?;
         for (title, target) in [
+            ("the first screen of a million answers", "first_screen"),
             ("journeys in Chromium", "browser"),
             ("every page there is", "every_page"),
             ("pages that once cost an answer", "host_pages"),

@@ -1,9 +1,9 @@
 //! コメント in a browser: what visitors wrote is read, narrowed and searched, with scripts and without, and what
 //! they wrote stays text of its own.
 
-use super::desk_tab::{self, focus, press, signed_in};
 use koe_tests::{
     browser::{Key, Page},
+    desk::{self, focus, press, signed_in},
     fixtures::{Site, documents},
     workerd::Workerd,
 };
@@ -23,7 +23,7 @@ fn hostile() -> [String; 6] {
 }
 
 fn open(page: &Page, path: &str) {
-    desk_tab::open(page, &format!("{}{path}", Workerd::shared().url()));
+    desk::open(page, &format!("{}{path}", Workerd::shared().url()));
 }
 
 /// The comments of the list, as they are seen.

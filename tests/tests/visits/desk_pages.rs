@@ -1,9 +1,9 @@
 //! Every page of the desk: as people see it, in pictures kept under `target/koe/screenshots`, as the checker of
 //! accessibility sees it, and as far as a keyboard or a phone alone gets.
 
-use super::desk_tab::signed_in;
 use koe_tests::{
     browser::{Browser, Device, Key, Page},
+    desk::signed_in,
     fixtures::{Site, documents, with},
     patience,
     workerd::{ADMIN_KEY, Workerd},

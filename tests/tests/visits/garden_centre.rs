@@ -1,7 +1,13 @@
 //! The report of a garden centre: 13,612 real scores with 3,802 comments, walked through with scripts and without.
 
-use super::desk_tab::{open, press, signed_in_at};
-use koe_tests::{browser::Page, client::Lab, fixtures::Site, workerd::Workerd, workspace};
+use koe_tests::{
+    browser::Page,
+    client::Lab,
+    desk::{open, press, signed_in_at},
+    fixtures::Site,
+    workerd::Workerd,
+    workspace,
+};
 use serde_json::json;
 use std::{fs, sync::OnceLock};
 

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::desk_tab::{open, signed_in};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use koe_tests::{
     browser::Key,
+    desk::{open, signed_in},
     fixtures::{Site, documents, with},
     patience,
     workerd::Workerd,

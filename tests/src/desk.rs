@@ -1,6 +1,6 @@
 //! A tab in which the desk is open, signed in with the admin key.
 
-use koe_tests::{
+use crate::{
     browser::{Browser, Key, Page},
     workerd::{ADMIN_KEY, Workerd},
 };
@@ -8,13 +8,13 @@ use serde_json::json;
 
 /// A tab at the Worker that the journeys share.
 #[track_caller]
-pub(super) fn signed_in() -> Page {
+pub fn signed_in() -> Page {
     signed_in_at(Workerd::shared())
 }
 
 /// A tab at a Worker of the journey's own.
 #[track_caller]
-pub(super) fn signed_in_at(koe: &Workerd) -> Page {
+pub fn signed_in_at(koe: &Workerd) -> Page {
     let page = Browser::start().open(&format!("{}/?lang=en", koe.url()));
     page.element("#key").click();
     page.type_text(ADMIN_KEY);
@@ -26,7 +26,7 @@ pub(super) fn signed_in_at(koe: &Workerd) -> Page {
 /// Puts the focus on an element. Where no script runs, the browser tells nobody that a page stands still, and the mouse
 /// would miss.
 #[track_caller]
-pub(super) fn focus(page: &Page, selector: &str) {
+pub fn focus(page: &Page, selector: &str) {
     drop(page.element(selector));
     let found = json!(selector);
     let focused = format!(
@@ -37,14 +37,14 @@ pub(super) fn focus(page: &Page, selector: &str) {
 
 /// Puts the focus on an element and presses Enter.
 #[track_caller]
-pub(super) fn press(page: &Page, selector: &str) {
+pub fn press(page: &Page, selector: &str) {
     focus(page, selector);
     page.press(Key::Enter);
 }
 
 /// Opens a page and waits for all that it loads.
 #[track_caller]
-pub(super) fn open(page: &Page, url: &str) {
+pub fn open(page: &Page, url: &str) {
     page.goto(url);
     page.until("document.readyState === 'complete'");
 }
