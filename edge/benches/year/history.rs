@@ -20,7 +20,7 @@ const PROMPTS: usize = 6;
 /// How long after an hour has ended the cron counts it, and passes the one before.
 const RUN: SignedDuration = SignedDuration::from_mins(20);
 /// How long after the end of the last counted hour the score is asked for.
-pub(crate) const ASKED: SignedDuration = SignedDuration::from_mins(80);
+const ASKED: SignedDuration = SignedDuration::from_mins(80);
 
 const TOUCHPOINTS: [&str; 3] = ["post-purchase", "browsing", "after-support"];
 const LOCALES: [&str; 2] = ["en", "ja"];

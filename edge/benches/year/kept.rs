@@ -1,8 +1,8 @@
 //! What a year's score and the first page of the report read, as a file of keys, values and metadata.
 //!
 //! All of it but the answers that are counted, and the values of the hours before the last three days: no
-//! score of whole days reads those, and a million answers' are 700 MB. Of the last day's counted answers those
-//! with a comment are there, since a report reads the newest comments.
+//! score of whole days reads those, and a million answers' are 700 MB. The answers of the last hours are there, counted
+//! or not: a report looks for comments among the newest 5,000 keys.
 
 use std::fs;
 use std::path::Path;
@@ -13,34 +13,27 @@ use koe_edge::store::{List, MAX_PAGE, Store};
 use serde_json::{Value, json};
 
 use crate::deployment::Deployment;
-use crate::history::{ASKED, SITE};
+use crate::history::SITE;
 
 const WHOLE: SignedDuration = SignedDuration::from_hours(72);
-/// How old an answer may be whose comment a report reads.
-const HEARD: SignedDuration = SignedDuration::from_hours(24);
-/// The value of a prompt without a comment.
-const SILENT: &str = "{}";
+/// How old an answer may be among which a report looks for comments: a million a year are 685 keys an hour.
+const HEARD: SignedDuration = SignedDuration::from_hours(9);
 
 pub(crate) async fn write(deployment: &Deployment, file: &Path) {
     let site = SITE.parse().unwrap();
     let now = deployment.now();
-    let counted_until = Hour::of(now.checked_sub(ASKED).unwrap());
     let mut hours = Vec::new();
     let mut hour = Hour::of(now);
     while hour.start() > now - HEARD {
-        hours.push((keys::answers_of(&site, hour), hour < counted_until));
+        hours.push(keys::answers_of(&site, hour));
         hour = Hour::of(hour.start() - SignedDuration::from_secs(1));
     }
     let prefixes = [keys::site(&site), format!("tally/{SITE}/"), keys::LATE.to_owned()];
-    let prefixes = prefixes.into_iter().map(|prefix| (prefix, false)).chain(hours);
     let mut entries = Vec::new();
-    for (prefix, is_counted) in prefixes {
+    for prefix in prefixes.into_iter().chain(hours) {
         for key in listed(deployment.store(), &prefix).await {
             let is_old = keys::parse_hour_tally(&key).is_some_and(|hour| hour.end() < now - WHOLE);
             let Some(entry) = deployment.store().get(&key).await.unwrap() else { continue };
-            if is_counted && entry.value == SILENT {
-                continue;
-            }
             let value = if is_old { String::new() } else { entry.value };
             let mut kept = json!({ "key": key, "value": value });
             if let Some(metadata) = entry.metadata {
