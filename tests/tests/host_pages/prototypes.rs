@@ -31,6 +31,8 @@ fn words(host: &Host, page: &Page, survey: &str, score: u8) -> Vec<String> {
     let mut words = vec![prompt.text()];
     prompt.score(score).click();
     prompt.until("commenting");
+    // It comes with the receipt.
+    drop(prompt.part("change"));
     words.push(said("label,button,h1,h2"));
     prompt.part("comment").click();
     prompt.focused("comment");
