@@ -238,6 +238,10 @@ fn dev(mut tool: Command, state: &Scratch) -> Command {
         .args(["--show-interactive-dev-session=false", "--persist-to", "kv"])
         .env("WRANGLER_SEND_METRICS", "false")
         .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
+        // Each reloads its Worker whenever another that it knows of starts or ends; a request on its way is then
+        // lost.
+        .env("WRANGLER_REGISTRY_PATH", state.path().join("registry"))
+        .env("MINIFLARE_REGISTRY_PATH", state.path().join("registry"))
         .stdin(Stdio::null())
         .stdout(log.try_clone().expect("an open file has a second handle"))
         .stderr(log)

@@ -60,6 +60,9 @@ impl Worker {
             .arg(options.state)
             .env("WRANGLER_SEND_METRICS", "false")
             .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
+            // Else the tool reloads the Worker whenever another that it runs on this machine starts or ends.
+            .env("WRANGLER_REGISTRY_PATH", options.state.join("registry"))
+            .env("MINIFLARE_REGISTRY_PATH", options.state.join("registry"))
             .stdin(Stdio::null())
             .stdout(Stdio::null());
         // The twin serves the files as well, since looking there first costs every request a little.
