@@ -25,7 +25,7 @@ pub(crate) fn bars(result: &MetricResult, language: Language) -> Markup {
         count => (HIGHEST * count as f64 / most as f64).max(LINE),
     };
     html! {
-        div.bars aria-hidden="true" {
+        div.bars.(format!("of-{}", scale.points())) aria-hidden="true" {
             @for (score, count) in tally.iter() {
                 div {
                     span.bar-count { (grouped(count)) }
