@@ -118,7 +118,7 @@ impl Refused<'_> {
         (text, vec![(from_first, words::from_day(language, &write(first))), thirty])
     }
 
-    /// Something in the address is no value.
+    /// Something in the address can't be read as a value.
     fn wrong(&self, error: &QueryError) -> String {
         match error {
             QueryError::Unknown { name } => words::unknown(self.language, name),

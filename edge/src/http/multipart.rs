@@ -47,7 +47,7 @@ pub(crate) struct Part {
 pub(crate) enum MultipartError {
     /// Another content type, or one without a boundary.
     NotAForm,
-    /// What came is no form, or broke off.
+    /// What came can't be read as a form, or broke off.
     Broken,
     /// The form or a part of it is over its bound.
     TooLarge { limit: usize },

@@ -135,7 +135,7 @@ impl Session {
         jar.set(&value, self.end.as_second() - now.as_second())
     }
 
-    /// The open session that a request belongs to. One that is over, signed otherwise or damaged is none.
+    /// The open session that a request belongs to. Absent where it is over, signed otherwise or damaged.
     pub(crate) fn read(
         headers: &HeaderMap,
         admin_key: &AdminKey,

@@ -47,7 +47,7 @@ pub(crate) enum KeyRequestError {
         /// Its characters.
         chars: usize,
     },
-    /// Departments that are no list of ids.
+    /// Departments that are not a list of ids.
     NotAList {
         /// The value as JSON.
         given: String,

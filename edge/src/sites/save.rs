@@ -68,7 +68,7 @@ pub(crate) enum BasedOn {
     Anything,
     /// Some site, whichever its state.
     AnySite,
-    /// The site as one of these entries has it. None of them is a state that never was.
+    /// The site as one of these entries has it. Each was the site's state at some time.
     Entries(Vec<HistoryId>),
 }
 

@@ -16,7 +16,7 @@ pub(crate) enum ImportError {
     TooLarge,
     /// The table can't be read, or not as a whole.
     Table(TableError),
-    /// The given name is no valid name of an import.
+    /// The given name is not valid for an import.
     Batch(BatchError),
     /// A piece of a file with rows that nothing tells from equal ones of another piece.
     MissingOrdinal,

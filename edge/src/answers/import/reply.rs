@@ -24,7 +24,7 @@ pub(crate) struct Imported {
     pub(crate) replaced: usize,
     /// Rows that were there already, or stay away: taken back, or erased.
     pub(crate) duplicates: usize,
-    /// Rows that are no answers.
+    /// Rows that can't be read as answers.
     pub(crate) rejected: Vec<Rejected>,
     /// What was left out of rows that are answers.
     pub(crate) dropped: Vec<Dropped>,

@@ -59,7 +59,7 @@ pub(crate) fn from_day(language: Language, first: &str) -> String {
     }
 }
 
-/// A choice whose value is none.
+/// A choice that has no value.
 pub(crate) fn not_a_value(language: Language, name: &str, value: &str) -> String {
     match language {
         Language::Japanese => format!("{name} の値「{value}」は使えません。"),

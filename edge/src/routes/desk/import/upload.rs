@@ -32,7 +32,7 @@ use crate::routes::page_reply::page_reply;
 const MOST_CARRIED: usize = MOST_BYTES / 3 * 4 + 4;
 /// Bytes of all else in a form: 200 columns with their heads and values are 32 KiB.
 const MOST_BESIDE: usize = 64 * 1_024;
-/// Bytes of a field that is no file, at most.
+/// Bytes of a field other than a file, at most.
 const MOST_FIELD: usize = 4 * 1_024;
 /// Fields of a form, at most.
 const MOST_FIELDS: usize = 260;
