@@ -74,6 +74,15 @@ impl Page {
         self.ask("Network.emulateNetworkConditions", &unlimited);
     }
 
+    /// Has the page hear nothing of its own end. A tab that closes leaves the harness first, and the
+    /// network is back for its last moment: a page that hears of it would send what it keeps.
+    #[track_caller]
+    pub fn ends_unheard(&self) {
+        let deaf = "for (const type of ['visibilitychange', 'online'])
+            addEventListener(type, (event) => event.stopImmediatePropagation(), true)";
+        self.eval(deaf);
+    }
+
     /// Drops a cookie of the page's origin, as a browser does when it is over.
     #[track_caller]
     pub fn forget_cookie(&self, name: &str) {

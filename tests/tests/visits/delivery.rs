@@ -86,8 +86,7 @@ fn an_answer_given_offline_arrives_from_another_page() {
     prompt.until("thanked");
     assert!(prompt.text().contains("オフラインです"), "{}", prompt.text());
     page.screenshot("offline-saved");
-    // A last try on the way out would pass: a page that goes leaves the harness's tunnel first.
-    page.eval("addEventListener('visibilitychange', (event) => event.stopPropagation(), true)");
+    page.ends_unheard();
     page.close();
     assert_eq!(shop.site.n("shop-nps"), 0);
 

@@ -96,8 +96,7 @@ fn an_answer_that_waits_in_a_frame_arrives_from_another_page() {
     let page = browser.open(&pages.url("/en"));
     page.element("#bought").click();
     let frame = framed(&page);
-    let silent = "addEventListener('visibilitychange', (event) => event.stopPropagation(), true)";
-    frame.eval(silent);
+    frame.ends_unheard();
     frame.offline(true);
     let prompt = frame.prompt();
     prompt.score(3).click();
