@@ -1,6 +1,8 @@
 //! The newest comments of a filter, for what is judged by its words.
 
-use futures_util::future::try_join_all;
+use std::collections::VecDeque;
+
+use futures_util::future::{join, try_join_all};
 use koe_shared::metadata::{Flags, Metadata};
 use koe_shared::score::Score;
 
@@ -61,7 +63,8 @@ pub(super) struct Newest {
     pub(super) is_complete: bool,
 }
 
-/// The newest comments of a span that meet a filter. Test answers are left out.
+/// The newest comments of a span that meet a filter. Test answers are left out. While a list is on its way, the
+/// comments of those before it are read.
 pub(super) async fn newest_comments(
     store: &dyn Store,
     site: &Site,
@@ -73,15 +76,17 @@ pub(super) async fn newest_comments(
     let from = range.from.max(site.record.retention().oldest(calendar.now));
     let pages = u32::try_from(bounds.operations).unwrap_or(u32::MAX);
     let mut scan = Scan::new(store, &site.id, Span { from, ..range }, calendar.now, pages);
-    let (mut found, mut lists) = (Vec::new(), 0);
+    let (mut found, mut lists) = (Found::new(store), 0);
     while bounds.leave_a_list(scan.keys(), found.len(), lists) {
-        let entries = match scan.next().await {
+        let (next, read) = join(scan.next(), found.read_bulks()).await;
+        read?;
+        let entries = match next {
             Ok(Some(entries)) => entries,
             Ok(None) | Err(ScanError::TooManyPages) => break,
             Err(ScanError::Store(error)) => return Err(error.into()),
         };
         lists += 1;
-        found.extend(entries.into_iter().filter_map(|entry| {
+        found.waiting.extend(entries.into_iter().filter_map(|entry| {
             let picked = commented(&entry, declared, filter)?;
             Some((entry, picked))
         }));
@@ -89,9 +94,7 @@ pub(super) async fn newest_comments(
     let left = bounds.operations.saturating_sub(lists);
     let most = bounds.comments.min(left * MAX_BULK);
     let is_complete = scan.position().is_none() && found.len() <= most;
-    found.truncate(most);
-    let comments = read(store, found).await.map_err(ReportError::Store)?;
-    Ok(Newest { comments, is_complete })
+    Ok(Newest { comments: found.read(most).await?, is_complete })
 }
 
 /// The score of an answer that has a comment and is asked for.
@@ -104,24 +107,58 @@ fn commented(entry: &AnswerEntry, declared: &Declared, filter: &Filter) -> Optio
     metadata.recorded.score().filter(|_| is_asked_for)
 }
 
-/// The values of answers. One that was taken back since it was listed has none any more, and one that can't
-/// be read is left out: how many were read is told.
-async fn read(
-    store: &dyn Store,
-    found: Vec<(AnswerEntry, Score)>,
-) -> Result<Vec<Comment>, StoreError> {
-    let keys: Vec<String> = found.iter().map(|(entry, _)| entry.key.clone()).collect();
-    let bulks: Vec<&[String]> = keys.chunks(MAX_BULK).collect();
-    let mut values = Vec::with_capacity(keys.len());
-    for some in bulks.chunks(AT_ONCE) {
-        let read = try_join_all(some.iter().map(|keys| store.get_many(keys))).await?;
-        values.extend(read.into_iter().flatten());
+/// The comments that lists have shown, newest first.
+struct Found<'a> {
+    store: &'a dyn Store,
+    /// How many were asked for.
+    asked: usize,
+    comments: Vec<Comment>,
+    /// Those whose values are not read yet.
+    waiting: VecDeque<(AnswerEntry, Score)>,
+}
+
+impl<'a> Found<'a> {
+    fn new(store: &'a dyn Store) -> Self {
+        Self { store, asked: 0, comments: Vec::new(), waiting: VecDeque::new() }
     }
-    let read = found.into_iter().zip(values).filter_map(|((entry, score), value)| {
-        let value = serde_json::from_str::<Value>(&value?).ok()?;
-        value.comment.is_some().then_some(Comment { entry, score, value })
-    });
-    Ok(read.collect())
+
+    fn len(&self) -> usize {
+        self.asked + self.waiting.len()
+    }
+
+    /// Reads what fills bulks whole.
+    async fn read_bulks(&mut self) -> Result<(), StoreError> {
+        let whole = self.waiting.len() / MAX_BULK * MAX_BULK;
+        self.read_first(whole).await
+    }
+
+    /// All comments, so many at most.
+    async fn read(mut self, most: usize) -> Result<Vec<Comment>, StoreError> {
+        let rest = most.saturating_sub(self.asked).min(self.waiting.len());
+        self.read_first(rest).await?;
+        Ok(self.comments)
+    }
+
+    /// Reads the values of the first that wait. One that was taken back since it was listed has none any more, and
+    /// one that can't be read is left out: how many were read is told.
+    async fn read_first(&mut self, count: usize) -> Result<(), StoreError> {
+        let found: Vec<_> = self.waiting.drain(..count).collect();
+        self.asked += count;
+        let keys: Vec<String> = found.iter().map(|(entry, _)| entry.key.clone()).collect();
+        let bulks: Vec<&[String]> = keys.chunks(MAX_BULK).collect();
+        let mut values = Vec::with_capacity(keys.len());
+        for some in bulks.chunks(AT_ONCE) {
+            let read = try_join_all(some.iter().map(|keys| self.store.get_many(keys))).await?;
+            values.extend(read.into_iter().flatten());
+        }
+        self.comments.extend(found.into_iter().zip(values).filter_map(
+            |((entry, score), value)| {
+                let value = serde_json::from_str::<Value>(&value?).ok()?;
+                value.comment.is_some().then_some(Comment { entry, score, value })
+            },
+        ));
+        Ok(())
+    }
 }
 
 #[cfg(test)]

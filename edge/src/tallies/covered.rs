@@ -39,14 +39,15 @@ impl Covered {
         all.peek().is_some() && all.all(holds)
     }
 
-    /// Before what time everything that was received for a span's hours is in the tallies that are read.
+    /// Before what time everything that was received for a span's hours is in the tallies that are read. The
+    /// marks were listed no later than the tallies: one that was cleared by then is counted in them.
     pub(super) async fn since(
         mut self,
         stored: &Stored<'_>,
+        mut marks: Vec<LateMark>,
         span: Span,
     ) -> Result<Timestamp, StoreError> {
         let its_hours = Hour::of(span.from)..=last_hour(span);
-        let mut marks = stored.marks().await?;
         marks.retain(|mark| its_hours.contains(&mark.hour));
         // A list does not tell which counts a day holds, its value does.
         let is_marked = |day: Span| {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use futures_util::future::join;
 use jiff::Timestamp;
 
 use super::bounds::Bounds;
@@ -75,11 +76,11 @@ impl Tallied {
     ///
     /// 1. The bounds. Before the first run of the cron everything is read raw. A quarter of an hour that is
     ///    cut is read raw, too, since a row does not tell on which side its answers lie.
-    /// 2. Days, where one lies whole in the span, is cut nowhere and was summed under the zone of today; a
-    ///    slice of it, where the declarations are those of today.
+    /// 2. The late marks, and beside them days, where one lies whole in the span, is cut nowhere and was summed
+    ///    under the zone of today; a slice of it, where the declarations are those of today.
     /// 3. The hours of the rest: their totals where these suffice, else their rows. One that can't be read
     ///    (damaged, or written by a newer release) is read raw.
-    /// 4. The late marks: what they announced and the tallies do not hold yet is not counted.
+    /// 4. What the late marks announced and the tallies do not hold yet is not counted.
     pub(crate) async fn read(
         store: &dyn Store,
         site: &Site,
@@ -122,7 +123,10 @@ impl Tallied {
         // 2.
         let under =
             Under { zone: site.record.zone_fingerprint(), declared: declared.fingerprint() };
-        let days = reading.days((detail, is_plain), (&under, calendar)).await?;
+        let marks = Stored::of(store, &site.id);
+        let days = reading.days((detail, is_plain), (&under, calendar));
+        let (days, marks) = join(days, marks.marks()).await;
+        let (days, marks) = (days?, marks?);
         // 3.
         let told = days.iter().copied().chain(cut.iter().map(|from| quarter(*from)));
         let pieces = overlap(part, living).map_or(Vec::new(), |part| rest_of(part, told));
@@ -135,7 +139,7 @@ impl Tallied {
         });
         raw.extend(unreadable);
         // 4.
-        let as_of = as_of.min(reading.covered.since(&reading.stored, part).await?);
+        let as_of = as_of.min(reading.covered.since(&reading.stored, marks, part).await?);
         Ok(Self { raw, counted_until, as_of })
     }
 }
@@ -181,7 +185,7 @@ impl Reading<'_> {
             }
         };
         // A day is 25 hours long at most: one that began before the span may still reach into it.
-        let listed = self.stored.days(later(self.part.from, -LONGEST_DAY_MS)).await?;
+        let listed = self.stored.days(later(self.part.from, -LONGEST_DAY_MS), calendar.now).await?;
         let mut whole: BTreeMap<Timestamp, ListedDay> = BTreeMap::new();
         for (start, listed) in listed.into_iter().filter_map(|(at, day)| Some((at, day?))) {
             let day = Span { from: start, to: listed.head.end };

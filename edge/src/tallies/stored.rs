@@ -15,6 +15,11 @@ use crate::store::{List, Listed, MAX_BULK, MAX_PAGE, Store, StoreError};
 
 /// Bytes of tallies in one bulk read, at most.
 const BULK_BYTES: usize = 8 << 20;
+/// Keys that a list brings beyond those of its span: the partial ones at both ends, the one that shows the end,
+/// and those written while the report is read.
+const KEYS_BESIDE: usize = 5;
+const HOUR_MS: i64 = 60 * 60 * 1_000;
+const DAY_MS: i64 = 24 * HOUR_MS;
 /// Lists of late marks in one report, at most.
 const MARK_LISTS: usize = 10;
 
@@ -36,7 +41,8 @@ impl<'a> Stored<'a> {
     }
 
     /// The tallies of the hours of a span, with what lists show of them; `None` for one that can't be
-    /// read. Nothing lies behind the newest span but what is not counted yet: its list begins at the front.
+    /// read. Nothing lies behind the newest span but what is not counted yet: its list begins at the front, and
+    /// asks for as many keys as the span has hours.
     pub(super) async fn hours(
         &self,
         span: Span,
@@ -50,8 +56,10 @@ impl<'a> Stored<'a> {
         for block in blocks {
             let prefix = block.within(&prefix);
             let mut cursor = Some(None);
+            let mut limit = if is_newest { limit(span, HOUR_MS) } else { MAX_PAGE };
             while let Some(at) = cursor {
-                let (keys, next) = self.page(&prefix, at).await?;
+                let (keys, next) = self.page(&prefix, at, limit).await?;
+                limit = MAX_PAGE;
                 let mut passed_the_end = false;
                 for listed in keys {
                     let Some(hour) = keys::parse_hour_tally(&listed.key) else { continue };
@@ -67,16 +75,19 @@ impl<'a> Stored<'a> {
     }
 
     /// All days that begin at a time or later, newest first, with what lists show of them; `None` for one
-    /// that can't be read.
+    /// that can't be read. The first list asks for as many keys as there are days up to `now`.
     pub(super) async fn days(
         &self,
         from: Timestamp,
+        now: Timestamp,
     ) -> Result<BTreeMap<Timestamp, Option<ListedDay>>, StoreError> {
         let mut days = BTreeMap::new();
         let prefix = keys::day_tallies(self.site);
         let mut cursor = Some(None);
+        let mut limit = limit(Span { from, to: now }, DAY_MS);
         while let Some(at) = cursor {
-            let (keys, next) = self.page(&prefix, at).await?;
+            let (keys, next) = self.page(&prefix, at, limit).await?;
+            limit = MAX_PAGE;
             let mut passed_the_end = false;
             for listed in keys {
                 let Some(start) = keys::parse_day_tally(&listed.key) else { continue };
@@ -97,7 +108,7 @@ impl<'a> Stored<'a> {
         let mut cursor = Some(None);
         for _ in 0..MARK_LISTS {
             let Some(at) = cursor else { break };
-            let (keys, next) = self.page(&prefix, at).await?;
+            let (keys, next) = self.page(&prefix, at, MAX_PAGE).await?;
             marks.extend(keys.iter().filter_map(keys::parse_late));
             cursor = next.map(Some);
         }
@@ -162,9 +173,10 @@ impl<'a> Stored<'a> {
         &self,
         prefix: &str,
         cursor: Option<String>,
+        limit: usize,
     ) -> Result<(Vec<Listed>, Option<String>), StoreError> {
         self.spend();
-        let list = List { prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
+        let list = List { prefix, limit, cursor: cursor.as_deref() };
         let page = self.store.list(list).await?;
         Ok((page.keys, page.cursor))
     }
@@ -172,6 +184,14 @@ impl<'a> Stored<'a> {
     fn spend(&self) {
         self.operations.fetch_add(1, Ordering::Relaxed);
     }
+}
+
+/// How many keys a list shall bring that has one each so often in a span, and ends behind it. Keys that were
+/// written since may stand before them.
+fn limit(span: Span, each_ms: i64) -> usize {
+    let ms = span.to.as_millisecond() - span.from.as_millisecond();
+    let keys = usize::try_from(ms / each_ms).unwrap_or_default() + KEYS_BESIDE;
+    keys.min(MAX_PAGE)
 }
 
 /// The hour in which a span ends.

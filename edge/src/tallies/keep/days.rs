@@ -72,7 +72,7 @@ impl Keeper<'_> {
             return Ok(bounds);
         }
         let stored = Stored::of(self.store, &self.site.id);
-        let listed = stored.days(Timestamp::UNIX_EPOCH).await?;
+        let listed = stored.days(Timestamp::UNIX_EPOCH, Timestamp::MAX).await?;
         self.budget.spend(stored.take_operations());
         let bounds = self.close_days(bounds, &listed).await?;
         let days = self.days_between(bounds);

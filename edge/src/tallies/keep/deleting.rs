@@ -9,7 +9,7 @@ use koe_shared::id::PublicId;
 use super::Keeper;
 use crate::answers::{Shown, Withdrawal};
 use crate::store::keys::{self, Block, Slot};
-use crate::store::{Listed, StoreError};
+use crate::store::{Listed, MAX_PAGE, StoreError};
 use crate::tallies::stored::Stored;
 
 /// Operations that deleting leaves for the other tasks of a run.
@@ -100,6 +100,6 @@ impl Keeper<'_> {
         cursor: Option<String>,
     ) -> Result<(Vec<Listed>, Option<String>), StoreError> {
         self.budget.spend(1);
-        Stored::of(self.store, &self.site.id).page(prefix, cursor).await
+        Stored::of(self.store, &self.site.id).page(prefix, cursor, MAX_PAGE).await
     }
 }
