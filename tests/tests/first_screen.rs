@@ -1,6 +1,6 @@
 //! The report's first page with a million answers of a year behind it, which `cargo xtask test` lets go by natively:
 //! what the cron made of them is put into the Worker's storage. Nothing else runs beside it,
-//! so that the time that it prints means something; most of that is the local runtime's storage.
+//! so that its time means something; most of that is the local runtime's storage.
 #![allow(clippy::unwrap_used, reason = "a journey that can't go on may panic")]
 
 use koe_tests::{
@@ -15,6 +15,10 @@ use std::fs;
 const LOADS: usize = 9;
 /// Bytes of the page with its stylesheet and script, gzip.
 const BYTES: u64 = 60 * 1_024;
+
+/// Milliseconds that a load may take. The quickest is held to it, since a busy machine slows any other; the median
+/// is printed.
+const TIME: f64 = 200.0;
 
 /// The most that may move in a load, a tenth of what counts as good: on a busy machine a page is painted now and
 /// then before all of it has come.
@@ -40,9 +44,9 @@ fn of_year(file: &str) -> String {
 }
 
 /// 1. All of the year's answers are counted.
-/// 2. The last thirty days: within its bytes, and nothing moves while it comes.
+/// 2. The last thirty days: within its time and its bytes, and nothing moves while it comes.
 #[test]
-fn the_first_screen_of_a_million_answers_is_light_and_still() {
+fn the_first_screen_of_a_million_answers_is_quick_light_and_still() {
     let entries: Vec<Value> = serde_json::from_str(&of_year("1000000.json")).unwrap();
     let koe = Workerd::filled(&entries);
     let page = signed_in_at(&koe);
@@ -66,8 +70,12 @@ fn the_first_screen_of_a_million_answers_is_light_and_still() {
         }
     }
     times.sort_by(f64::total_cmp);
-    let (time, bytes) = (times[LOADS], page.eval(GZIP).as_u64().unwrap());
-    println!("{time:.0} ms, {bytes} bytes gzip, something moved in {moved} of {} loads", 2 * LOADS);
+    let (least, median, bytes) = (times[0], times[LOADS], page.eval(GZIP).as_u64().unwrap());
+    println!(
+        "{least:.0} ms, median {median:.0} ms, {bytes} bytes gzip, something moved in {moved} of {} loads",
+        2 * LOADS
+    );
     assert!(moved < LOADS, "something moves in most loads");
+    assert!(least <= TIME, "{least:.0} ms");
     assert!(bytes <= BYTES, "{bytes} bytes");
 }

@@ -2,7 +2,11 @@
 
 export interface KV {
   get(key: string): Promise<string | null>;
-  list(options: { prefix: string; limit: number }): Promise<{ keys: { name: string; metadata?: unknown }[] }>;
+  get(keys: string[]): Promise<Map<string, string | null>>;
+  list(options: { prefix: string; limit: number; cursor?: string }): Promise<{
+    keys: { name: string; metadata?: unknown }[];
+    cursor?: string;
+  }>;
   put(key: string, value: string, options: { metadata?: string; expirationTtl?: number }): Promise<void>;
 }
 

@@ -3,8 +3,7 @@
 
 import type { Env } from "./kv";
 
-export async function scores(request: Request, env: Env): Promise<Response> {
-  const site = new URL(request.url).searchParams.get("site") ?? "";
+export async function scores(site: string, env: Env): Promise<Response> {
   await env.KOE.get(`key/${site}/none`);
   const page = await env.KOE.list({ prefix: `answer/${site}/`, limit: 1000 });
   const distribution = new Array<number>(11).fill(0);

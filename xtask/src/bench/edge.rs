@@ -45,7 +45,7 @@ enum Measured {
     Desk,
     /// A year's score, natively and in workerd
     Year,
-    /// The desk's page of 2,000 comments
+    /// The desk's page of 2,000 comments, beside the twin
     Comments,
 }
 
@@ -55,8 +55,8 @@ pub(super) fn run(args: &EdgeArgs) -> Result<()> {
     build::run()?;
     // Compiled and run before the load generator is pinned.
     let years = if wanted(Measured::Year) { year::natively(args.kept)? } else { Vec::new() };
-    let with_twin = wanted(Measured::Page) || wanted(Measured::Ingest);
-    if with_twin || wanted(Measured::Desk) || wanted(Measured::Comments) {
+    let with_twin = [Measured::Page, Measured::Ingest, Measured::Comments].into_iter().any(wanted);
+    if with_twin || wanted(Measured::Desk) {
         let state = paths::built().join("bench-state");
         let _ = fs::remove_dir_all(&state);
         let vars = [("ADMIN_KEY", ADMIN_KEY), ("RATE_CLIENT", "1000000"), ("RATE_SITE", "1000000")];
@@ -71,15 +71,15 @@ pub(super) fn run(args: &EdgeArgs) -> Result<()> {
         if wanted(Measured::Desk) {
             desk::run(&worker.url)?;
         }
-        if wanted(Measured::Comments) {
-            comments::run(&worker)?;
-        }
         if let Some(twin) = twin {
             if wanted(Measured::Page) {
                 page::run(&worker.url, &twin.url)?;
             }
             if wanted(Measured::Ingest) {
                 ingest::run(&worker.url, &twin.url)?;
+            }
+            if wanted(Measured::Comments) {
+                comments::run(&worker, &twin)?;
             }
         }
     }

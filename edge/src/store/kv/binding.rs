@@ -1,10 +1,10 @@
 //! Lists and bulk reads, brought over as bytes.
 //!
 //! A list of 1,000 keys is 1,000 objects to JavaScript. Taken over one by one, as the crate does it, each
-//! costs several calls across the boundary. Joined by `page.js`, the page crosses once; and as bytes, since
+//! costs several calls across the boundary. Joined by `bytes.js`, the page crosses once; and as bytes, since
 //! the binding of a string copies it character by character. So do the values of a bulk read.
 
-use worker::js_sys::{Array, Function, Map, Object, Promise, Reflect, Uint8Array, global};
+use worker::js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use worker::kv::KvError;
 use worker::send::SendWrapper;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
@@ -19,15 +19,17 @@ pub(super) struct Binding(SendWrapper<Calls>);
 struct Calls {
     namespace: JsValue,
     list: Function,
-    get: Function,
-    encoder: JsValue,
-    encode: Function,
 }
 
-#[wasm_bindgen(wasm_bindgen = worker::wasm_bindgen, module = "/src/store/kv/page.js")]
+/// The length that `bytes.js` gives a key that holds nothing.
+const ABSENT: u32 = u32::MAX;
+
+#[wasm_bindgen(wasm_bindgen = worker::wasm_bindgen, module = "/src/store/kv/bytes.js")]
 extern "C" {
     #[wasm_bindgen(js_name = bytesOfPage)]
     fn bytes_of_page(reply: JsValue) -> Vec<u8>;
+    #[wasm_bindgen(js_name = bytesOfValues)]
+    fn bytes_of_values(namespace: &JsValue, keys: &str) -> Promise;
 }
 
 impl Binding {
@@ -35,11 +37,7 @@ impl Binding {
     pub(super) fn new(env: &JsValue, name: &str) -> Result<Self, KvError> {
         let namespace = Reflect::get(env, &name.into())?;
         let list = Reflect::get(&namespace, &"list".into())?.unchecked_into();
-        let get = Reflect::get(&namespace, &"get".into())?.unchecked_into();
-        let encoder: Function = Reflect::get(&global(), &"TextEncoder".into())?.unchecked_into();
-        let encoder = Reflect::construct(&encoder, &Array::new())?;
-        let encode = Reflect::get(&encoder, &"encode".into())?.unchecked_into();
-        Ok(Self(SendWrapper(Calls { namespace, list, get, encoder, encode })))
+        Ok(Self(SendWrapper(Calls { namespace, list })))
     }
 
     /// One page.
@@ -58,27 +56,14 @@ impl Binding {
     /// The values under some keys, in their order. Without metadata: with it the call fails as a whole when
     /// one of the keys holds nothing (worker 0.8.7).
     pub(super) async fn values(&self, keys: &[String]) -> Result<Vec<Option<String>>, KvError> {
-        let asked: Array = keys.iter().map(|key| JsValue::from_str(key)).collect();
-        let promise: Promise = self.0.get.call1(&self.0.namespace, &asked)?.unchecked_into();
-        let found: Map = JsFuture::from(promise).await?.unchecked_into();
-        let mut values = Vec::with_capacity(keys.len());
-        for key in asked.iter() {
-            let value = found.get(&key);
-            let is_there = !value.is_null() && !value.is_undefined();
-            // What JavaScript encodes is always UTF-8.
-            let text = |value| self.bytes(value).map(|bytes| String::from_utf8(bytes).ok());
-            values.push(if is_there { text(&value)? } else { None });
-        }
-        Ok(values)
-    }
-
-    fn bytes(&self, text: &JsValue) -> Result<Vec<u8>, KvError> {
-        let bytes: Uint8Array = self.0.encode.call1(&self.0.encoder, text)?.unchecked_into();
-        Ok(bytes.to_vec())
+        let promise = bytes_of_values(&self.0.namespace, &keys.join("\0"));
+        let bytes: Uint8Array = JsFuture::from(promise).await?.unchecked_into();
+        let values = read_values(&bytes.to_vec(), keys.len());
+        values.ok_or_else(|| JsValue::from("values that can't be read").into())
     }
 }
 
-/// A page as `page.js` writes it.
+/// A page as `bytes.js` writes it.
 fn read_page(bytes: &[u8]) -> Option<Page> {
     let mut parts = std::str::from_utf8(bytes).ok()?.split('\0');
     let count = parts.next()?.parse().ok()?;
@@ -89,4 +74,20 @@ fn read_page(bytes: &[u8]) -> Option<Page> {
         keys.push(Listed { key: key.to_owned(), metadata });
     }
     (keys.len() == count).then_some(Page { keys, cursor })
+}
+
+/// Values as `bytes.js` writes them.
+fn read_values(bytes: &[u8], count: usize) -> Option<Vec<Option<String>>> {
+    let (lengths, mut rest) = bytes.split_at_checked(count * size_of::<u32>())?;
+    let (lengths, _) = lengths.as_chunks();
+    let read = lengths.iter().map(|length| match u32::from_le_bytes(*length) {
+        ABSENT => Some(None),
+        length => {
+            let (value, behind) = rest.split_at_checked(length as usize)?;
+            rest = behind;
+            // What JavaScript encodes is always UTF-8.
+            std::str::from_utf8(value).ok().map(|value| Some(value.to_owned()))
+        }
+    });
+    read.collect()
 }

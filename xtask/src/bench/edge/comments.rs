@@ -1,7 +1,7 @@
 //! The desk's page of comments: 2,000 comments of a real garden centre, read, judged and shown.
 //!
-//! As with a year's score, what is printed is the processor time of the whole workerd process, local KV
-//! included, less what it takes for a request that only looks up one key.
+//! The processor time of the whole workerd process holds local KV as well, which is most of it. So a twin lists
+//! and reads the same answers and does nothing with them: what the edge takes beyond it is its own.
 
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -27,38 +27,41 @@ const REQUESTS: u32 = 20;
 /// What a request may take, in milliseconds of processor time.
 const BOUND: f64 = 150.0;
 
-pub(super) fn run(worker: &Worker) -> Result<()> {
+pub(super) fn run(worker: &Worker, twin: &Worker) -> Result<()> {
     step_with("importing 2,000 real comments", || fill(&Owner::new(&worker.url, ADMIN_KEY)))?;
     let desk = Desk::signed_in(&worker.url)?;
     let page = format!("{}/sites/{SITE}/comments", worker.url);
-    let trivial = format!("{}/healthz", worker.url);
+    let only_read = format!("{}/comments?site={SITE}", twin.url);
     let client = Client::new();
     let told = desk.get(&page)?;
     ensure!(told.contains("2,000"), "the page does not tell of 2,000 comments");
+    ensure!(client.json(&only_read)?["read"] == COMMENTS, "the twin reads other answers");
     let mut rounds = [Vec::new(), Vec::new()];
     step_with(&format!("opening it {ROUNDS} × {REQUESTS} times"), || {
         for _ in 0..WARM_UP {
             desk.get(&page)?;
+            client.get(&only_read)?;
         }
         for _ in 0..ROUNDS {
             for (place, rounds) in rounds.iter_mut().enumerate() {
-                let before = worker.processor_time();
+                let process = if place == 0 { twin } else { worker };
+                let before = process.processor_time();
                 let started = Instant::now();
                 for _ in 0..REQUESTS {
                     match place {
-                        0 => client.get(&trivial).map(drop)?,
+                        0 => client.get(&only_read).map(drop)?,
                         _ => desk.get(&page).map(drop)?,
                     }
                 }
                 let time = started.elapsed() / REQUESTS;
-                let spent = worker.processor_time().zip(before);
+                let spent = process.processor_time().zip(before);
                 let spent = spent.map(|(after, before)| after.saturating_sub(before) / REQUESTS);
                 rounds.push((ms(time), spent.map_or(f64::NAN, ms)));
             }
         }
         Ok(())
     })?;
-    let [trivial, page] = rounds.map(|rounds| {
+    let [only_read, page] = rounds.map(|rounds| {
         let (times, spent): (Vec<f64>, Vec<f64>) = rounds.into_iter().unzip();
         (median(times), median(spent))
     });
@@ -67,7 +70,8 @@ pub(super) fn run(worker: &Worker) -> Result<()> {
     );
     println!("  latency                          {:>7.2}", page.0);
     println!("  processor, workerd               {:>7.2}", page.1);
-    println!("  less that of /healthz            {:>7.2}  (at most {BOUND})", page.1 - trivial.1);
+    println!("  processor, twin that only reads  {:>7.2}", only_read.1);
+    println!("  the edge's own                   {:>7.2}  (at most {BOUND})", page.1 - only_read.1);
     Ok(())
 }
 
