@@ -159,6 +159,18 @@ async fn a_change_is_told_by_who_answered_and_how_they_rate() {
     assert!((moved["mix"].as_f64().unwrap() + 12.36).abs() < 1e-9, "{moved}");
 }
 
+/// A difference from three answers is no difference: nobody moved it.
+#[tokio::test]
+async fn what_is_too_few_to_compare_has_no_causes() {
+    let deployment = kokage().await;
+    answers(&deployment, 40, [3, 0, 0], "post-purchase").await;
+    answers(&deployment, 10, [10, 10, 5], "post-purchase").await;
+    let told = says(&deployment, "from=2026-10-22&to=2026-11-21", &["Too few to compare"]).await;
+    assert!(!told.contains("comes from"), "{told}");
+    answers(&deployment, 41, [20, 10, 5], "post-purchase").await;
+    says(&deployment, "from=2026-10-22&to=2026-11-21", &["comes from who answered"]).await;
+}
+
 #[tokio::test]
 async fn none_few_and_withheld_are_shown_as_what_they_are() {
     let deployment = kokage().await;

@@ -26,6 +26,7 @@ impl Overview<'_> {
             section.card.tenth {
                 div {
                     h2 { (self.ground.say(words::TENTH_VOICE)) }
+                    p.quiet { (self.ground.say(words::LOWEST)) }
                     @match &self.summary.worst {
                         Some(worst) => (self.lowest(worst)),
                         None => p.quiet { (self.ground.say(words::NO_LOWEST)) },
@@ -46,7 +47,6 @@ impl Overview<'_> {
         let alpha = confidence.unwrap_or_default().alpha();
         let is_lower = worst.adjusted_p.is_some_and(|p| p < alpha);
         html! {
-            p.quiet { (self.ground.say(words::LOWEST)) }
             div.lowest {
                 p.second {
                     (figure.unwrap_or_default()) @if !unit.is_empty() { small { (unit) } }

@@ -17,9 +17,11 @@ pub(crate) struct Why<'a> {
 }
 
 impl Why<'_> {
-    /// The sentence. Nothing where the score stayed as far as its figure shows, and where groups that are small
-    /// on one side alone can't be compared.
+    /// The sentence. Nothing where there is no verdict, which says that there are too few answers to compare, where
+    /// the score stayed as far as its figure shows, and where groups that are small on one side alone can't be
+    /// compared.
     pub(crate) fn of(&self, language: Language) -> Option<String> {
+        self.change.change.verdict?;
         let figures = Figures::of(self.metric);
         let delta = self.change.change.delta?;
         let (mix, within) = (self.change.mix?.0?, self.change.within?.0?);
