@@ -20,6 +20,7 @@
 //! | | `notes` | what an owner changed, and when |
 //! | | `releases` | the loader of a site, and the files of every release |
 //! | | `answers` | an answer is accepted, changed, imported, taken back, and found again; a person erased |
+//! | | `voices` | which comments the owner publishes, and whether they still stand |
 //! | | `tallies` | the answers of an hour, counted once |
 //! | | `reports` | what a report is asked for, counting, and the lists of answers |
 //! | tasks | [`cron`] | what runs by the clock, within a budget of operations |
@@ -51,6 +52,7 @@ mod shell;
 mod sites;
 pub mod store;
 mod tallies;
+mod voices;
 
 use std::sync::Arc;
 

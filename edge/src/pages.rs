@@ -26,3 +26,4 @@ mod theme;
 mod tree;
 pub(crate) mod trouble;
 pub(crate) mod typed;
+pub(crate) mod voices;

@@ -25,6 +25,7 @@ mod shown;
 mod standing;
 mod summary;
 mod tried;
+mod voices;
 
 pub(crate) use self::asked_twice::PairedReason;
 pub(crate) use self::badge::{BadgeError, badge};
@@ -51,3 +52,4 @@ pub(crate) use self::series::Point;
 pub(crate) use self::standing::{Standing, standings};
 pub(crate) use self::summary::{MetricView, OutermostView, Summary, asked_on, summary};
 pub(crate) use self::tried::{Tried, tried};
+pub(crate) use self::voices::{DecisionView, Voices, voices};

@@ -9,12 +9,14 @@
 //! | `/a/{file}` | GET | pages that name a file of an earlier release |
 //! | `/p/{site}/{survey}` | GET, POST | visitors |
 //! | `/r/{site}/{id}` | GET, POST | the visitor who holds the id |
+//! | `/voices/{site}`, `/voices/{site}.json` | GET | everyone |
 //! | `/v1/answers` | POST | visitors |
 //! | `/v1/answers/{site}/{id}` | DELETE | the visitor who holds the id |
 //! | `/v1/sites/{site}` | PUT, GET, DELETE | admin, write |
 //! | `/v1/sites/{site}/history`, `…/history/{id}`, `…/{id}/restore` | GET, POST | write |
 //! | `/v1/sites/{site}/keys`, `…/keys/{id}` | POST, GET, DELETE | admin, write |
 //! | `/v1/sites/{site}/notes`, `…/notes/{id}` | GET, POST, DELETE | read, care |
+//! | `/v1/sites/{site}/voices`, `…/voices/{id}` | GET, PUT | read, care |
 //! | `/v1/sites/{site}/scores`, `…/summary` | GET | read |
 //! | `/v1/sites/{site}/badge.svg` | GET | everyone, or read |
 //! | `/v1/sites/{site}/answers` | GET | read |

@@ -127,6 +127,12 @@ pub struct PageWords {
     pub too_late: String,
     /// Storage refuses for the moment.
     pub try_later: String,
+    /// The title over published comments.
+    pub voices_title: String,
+    /// That somebody chose them, and that their visitors allow it.
+    pub voices_chosen: String,
+    /// Nothing is published.
+    pub voices_none: String,
 }
 
 /// A question whose scale has names at its ends only.

@@ -10,6 +10,8 @@
 //! can't be read stays for now: either it is gone already, and a list still shows it, or it is not
 //! visible here yet, and it goes when its hour is counted. The tombstone hides it meanwhile.
 //!
+//! With an answer go the decisions on publishing its comment.
+//!
 //! [`Revision::save`]: super::revision::Revision::save
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,6 +102,14 @@ impl Shown {
         self.tombstone.is_some()
     }
 
+    /// Whether a revision allows its comment to be published, or can't be read.
+    fn may_be_published(&self) -> bool {
+        self.revisions.iter().any(|revision| {
+            let metadata = revision.metadata.as_deref().map(Metadata::decode);
+            !matches!(metadata, Some(Ok(known)) if !known.flags.has(Flags::PUBLISH))
+        })
+    }
+
     /// What the tombstone says of the answer: what it says already, if it may, or what it hides.
     pub(crate) fn says(&self, (record, reason): (&SiteRecord, Reason)) -> String {
         let newest = self.revisions.first().filter(|_| !self.is_noted(reason));
@@ -183,8 +193,21 @@ impl Withdrawal<'_> {
         if let Some(left) = record.retention().left(self.id.time(), self.received_at) {
             self.note(shown, (record, reason), left).await?;
         }
+        if shown.may_be_published() {
+            self.forget_decisions().await?;
+        }
         // What is left goes when the hour is counted.
         self.erase(shown, record).await.map(drop)
+    }
+
+    /// Deletes what the owner decided on publishing the comment.
+    async fn forget_decisions(&self) -> Result<(), StoreError> {
+        let prefix = keys::voices_of(self.site, &self.id);
+        let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: None };
+        for decision in self.ledger.store().list(list).await?.keys {
+            self.ledger.store().delete(&decision.key).await?;
+        }
+        Ok(())
     }
 
     /// Notes in the tombstone what it hides, unless that is noted already. Tells what it says now.

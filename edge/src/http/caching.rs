@@ -9,7 +9,7 @@
 //! | to a call with a key, refusals included | `private, no-store` |
 //! | a site's document, whose `ETag` names its state | `private, no-store, no-transform` |
 //! | what the tag on a page loads, by a name that stays | five minutes, then asked again |
-//! | a public badge | five minutes |
+//! | a public badge, published comments | five minutes |
 //! | what is named by its hash | for ever |
 //! | all else | `no-store` |
 

@@ -26,6 +26,12 @@ impl<'a> PageContext<'a> {
         Self { policy, ..Self::plain(document, locale, css) }
     }
 
+    /// That of a page of a site which stands in its pages and is only read.
+    pub(crate) fn embedded(document: &'a SiteDocument, locale: &'a Locale, css: &'a str) -> Self {
+        let policy = Policy::Embedded { origins: &document.origins };
+        Self { policy, ..Self::plain(document, locale, css) }
+    }
+
     /// That of a page of a site which needs no script and stands in no frame.
     pub(crate) fn plain(document: &'a SiteDocument, locale: &'a Locale, css: &'a str) -> Self {
         let (theme, brand) = (document.theme.clone(), Some(document.name.as_str()));

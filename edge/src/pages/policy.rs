@@ -16,6 +16,11 @@ pub(crate) enum Policy<'a> {
         /// The site's.
         origins: &'a [String],
     },
+    /// It runs no script and sends no form, and stands in frames of these origins and of the deployment's own.
+    Embedded {
+        /// The site's.
+        origins: &'a [String],
+    },
     /// It runs no script, and stands in no frame.
     Plain,
     /// It runs no script and sends no form, and stands in a frame of this origin.
@@ -35,7 +40,7 @@ impl Policy<'_> {
         ];
         headers.extend(match self {
             // A page that isolates itself takes only frames that do so, too, and that allow it.
-            Self::Hosted { .. } => {
+            Self::Hosted { .. } | Self::Embedded { .. } => {
                 [(EMBEDDER, "require-corp".to_owned()), (RESOURCE, "cross-origin".to_owned())]
             }
             Self::Plain => {
@@ -52,15 +57,20 @@ impl Policy<'_> {
         let hash = STANDARD.encode(Sha256::digest(style.as_bytes()));
         let scripts = match self {
             Self::Hosted { .. } => "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; ",
-            Self::Plain | Self::Preview => "",
+            Self::Embedded { .. } | Self::Plain | Self::Preview => "",
         };
         let ancestors = match self {
             // The deployment's own pages may send answers without being listed, and so show this.
-            Self::Hosted { origins } => format!("{} 'self'", origins.join(" ")),
+            Self::Hosted { origins } | Self::Embedded { origins } => {
+                format!("{} 'self'", origins.join(" "))
+            }
             Self::Plain => "'none'".to_owned(),
             Self::Preview => "'self'".to_owned(),
         };
-        let forms = if self == Self::Preview { "'none'" } else { "'self'" };
+        let forms = match self {
+            Self::Embedded { .. } | Self::Preview => "'none'",
+            Self::Hosted { .. } | Self::Plain => "'self'",
+        };
         format!(
             "default-src 'none'; {scripts}style-src 'self' 'sha256-{hash}'; img-src data:; form-action {forms}; \
              base-uri 'none'; frame-ancestors {}",

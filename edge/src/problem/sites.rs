@@ -1,4 +1,4 @@
-//! Refusals around a site: its name, its document, its keys, its notes, its text files.
+//! Refusals around a site: its name, its document, its keys, its notes, its voices, its text files.
 
 use koe_shared::id::InvalidSlug;
 use koe_shared::site::SiteError;
@@ -12,6 +12,7 @@ use crate::notes::{NoteError, NoteRequestError};
 use crate::sites::{
     ContentError, EntryError, KeyRequestError, LookupError, OwnerKeyError, SaveError,
 };
+use crate::voices::{VoiceError, VoiceRequestError};
 
 /// Seconds after which storage may show what was saved elsewhere: it does within a minute, as a rule.
 const VISIBLE_AFTER: u64 = 15;
@@ -133,6 +134,27 @@ impl From<NoteError> for Problem {
             NoteError::Unknown { .. } => Self::new(NOT_FOUND, "unknown_note", &error),
             NoteError::Entropy(error) => error.into(),
             NoteError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<VoiceRequestError> for Problem {
+    fn from(error: VoiceRequestError) -> Self {
+        let (code, field) = match error {
+            VoiceRequestError::MissingField { field } => ("missing_field", field),
+            VoiceRequestError::WrongType { field, .. } => ("wrong_type", field),
+            VoiceRequestError::RevisionOutOfBounds { .. } => ("out_of_bounds", "revision"),
+        };
+        Self::new(OUT_OF_BOUNDS, code, &error).of(field)
+    }
+}
+
+impl From<VoiceError> for Problem {
+    fn from(error: VoiceError) -> Self {
+        match error {
+            VoiceError::Unknown { .. } => Self::new(NOT_FOUND, "unknown_voice", &error),
+            VoiceError::Changed { .. } => Self::new(CONFLICT, "voice_changed", &error),
+            VoiceError::Store(error) => error.into(),
         }
     }
 }

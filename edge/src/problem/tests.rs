@@ -29,6 +29,7 @@ use crate::releases::{ArchiveError, FileName};
 use crate::reports::QueryError;
 use crate::sites::{ContentError, KeyRequestError, LookupError, OwnerKeyError, Scope};
 use crate::store::StoreError;
+use crate::voices::VoiceError;
 
 const NOW: &str = "2026-11-21T03:00:00.5Z";
 
@@ -223,6 +224,9 @@ fn refusals_of_a_note() {
     }
     let detail = "this site has 200 notes, which is the most: delete one first";
     check(NoteError::TooMany, 422, "too_many", None, detail);
+    let changed = VoiceError::Changed { seen: 1, now: 2 };
+    let detail = "the visitor has changed this comment: revision 2 stands, and 1 was decided on; read it again";
+    check(changed, 409, "voice_changed", None, detail);
     let unknown = NoteError::Unknown { id: "0123".into() };
     check(unknown, 404, "unknown_note", None, "this site has no note \"0123\"");
 }

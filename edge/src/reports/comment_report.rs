@@ -11,6 +11,7 @@ mod themes;
 
 use futures_util::future::join;
 use jiff::Timestamp;
+use koe_shared::metadata::Flags;
 use koe_shared::metric::Bucket;
 use koe_shared::terms::{Distinctive, Terms};
 use koe_shared::themes::Themes;
@@ -103,7 +104,7 @@ pub(crate) async fn comment_report(
     let context = (&declared, &calendar);
     let query = CommentsQuery::read(params, site, context)?;
     // 2.
-    let asked = (query.range.span, &query.filter);
+    let asked = (query.range.span, &query.filter, Flags::NONE);
     let newest = newest_comments(store, site, context, asked, Bounds::PAGE);
     let answers = answers(store, site, context, &query);
     let (newest, answers) = join(newest, answers).await;

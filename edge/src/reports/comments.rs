@@ -63,13 +63,13 @@ pub(super) struct Newest {
     pub(super) is_complete: bool,
 }
 
-/// The newest comments of a span that meet a filter. Test answers are left out. While a list is on its way, the
+/// The newest comments of a span that meet a filter and have these flags. Test answers are left out. While a list is on its way, the
 /// comments of those before it are read.
 pub(super) async fn newest_comments(
     store: &dyn Store,
     site: &Site,
     (declared, calendar): (&Declared, &Calendar),
-    (range, filter): (Span, &Filter),
+    (range, filter, flags): (Span, &Filter, Flags),
     bounds: Bounds,
 ) -> Result<Newest, ReportError> {
     // What is over may be stored for some time, where the retention was shortened.
@@ -87,7 +87,7 @@ pub(super) async fn newest_comments(
         };
         lists += 1;
         found.waiting.extend(entries.into_iter().filter_map(|entry| {
-            let picked = commented(&entry, declared, filter)?;
+            let picked = commented(&entry, declared, (filter, flags))?;
             Some((entry, picked))
         }));
     }
@@ -98,10 +98,15 @@ pub(super) async fn newest_comments(
 }
 
 /// The score of an answer that has a comment and is asked for.
-fn commented(entry: &AnswerEntry, declared: &Declared, filter: &Filter) -> Option<Score> {
+fn commented(
+    entry: &AnswerEntry,
+    declared: &Declared,
+    (filter, flags): (&Filter, Flags),
+) -> Option<Score> {
     let Rank::Revision(_) = entry.rank else { return None };
     let metadata = Metadata::decode(&entry.metadata).ok()?;
     let is_asked_for = metadata.flags.has(Flags::COMMENT)
+        && metadata.flags.has(flags)
         && !metadata.flags.has(Flags::TEST)
         && filter.matches(declared, &metadata);
     metadata.recorded.score().filter(|_| is_asked_for)

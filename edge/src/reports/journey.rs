@@ -9,6 +9,7 @@ mod stages;
 
 use futures_util::future::join;
 use jiff::Timestamp;
+use koe_shared::metadata::Flags;
 
 pub(crate) use self::reply::{Cell, Journey, Measured, Row, Stage};
 use self::rows::Scaled;
@@ -49,7 +50,7 @@ pub(crate) async fn journey(
             None => counted,
         }
     };
-    let asked = (query.range.span, &query.filter);
+    let asked = (query.range.span, &query.filter, Flags::NONE);
     let comments = newest_comments(store, site, context, asked, Bounds::SUMMARY);
     let (counted, comments) = join(counted, comments).await;
     let ((counted, freshness), comments) = (counted?, comments?);

@@ -11,6 +11,7 @@ mod scores;
 mod subject;
 mod summary;
 mod time;
+mod voices;
 
 pub(super) use self::badge::badge_query;
 pub(super) use self::comments::{CommentsQuery, Narrowing};
@@ -25,3 +26,4 @@ pub(super) use self::scores::ScoresQuery;
 pub(super) use self::subject::Subject;
 pub(super) use self::summary::SummaryQuery;
 pub(super) use self::time::{DEFAULT_DAYS, Range, open_range};
+pub(super) use self::voices::VoicesQuery;

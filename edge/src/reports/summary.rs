@@ -1,7 +1,6 @@
 //! The report's first screen in one reply: every metric, the groups that stand out, the strongest contrary
 //! voices, and what is urgent.
 
-mod answer;
 mod metric;
 mod outermost;
 mod reply;
@@ -9,10 +8,10 @@ mod reply;
 use futures_util::future::join;
 use jiff::Timestamp;
 use koe_shared::contrary::{Voice, contrary_bucket, strongest};
+use koe_shared::metadata::Flags;
 use koe_shared::metric::Bucket;
 use koe_shared::urgency::Urgency;
 
-use self::answer::ContraryAnswer;
 pub(crate) use self::metric::MetricView;
 pub(crate) use self::metric::asked_on;
 pub(in crate::reports) use self::metric::scales;
@@ -23,7 +22,7 @@ pub(crate) use self::reply::Summary;
 use self::reply::UrgentComments;
 use super::comments::{Bounds, Comment, newest_comments};
 use super::error::ReportError;
-use super::listing::AnswerView;
+use super::listing::{AnswerView, AnswerWithoutContact};
 use super::pass::{Newest, PAGES, Wanted, read_once};
 use super::query::{Params, QueryError, Slice, SummaryQuery};
 use super::scores::Freshness;
@@ -59,7 +58,7 @@ pub(crate) async fn summary(
             None => measured,
         }
     };
-    let asked = (query.range.span, &query.filter);
+    let asked = (query.range.span, &query.filter, Flags::NONE);
     let comments = newest_comments(store, site, context, asked, Bounds::SUMMARY);
     let (measured, comments) = join(measured, comments).await;
     let ((measured, freshness), comments) = (measured?, comments?.comments);
@@ -122,7 +121,10 @@ async fn count(
 }
 
 /// The strongest contrary voices, and how many comments are urgent.
-fn voices(measured: &[Measured], comments: Vec<Comment>) -> (Vec<ContraryAnswer>, UrgentComments) {
+fn voices(
+    measured: &[Measured],
+    comments: Vec<Comment>,
+) -> (Vec<AnswerWithoutContact>, UrgentComments) {
     let urgencies: Vec<Urgency> = comments
         .iter()
         .map(|comment| Urgency::of(comment.score, comment.text(), comment.value.contact.is_some()))
@@ -146,5 +148,5 @@ fn voices(measured: &[Measured], comments: Vec<Comment>) -> (Vec<ContraryAnswer>
     let mut comments: Vec<Option<Comment>> = comments.into_iter().map(Some).collect();
     let taken = places.into_iter().filter_map(|place| comments.get_mut(place)?.take());
     let views = taken.filter_map(|comment| AnswerView::of(&comment.entry, comment.value));
-    (views.map(ContraryAnswer::new).collect(), urgent)
+    (views.map(AnswerWithoutContact::new).collect(), urgent)
 }

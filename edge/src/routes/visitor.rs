@@ -6,6 +6,7 @@ mod hosted;
 mod receipt;
 mod released_file;
 mod script;
+mod voices;
 
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ pub(super) fn router() -> Router<Arc<Edge>> {
         .route("/s/{file}", get(script::get))
         .route("/t/{site}/{file}", get(content::get))
         .route("/a/{file}", get(released_file::get))
+        .route("/voices/{file}", get(voices::get))
         // The refusal of a method comes before the layer, to be wrapped as well: OPTIONS is no
         // method of a route, but one of the wrapping.
         .method_not_allowed_fallback(no_method)
@@ -49,7 +51,7 @@ pub(super) fn described() -> Calls {
 /// The paths for pages. Some end in a suffix that the router does not match by itself, and all stand in
 /// another wrapping, so they are described here.
 #[derive(OpenApi)]
-#[openapi(paths(script::get, script::data, content::get, released_file::get))]
+#[openapi(paths(script::get, script::data, content::get, released_file::get, voices::get))]
 pub(super) struct ForPages;
 
 async fn no_method() -> PathError {

@@ -17,6 +17,7 @@
 //! | `tally/{site}/day/{start}` | when its hours were counted, totals and slices | when it was summed, its end, totals, touchpoints |
 //! | `tally/{site}/bounds` | between which hours tallies hold | |
 //! | `note/{site}/{note}` | what the owner changed, in a sentence | the day, the touchpoint |
+//! | `voice/{site}/{hour}/{id}/{decision}` | | whether the comment is published, of which revision, by whom |
 //! | `release/{hash}/{file}` | a released file, in base64 | |
 //! | `cron/release` | | of which release every file is kept |
 //!
@@ -37,6 +38,7 @@ mod late;
 mod notes;
 mod persons;
 mod tallies;
+mod voices;
 
 use std::fmt::Write as _;
 
@@ -56,6 +58,7 @@ pub use self::persons::{
 pub use self::tallies::{
     bounds, day_tallies, day_tally, hour_tallies, hour_tally, parse_day_tally, parse_hour_tally,
 };
+pub use self::voices::{parse_voice, voice, voices, voices_of};
 
 /// What hours count down from: the largest number of ten digits, in the year 2286.
 const LAST_SECOND: u64 = 9_999_999_999;
@@ -187,6 +190,23 @@ fn slot(id: &PublicId) -> String {
     text
 }
 
+/// The public id that `{hour}/{id}` names.
+fn answer_at(slot: &str) -> Option<PublicId> {
+    public_id(slot.split_once('/')?.1)
+}
+
+/// The time in the digits of an id, in milliseconds.
+fn time_ms(id: &str) -> Option<u64> {
+    Some(u64::from_str_radix(id.get(..12)?, 16).ok()? ^ TIME_BITS)
+}
+
+/// The public id with these digits.
+fn public_id(id: &str) -> Option<PublicId> {
+    let bits = u128::from_str_radix(id, 16).ok()?;
+    let random = ((bits >> 64) & 0xfff) << 62 | (bits & ((1 << 62) - 1));
+    Some(PublicId::new(time_ms(id)?, random))
+}
+
 fn inverted_hour(time_ms: u64) -> u64 {
     let seconds = time_ms / 1_000;
     LAST_SECOND.saturating_sub(seconds - seconds % 3_600)
@@ -219,16 +239,13 @@ impl<'a> Slot<'a> {
     /// The answer's own time in milliseconds.
     #[must_use]
     pub fn time_ms(&self) -> Option<u64> {
-        let digits = self.id.get(..12)?;
-        Some(u64::from_str_radix(digits, 16).ok()? ^ TIME_BITS)
+        time_ms(self.id)
     }
 
     /// The public id.
     #[must_use]
     pub fn public_id(&self) -> Option<PublicId> {
-        let bits = u128::from_str_radix(self.id, 16).ok()?;
-        let random = ((bits >> 64) & 0xfff) << 62 | (bits & ((1 << 62) - 1));
-        Some(PublicId::new(self.time_ms()?, random))
+        public_id(self.id)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::told::Told;
 
 const HOUR: i64 = 3_600_000;
 const BADGE: &str = "/v1/sites/kokage/badge.svg?survey=shop-nps";
-const FIVE_MINUTES: &str = "public, max-age=300";
+pub(crate) const FIVE_MINUTES: &str = "public, max-age=300";
 const FOR_THE_CALLER: &str = "private, no-store";
 
 /// A site whose badge is that, with so many answers of an hour ago: two promoters to a detractor.

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use koe_edge::Purge;
 use serde_json::{Value, json};
 
+use crate::badge::FIVE_MINUTES;
 use crate::deployment::{
     ADMIN_KEY, Deployment, Reply, answer, document, id, put_site, send, send_with,
 };
@@ -54,13 +55,15 @@ fn needs_a_key(call: &Value) -> bool {
     ways.is_some_and(|ways| ways.iter().all(|way| !way.as_object().unwrap().is_empty()))
 }
 
-/// A site with a key, a note, an entry of its history, an answer, an import and a kept file.
-async fn deployment() -> (axum::Router, [String; 3]) {
+/// A site with a key, a note, an entry of its history, an answer that may be quoted, an import and a kept file.
+async fn deployment() -> (axum::Router, [String; 4]) {
     let app = Deployment::new().isolate();
     put_site(&app, 1).await;
     let key = json!({ "name": "dashboard", "scope": "read" });
     let key = send(&app, "POST", "/v1/sites/kokage/keys", &key).await.json();
-    assert_eq!(send(&app, "POST", "/v1/answers", &answer(&id(1), 1)).await.status, 202);
+    let mut quotable = answer(&id(1), 1);
+    quotable["publish"] = json!(true);
+    assert_eq!(send(&app, "POST", "/v1/answers", &quotable).await.status, 202);
     let kept = format!("/v1/releases/{FILE}");
     let kept = send(&app, "PUT", &kept, &json!(CONTENTS)).await;
     assert_eq!(kept.status, 201, "{}", kept.text);
@@ -70,12 +73,17 @@ async fn deployment() -> (axum::Router, [String; 3]) {
     let history = send(&app, "GET", "/v1/sites/kokage/history", &Value::Null).await.json();
     let note = json!({ "at": "2026-11-20", "text": "Shorter checkout" });
     let note = send(&app, "POST", "/v1/sites/kokage/notes", &note).await.json();
-    let ids = [&key["id"], &history["history"][0]["id"], &note["id"]];
+    let voices = send(&app, "GET", "/v1/sites/kokage/voices", &Value::Null).await.json();
+    let voice = &voices["voices"][0]["answer"]["id"];
+    let ids = [&key["id"], &history["history"][0]["id"], &note["id"], voice];
     (app, ids.map(|id| id.as_str().unwrap().to_owned()))
 }
 
 /// A request for a call that takes a key, and that it answers with 2xx: path, type and body.
-fn good(name: &str, [key, entry, note]: &[String; 3]) -> Option<(String, &'static str, Value)> {
+fn good(
+    name: &str,
+    [key, entry, note, voice]: &[String; 4],
+) -> Option<(String, &'static str, Value)> {
     const JSON: &str = "application/json";
     let site = "/v1/sites/kokage";
     let of = |rest: &str| Some((format!("{site}{rest}"), JSON, Value::Null));
@@ -95,6 +103,12 @@ fn good(name: &str, [key, entry, note]: &[String; 3]) -> Option<(String, &'stati
         }
         "list_notes" => of("/notes"),
         "delete_note" => of(&format!("/notes/{note}")),
+        "list_voices" => of("/voices"),
+        "decide_on_voice" => Some((
+            format!("{site}/voices/{voice}"),
+            JSON,
+            json!({ "approved": true, "revision": 1 }),
+        )),
         "get_scores" => of("/scores?survey=shop-nps"),
         "get_summary" => of("/summary"),
         "list_answers" => of("/answers"),
@@ -200,20 +214,22 @@ async fn public(app: &axum::Router) -> Vec<(String, &'static str)> {
         ("/s/kokage.json".to_owned(), A_WHILE),
         (format!("/t/kokage/{hash}-en.json"), FOR_EVER),
         (format!("/a/{FILE}"), FOR_EVER),
+        ("/voices/kokage".to_owned(), FIVE_MINUTES),
+        ("/voices/kokage.json".to_owned(), FIVE_MINUTES),
     ]
 }
 
-/// the site's script and configuration, a text file, a released file: 200, with how long they may be kept,
+/// the site's script and configuration, a text file, a released file, published comments: 200, with how long they may be kept,
 /// and the same whoever asks · the same of a deployment, site or file that is not there: kept by nobody
 #[tokio::test]
-async fn only_what_the_tag_on_a_page_loads_is_kept() {
+async fn only_what_pages_load_is_kept() {
     let (app, _) = deployment().await;
     for (path, keep) in public(&app).await {
         let first = send_with(&app, "GET", &path, &[], &Value::Null).await;
         assert_eq!((first.status, first.header("cache-control")), (200, Some(keep)), "{path}");
         let tag = (!path.starts_with("/a/")).then_some("site-kokage");
         assert_eq!(first.header("cache-tag"), tag, "{path}");
-        let here = (keep == A_WHILE).then_some("public, max-age=60");
+        let here = (keep != FOR_EVER).then_some("public, max-age=60");
         assert_eq!(first.header("cloudflare-cdn-cache-control"), here, "{path}");
         // Kept once for all, so it may not differ.
         assert_eq!(first.header("vary"), None, "{path}");
@@ -241,7 +257,7 @@ async fn only_what_the_tag_on_a_page_loads_is_kept() {
         }
         for (method, path) in [
             ("GET", path.replace("kokage", "nowhere").replace(FILE, "koe-0123456789.js")),
-            ("GET", path.replace('.', "-")),
+            ("GET", format!("{}-", path.replace('.', "-"))),
             ("POST", path.clone()),
             ("OPTIONS", path.clone()),
         ] {

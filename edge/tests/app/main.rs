@@ -43,5 +43,6 @@ mod tallies;
 mod told;
 mod trend;
 mod upload;
+mod voices;
 mod withdrawing;
 mod wrapped;

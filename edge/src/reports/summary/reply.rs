@@ -5,9 +5,9 @@ use koe_shared::instant::Instant;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::ContraryAnswer;
 use super::metric::MetricView;
 use super::outermost::OutermostView;
+use crate::reports::listing::AnswerWithoutContact;
 use crate::reports::scores::Freshness;
 use crate::sites::{Site, Span};
 
@@ -38,7 +38,7 @@ pub(crate) struct Summary {
     #[schema(required = true)]
     pub(crate) best: Option<OutermostView>,
     /// The strongest voices of promoters or detractors, whichever are fewer: at most three.
-    pub(crate) contrary: Vec<ContraryAnswer>,
+    pub(crate) contrary: Vec<AnswerWithoutContact>,
     pub(crate) urgent: UrgentComments,
     /// Null as long as the site has none.
     #[schema(required = true)]
@@ -88,7 +88,7 @@ impl Summary {
         freshness: Freshness,
         metrics: Vec<MetricView>,
         (worst, best): (Option<OutermostView>, Option<OutermostView>),
-        (contrary, urgent): (Vec<ContraryAnswer>, UrgentComments),
+        (contrary, urgent): (Vec<AnswerWithoutContact>, UrgentComments),
     ) -> Self {
         Self {
             site: site.id.clone(),

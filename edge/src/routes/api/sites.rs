@@ -10,6 +10,7 @@ mod recount;
 mod respondents;
 mod scores;
 mod summary;
+mod voices;
 
 use std::sync::Arc;
 
@@ -46,6 +47,8 @@ pub(super) fn router() -> Calls {
         .routes(routes!(notes::delete))
         .routes(routes!(scores::get))
         .routes(routes!(summary::get))
+        .routes(routes!(voices::get))
+        .routes(routes!(voices::put))
         .routes(routes!(recount::post))
         .routes(routes!(answers::get))
         .routes(routes!(imports::post, imports::get))

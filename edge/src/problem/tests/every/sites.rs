@@ -1,5 +1,5 @@
 //! One refusal of every kind around a site: its name, its document, its history, its keys, its
-//! notes.
+//! notes, its voices.
 
 use koe_shared::metric::{Metric, Scale};
 use koe_shared::site::versions::{Changed, VersionNotRaised};
@@ -14,6 +14,7 @@ use crate::sites::{
     ContentError, EntryError, KeyRequestError, LookupError, OwnerKeyError, SaveError,
 };
 use crate::store::StoreError;
+use crate::voices::{VoiceError, VoiceRequestError};
 
 /// One of every kind.
 pub(super) fn all() -> Vec<Problem> {
@@ -27,6 +28,8 @@ pub(super) fn all() -> Vec<Problem> {
     all.extend(owner_key_errors().into_iter().map(Problem::from));
     all.extend(note_request_errors().into_iter().map(Problem::from));
     all.extend(note_errors().into_iter().map(Problem::from));
+    all.extend(voice_request_errors().into_iter().map(Problem::from));
+    all.extend(voice_errors().into_iter().map(Problem::from));
     all
 }
 
@@ -107,6 +110,24 @@ fn note_errors() -> Vec<NoteError> {
         E::TooMany => E::TooMany,
         E::Unknown { .. } => E::Unknown { id: text() },
         E::Entropy(_) => E::Entropy(EntropyError),
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
+}
+
+fn voice_request_errors() -> Vec<VoiceRequestError> {
+    use VoiceRequestError as E;
+    every![VoiceRequestError:
+        E::MissingField { .. } => E::MissingField { field: "approved" },
+        E::WrongType { .. } => E::WrongType { field: "approved", given: text(), wanted: "true or false" },
+        E::RevisionOutOfBounds { .. } => E::RevisionOutOfBounds { given: 0 },
+    ]
+}
+
+fn voice_errors() -> Vec<VoiceError> {
+    use VoiceError as E;
+    every![VoiceError:
+        E::Unknown { .. } => E::Unknown { id: text() },
+        E::Changed { .. } => E::Changed { seen: 1, now: 2 },
         E::Store(_) => E::Store(StoreError::Busy),
     ]
 }

@@ -1,5 +1,4 @@
-//! A contrary voice: an answer as a list shows it, without the contact, since a first screen is often a
-//! shared one.
+//! An answer as a list shows it, without the contact: for replies that are often shared.
 
 use jiff::Timestamp;
 use koe_shared::metric::Bucket;
@@ -10,15 +9,15 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{RefOr, schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::reports::listing::AnswerView;
+use super::view::AnswerView;
 
 const CONTACT: &str = "contact";
 
 /// An answer without its contact. Whatever else a list shows of answers is in it.
-pub(crate) struct ContraryAnswer(AnswerView);
+pub(crate) struct AnswerWithoutContact(AnswerView);
 
-impl ContraryAnswer {
-    pub(super) fn new(answer: AnswerView) -> Self {
+impl AnswerWithoutContact {
+    pub(in crate::reports) fn new(answer: AnswerView) -> Self {
         Self(answer)
     }
 
@@ -43,7 +42,7 @@ impl ContraryAnswer {
     }
 }
 
-impl Serialize for ContraryAnswer {
+impl Serialize for AnswerWithoutContact {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut answer = serde_json::to_value(&self.0).map_err(S::Error::custom)?;
         if let Value::Object(fields) = &mut answer {
@@ -53,7 +52,7 @@ impl Serialize for ContraryAnswer {
     }
 }
 
-impl PartialSchema for ContraryAnswer {
+impl PartialSchema for AnswerWithoutContact {
     fn schema() -> RefOr<Schema> {
         let mut described = AnswerView::schema();
         if let RefOr::T(Schema::Object(answer)) = &mut described {
@@ -65,7 +64,7 @@ impl PartialSchema for ContraryAnswer {
     }
 }
 
-impl ToSchema for ContraryAnswer {
+impl ToSchema for AnswerWithoutContact {
     fn schemas(found: &mut Vec<(String, RefOr<schema::Schema>)>) {
         AnswerView::schemas(found);
     }
