@@ -8,11 +8,12 @@ mod remark;
 mod shown;
 mod terms;
 mod themes;
+mod voice;
 
 use maud::{Markup, html};
 
+pub(crate) use self::shown::{APPROVED, CHOICES, Comments, DECIDED, ONLY, REVISION, VOICE};
 use self::shown::{BUCKET, TEXT};
-pub(crate) use self::shown::{CHOICES, Comments, ONLY};
 use super::charts;
 use super::report::Unchosen;
 use super::words::comments as words;
@@ -26,12 +27,14 @@ impl Comments<'_> {
         html! {
             (charts::hatching())
             (ground.head(&menus))
+            (self.refused())
             (ground.sample(is_empty && !self.is_filtered()))
             @if is_empty {
                 (self.empty())
             } @else {
                 (self.choices())
                 (self.narrowed())
+                (self.public_page())
                 (self.read())
                 div.heard {
                     (self.list())

@@ -11,6 +11,7 @@ mod themes;
 
 use futures_util::future::join;
 use jiff::Timestamp;
+use koe_shared::id::PublicId;
 use koe_shared::metadata::Flags;
 use koe_shared::metric::Bucket;
 use koe_shared::terms::{Distinctive, Terms};
@@ -23,11 +24,13 @@ pub(crate) use self::judged::ShownComment;
 use self::listed::Listed;
 use self::themes::Halves;
 pub(crate) use self::themes::{ThemeScore, ThemeView};
-use super::comments::{Bounds, newest_comments};
+use super::comments::{Bounds, Comment, newest_comments};
 use super::error::ReportError;
 use super::query::{CommentsQuery, Only, Params};
 use crate::sites::{Calendar, Declared, Site, Span};
 use crate::store::Store;
+use crate::store::keys::HistoryId;
+use crate::voices::{Decisions, decisions_with};
 
 /// Distinctive terms of a side, at most.
 const TERMS: usize = 12;
@@ -89,12 +92,13 @@ impl ReadComments {
 ///
 /// 1. The query.
 /// 2. The newest comments are read, and beside them from tallies how many answers are in each bucket. Where
-///    there are more comments than were read, tallies tell how many.
+///    there are more comments than were read, tallies tell how many. Where one may be published, what was decided;
+///    `own` are decisions that the caller knows to be there.
 /// 3. What they say.
 pub(crate) async fn comment_report(
     store: &dyn Store,
     site: &Site,
-    params: Params,
+    (params, own): (Params, &[(PublicId, HistoryId)]),
     now: Timestamp,
 ) -> Result<CommentReport, ReportError> {
     // 1.
@@ -114,10 +118,16 @@ pub(crate) async fn comment_report(
     } else {
         Some(commented(store, site, context, &query).await?)
     };
+    let decisions = if newest.comments.iter().any(Comment::may_be_published) {
+        decisions_with(store, &site.id, own).await?
+    } else {
+        Decisions::default()
+    };
     // 3.
     let themes = Themes::of(&document.themes);
+    let comments = newest.comments.into_iter();
     let comments: Vec<Judged> =
-        newest.comments.into_iter().map(|comment| Judged::of(comment, &themes)).collect();
+        comments.map(|comment| Judged::of(comment, &themes, &decisions)).collect();
     let read = ReadComments::of(&comments, newest.is_complete);
     let halves = Halves::of(&comments, newest.is_complete, query.range.span, (site, now));
     let contrary_bucket = contrary::bucket(answers);

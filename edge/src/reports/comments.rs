@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use futures_util::future::{join, try_join_all};
+use koe_shared::id::PublicId;
 use koe_shared::metadata::{Flags, Metadata};
 use koe_shared::score::Score;
 
@@ -10,7 +11,7 @@ use super::error::ReportError;
 use super::query::Filter;
 use crate::answers::{AnswerEntry, Scan, ScanError, Value};
 use crate::sites::{Calendar, Declared, Site, Span};
-use crate::store::keys::Rank;
+use crate::store::keys::{Rank, Slot};
 use crate::store::{MAX_BULK, Store, StoreError};
 
 /// Bulk reads that wait at the same time: a Worker has six connections, and the tallies are read beside.
@@ -52,6 +53,18 @@ impl Comment {
     /// What was written.
     pub(super) fn text(&self) -> &str {
         self.value.comment.as_deref().unwrap_or_default()
+    }
+
+    /// The answer, and its revision.
+    pub(super) fn revision(&self) -> Option<(PublicId, u8)> {
+        let Rank::Revision(revision) = self.entry.rank else { return None };
+        Some((Slot::parse(&self.entry.key)?.public_id()?, revision))
+    }
+
+    /// Whether its visitor allows it to be published.
+    pub(super) fn may_be_published(&self) -> bool {
+        let metadata = Metadata::decode(&self.entry.metadata);
+        metadata.is_ok_and(|metadata| metadata.flags.has(Flags::PUBLISH))
     }
 }
 

@@ -19,13 +19,14 @@ use self::metric::{Measured, counters};
 pub(crate) use self::outermost::OutermostView;
 pub(in crate::reports) use self::outermost::outermost;
 pub(crate) use self::reply::Summary;
-use self::reply::UrgentComments;
+use self::reply::{UrgentComments, WaitingVoices};
 use super::comments::{Bounds, Comment, newest_comments};
 use super::error::ReportError;
 use super::listing::{AnswerView, AnswerWithoutContact};
 use super::pass::{Newest, PAGES, Wanted, read_once};
 use super::query::{Params, QueryError, Slice, SummaryQuery};
 use super::scores::Freshness;
+use super::voices::waiting;
 use crate::sites::{Calendar, Declared, Site};
 use crate::store::Store;
 
@@ -67,6 +68,7 @@ pub(crate) async fn summary(
         measured.iter().map(|measured| (measured.scale(), measured.groups())).collect();
     let (worst, best) = outermost(&groups, document.privacy.min_group, query.confidence)
         .map_err(QueryError::from)?;
+    let waiting = waiting(store, site, &comments).await?;
     let (contrary, urgent) = voices(&measured, comments);
     let metrics: Result<Vec<_>, _> =
         measured.into_iter().map(|measured| measured.view(document)).collect();
@@ -77,6 +79,7 @@ pub(crate) async fn summary(
         metrics.map_err(QueryError::from)?,
         (worst, best),
         (contrary, urgent),
+        waiting.map(|waiting| WaitingVoices { waiting }),
     ))
 }
 

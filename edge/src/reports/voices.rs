@@ -14,7 +14,6 @@ use super::listing::{AnswerView, AnswerWithoutContact};
 use super::query::{Params, VoicesQuery};
 use crate::sites::{Calendar, Declared, Site};
 use crate::store::Store;
-use crate::store::keys::{Rank, Slot};
 use crate::voices::{Decision, Decisions, State, decisions};
 
 /// The comments of a site that may be published.
@@ -97,9 +96,26 @@ pub(crate) async fn voices(
     })
 }
 
+/// How many of the comments that were read nobody has decided on yet; `None` where none may be published.
+pub(super) async fn waiting(
+    store: &dyn Store,
+    site: &Site,
+    comments: &[Comment],
+) -> Result<Option<u64>, ReportError> {
+    let may_be_published = || comments.iter().filter(|comment| comment.may_be_published());
+    if may_be_published().next().is_none() {
+        return Ok(None);
+    }
+    let decisions = decisions(store, &site.id).await?;
+    let waits = may_be_published().filter(|comment| {
+        let revision = comment.revision();
+        revision.is_some_and(|(id, revision)| State::of(decisions.on(&id), revision).waits())
+    });
+    Ok(Some(waits.count() as u64))
+}
+
 fn voice(comment: Comment, decisions: &Decisions) -> Option<Voice> {
-    let id = Slot::parse(&comment.entry.key)?.public_id()?;
-    let Rank::Revision(revision) = comment.entry.rank else { return None };
+    let (id, revision) = comment.revision()?;
     let decision = decisions.on(&id);
     let name = comment.value.contact.as_ref().and_then(|contact| contact.name.clone());
     Some(Voice {

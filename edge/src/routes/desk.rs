@@ -50,7 +50,7 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router<Arc<Edge>> {
         .route("/sites/{site}/journey", get(journey::get))
         .route("/sites/{site}/notes", get(notes::get).post(notes::post))
         .route("/sites/{site}/check", get(check::get))
-        .route("/sites/{site}/comments", get(comments::get))
+        .route("/sites/{site}/comments", get(comments::get).post(comments::post))
         .route("/sites/{site}/hand-out", get(hand_out::get))
         .route("/sites/{site}/hand-out/code.svg", get(hand_out::code))
         .route("/sites/{site}/settings", get(settings::get))

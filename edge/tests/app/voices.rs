@@ -1,5 +1,7 @@
 //! What visitors allow to be quoted: decided on by the API, read by everybody, and gone when it no longer stands.
 
+mod at_the_desk;
+
 use axum::Router;
 use serde_json::{Value, json};
 

@@ -99,6 +99,7 @@ pub(super) fn icon(only: Only) -> Markup {
         Only::Urgent => icons::alert(),
         Only::Reply => icons::reply(),
         Only::Publish => icons::speech(),
+        Only::Published => icons::tick(),
         Only::Against => icons::waves(),
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::shown::{CHOICES, Comments, ORDER, PAGE};
+use super::shown::{CHOICES, Comments, DECIDED, ORDER, PAGE};
 use crate::desk::words::comments as words;
 use crate::pages::figures::grouped;
 use crate::reports::{Order, ShownComment};
@@ -21,7 +21,8 @@ impl Comments<'_> {
     }
 
     fn none_listed(&self) -> Markup {
-        let undone = CHOICES.map(|name| (name, None));
+        let narrowing = CHOICES.into_iter().filter(|name| *name != DECIDED);
+        let undone: Vec<(&str, Option<&str>)> = narrowing.map(|name| (name, None)).collect();
         html! {
             div.nothing {
                 p { (self.say(words::NONE_LISTED)) }

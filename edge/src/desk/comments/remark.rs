@@ -25,6 +25,7 @@ impl Comments<'_> {
                     (self.written(&comment.text))
                     p.quiet { (self.about(comment)) }
                     (self.marks(comment))
+                    (self.decide(comment))
                 }
             }
         }
@@ -71,7 +72,7 @@ impl Comments<'_> {
         let wants_reply = comment.wants_reply();
         let mark = |only: Only| html! { li.tag { (icon(only)) (language.say(words::only(only))) } };
         html! {
-            @if is_urgent || wants_reply || comment.may_be_published || comment.is_against {
+            @if is_urgent || wants_reply || comment.voice.is_some() || comment.is_against {
                 ul.marks {
                     @if is_urgent {
                         li.tag.urgent {
@@ -79,7 +80,7 @@ impl Comments<'_> {
                         }
                     }
                     @if wants_reply { (mark(Only::Reply)) }
-                    @if comment.may_be_published { (mark(Only::Publish)) }
+                    @if let Some(state) = comment.voice { (self.voice_mark(state)) }
                     @if comment.is_against { (mark(Only::Against)) }
                 }
             }

@@ -16,13 +16,24 @@ pub(crate) const ORDER: &str = "order";
 /// The page of the list. No link carries it but those between pages: another choice begins at the first.
 pub(super) const PAGE: &str = "page";
 
+/// What this person decided last: a list shows it a minute late.
+pub(crate) const DECIDED: &str = "decided";
+/// The comment that a form decides on, its revision, and what is decided.
+pub(crate) const VOICE: &str = "voice";
+pub(crate) const REVISION: &str = "revision";
+pub(crate) const APPROVED: &str = "approved";
+
 /// The choices that this page alone has.
-pub(crate) const CHOICES: [&str; 6] = [BUCKET, TEXT, THEME, TERM, ONLY, ORDER];
+pub(crate) const CHOICES: [&str; 7] = [BUCKET, TEXT, THEME, TERM, ONLY, ORDER, DECIDED];
 
 /// The comments of a site.
 pub(crate) struct Comments<'a> {
     pub(crate) ground: &'a Ground<'a>,
     pub(crate) report: &'a CommentReport,
+    /// What the forms carry that decide on a comment: the token and the id. None for whoever may not decide.
+    pub(crate) forms: Option<(&'a str, &'a str)>,
+    /// What is wrong with a decision.
+    pub(crate) error: Option<Bilingual>,
 }
 
 /// The buckets in the order of a legend.

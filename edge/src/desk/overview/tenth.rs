@@ -98,10 +98,10 @@ impl Overview<'_> {
         }
     }
 
-    /// The list of urgent comments.
-    fn urgent_comments(&self) -> String {
+    /// The list of comments of a kind.
+    fn comments_of(&self, only: Only) -> String {
         let page = SitePage::Comments.path(self.ground.site);
-        self.ground.address.across(&page, &[(ONLY, Only::Urgent.as_str())])
+        self.ground.address.across(&page, &[(ONLY, only.as_str())])
     }
 
     fn urgent(&self) -> Markup {
@@ -115,7 +115,7 @@ impl Overview<'_> {
                 @if comments > 0 {
                     li {
                         span.tag.urgent { (icons::alert()) (self.ground.say(words::URGENT)) }
-                        a href=(self.urgent_comments()) { (words::comments(language, comments, &grouped(comments))) }
+                        a href=(self.comments_of(Only::Urgent)) { (words::comments(language, comments, &grouped(comments))) }
                     }
                 }
                 @if late > 0 {
@@ -127,7 +127,7 @@ impl Overview<'_> {
                 @if waiting > 0 {
                     li {
                         span.tag { (icons::speech()) (self.ground.say(words::QUOTABLE)) }
-                        (words::voices(language, waiting, &grouped(waiting)))
+                        a href=(self.comments_of(Only::Publish)) { (words::voices(language, waiting, &grouped(waiting))) }
                     }
                 }
             }

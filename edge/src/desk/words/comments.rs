@@ -39,6 +39,28 @@ pub(crate) const EARLIER: Bilingual = both("前のページ", "Previous page");
 pub(crate) const FURTHER: Bilingual = both("次のページ", "Next page");
 pub(crate) const PAGES: Bilingual = both("ページ", "Pages");
 
+// Publishing.
+pub(crate) const PUBLISH: Bilingual = both("掲載する", "Publish");
+pub(crate) const DECLINE: Bilingual = both("掲載しない", "Do not publish");
+pub(crate) const WITHDRAW: Bilingual = both("掲載をやめる", "Stop publishing");
+pub(crate) const DECLINED: Bilingual = both("掲載しない", "Not published");
+pub(crate) const CHANGED: Bilingual =
+    both("書き換えられました。もう一度お読みください", "Changed since. Read it again");
+pub(crate) const CHANGED_MEANWHILE: Bilingual = both(
+    "このコメントは、書き換えられたため掲載していません。もう一度お読みください。",
+    "This comment was not published: its author has changed it. Read it again.",
+);
+pub(crate) const GONE_MEANWHILE: Bilingual = both(
+    "このコメントは取り消されたか、掲載の許可がなくなりました。",
+    "This comment was taken back, or may no longer be published.",
+);
+pub(crate) const PUBLIC_PAGE: Bilingual =
+    both("公開しているページ", "The page that everybody sees");
+pub(crate) const PUBLIC_PAGE_HINT: Bilingual = both(
+    "操作してから 6分以内に変わります。自分のサイトには iframe で置けます。",
+    "It follows within six minutes. An iframe shows it on your own site.",
+);
+
 // Contrary voices.
 pub(crate) const CONTRARY: Bilingual = both("いちばん強い反対の声", "Strongest contrary voices");
 
@@ -93,6 +115,7 @@ pub(crate) const fn only(only: Only) -> Bilingual {
         Only::Urgent => both("至急", "Urgent"),
         Only::Reply => both("返信を希望", "Wants a reply"),
         Only::Publish => both("掲載してよい", "May be quoted"),
+        Only::Published => both("掲載中", "Published"),
         Only::Against => both("言葉が評価と逆", "Words against the score"),
     }
 }

@@ -1,7 +1,8 @@
 //! A comment with what its words say, and as it is shown.
 
 use jiff::Timestamp;
-use koe_shared::metadata::{Flags, Metadata};
+use koe_shared::id::PublicId;
+use koe_shared::metadata::Metadata;
 use koe_shared::metric::Scale;
 use koe_shared::score::Score;
 use koe_shared::terms::terms_of;
@@ -12,7 +13,7 @@ use koe_shared::words::Text;
 use super::instant::instant;
 use crate::reports::comments::Comment;
 use crate::reports::query::{Narrowing, Only};
-use crate::store::keys::Slot;
+use crate::voices::{Decisions, State};
 
 /// Characters of an id that tell it from its neighbours: of the end, since an id begins with its time.
 const ID_CHARS: usize = 6;
@@ -25,13 +26,17 @@ pub(super) struct Judged {
     /// The places of its themes.
     pub(super) themes: Vec<usize>,
     is_against: bool,
-    may_be_published: bool,
+    /// Where it stands, if it may be published.
+    voice: Option<State>,
 }
 
 /// A comment as it is shown.
 pub(crate) struct ShownComment {
-    /// The end of its public id.
+    /// The public id of its answer.
+    pub(crate) answer: PublicId,
+    /// The end of it.
     pub(crate) id: String,
+    pub(crate) revision: u8,
     pub(crate) score: Score,
     pub(crate) text: String,
     /// As it was sent, declared or not.
@@ -41,7 +46,8 @@ pub(crate) struct ShownComment {
     pub(crate) urgency: Urgency,
     /// A promoter who writes of what is wrong, or a detractor who praises.
     pub(crate) is_against: bool,
-    pub(crate) may_be_published: bool,
+    /// Where it stands, if it may be published.
+    pub(crate) voice: Option<State>,
 }
 
 impl ShownComment {
@@ -52,15 +58,18 @@ impl ShownComment {
 }
 
 impl Judged {
-    pub(super) fn of(comment: Comment, themes: &Themes) -> Self {
+    pub(super) fn of(comment: Comment, themes: &Themes, decisions: &Decisions) -> Self {
         let text = Text::of(comment.text());
         let has_contact = comment.value.contact.is_some();
-        let metadata = Metadata::decode(&comment.entry.metadata);
+        let voice = comment.may_be_published().then(|| {
+            let (answer, revision) = comment.revision()?;
+            Some(State::of(decisions.on(&answer), revision))
+        });
         Self {
             urgency: Urgency::of_text(comment.score, &text, has_contact),
             themes: themes.of_comment(&text),
             is_against: speaks_against_its_score(comment.score, &text),
-            may_be_published: metadata.is_ok_and(|metadata| metadata.flags.has(Flags::PUBLISH)),
+            voice: voice.flatten(),
             text,
             comment,
         }
@@ -79,7 +88,8 @@ impl Judged {
         match only {
             Only::Urgent => self.urgency.is_urgent(),
             Only::Reply => self.urgency.reasons().contains(&Reason::ContactWanted),
-            Only::Publish => self.may_be_published,
+            Only::Publish => self.voice.is_some(),
+            Only::Published => self.voice == Some(State::Approved),
             Only::Against => self.is_against,
         }
     }
@@ -98,8 +108,11 @@ impl Judged {
     pub(super) fn shown(&self) -> Option<ShownComment> {
         let entry = &self.comment.entry;
         let metadata = Metadata::decode(&entry.metadata).ok()?;
-        let id = Slot::parse(&entry.key)?.public_id()?.to_string();
+        let (answer, revision) = self.comment.revision()?;
+        let id = answer.to_string();
         Some(ShownComment {
+            answer,
+            revision,
             id: id[id.len() - ID_CHARS..].to_owned(),
             score: self.score(),
             text: self.comment.text().to_owned(),
@@ -108,7 +121,7 @@ impl Judged {
             at: instant(entry.time_ms)?.0,
             urgency: self.urgency.clone(),
             is_against: self.is_against,
-            may_be_published: self.may_be_published,
+            voice: self.voice,
         })
     }
 }

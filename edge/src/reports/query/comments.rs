@@ -49,6 +49,8 @@ pub(crate) enum Only {
     Reply,
     /// It may be quoted.
     Publish,
+    /// It is quoted.
+    Published,
     /// Its words stand against its score.
     Against,
 }
@@ -64,13 +66,15 @@ pub(crate) enum Order {
 }
 
 impl Only {
-    pub(crate) const ALL: [Self; 4] = [Self::Urgent, Self::Reply, Self::Publish, Self::Against];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Urgent, Self::Reply, Self::Publish, Self::Published, Self::Against];
 
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Urgent => "urgent",
             Self::Reply => "reply",
             Self::Publish => "publish",
+            Self::Published => "published",
             Self::Against => "against",
         }
     }
@@ -133,7 +137,7 @@ impl Narrowing {
             term: params.take("term").map(|text| folded(&text)),
             only: params.parse_with(
                 "only",
-                "urgent, reply, publish or against",
+                "urgent, reply, publish, published or against",
                 Only::from_name,
             )?,
         })

@@ -89,6 +89,7 @@ impl Summary {
         metrics: Vec<MetricView>,
         (worst, best): (Option<OutermostView>, Option<OutermostView>),
         (contrary, urgent): (Vec<AnswerWithoutContact>, UrgentComments),
+        voices: Option<WaitingVoices>,
     ) -> Self {
         Self {
             site: site.id.clone(),
@@ -103,7 +104,7 @@ impl Summary {
             contrary,
             urgent,
             cases: None,
-            voices: None,
+            voices,
             read_comments: urgent.of,
         }
     }

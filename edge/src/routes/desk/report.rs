@@ -108,6 +108,16 @@ impl Opened {
         self.reply(StatusCode::OK, class, body)
     }
 
+    /// The same under another status: the page says what is wrong with a form.
+    pub(super) fn show_as(
+        &self,
+        status: StatusCode,
+        class: &'static str,
+        body: Markup,
+    ) -> Response {
+        self.reply(status, class, body)
+    }
+
     /// Replies why there is no report. `error` is absent where the address can't be read.
     pub(super) fn refuse(&self, error: Option<ReportError>) -> Response {
         // 3.
