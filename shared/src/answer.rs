@@ -218,6 +218,14 @@ pub struct Contact {
     pub consent: bool,
 }
 
+impl Contact {
+    /// Whether a reply can be sent: a name alone was given to be shown.
+    #[must_use]
+    pub const fn has_address(&self) -> bool {
+        self.email.is_some() || self.phone.is_some()
+    }
+}
+
 /// The 202 of a POST: the same id and revision however often the same body comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use futures_util::future::{join, try_join_all};
+use koe_shared::answer::Contact;
 use koe_shared::id::PublicId;
 use koe_shared::metadata::{Flags, Metadata};
 use koe_shared::score::Score;
@@ -53,6 +54,11 @@ impl Comment {
     /// What was written.
     pub(super) fn text(&self) -> &str {
         self.value.comment.as_deref().unwrap_or_default()
+    }
+
+    /// Whether its visitor gave an address for a reply.
+    pub(super) fn has_address(&self) -> bool {
+        self.value.contact.as_ref().is_some_and(Contact::has_address)
     }
 
     /// The answer, and its revision.

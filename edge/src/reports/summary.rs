@@ -130,7 +130,7 @@ fn voices(
 ) -> (Vec<AnswerWithoutContact>, UrgentComments) {
     let urgencies: Vec<Urgency> = comments
         .iter()
-        .map(|comment| Urgency::of(comment.score, comment.text(), comment.value.contact.is_some()))
+        .map(|comment| Urgency::of(comment.score, comment.text(), comment.has_address()))
         .collect();
     let voices: Vec<Voice<'_>> = comments
         .iter()

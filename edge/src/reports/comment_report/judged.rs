@@ -60,13 +60,12 @@ impl ShownComment {
 impl Judged {
     pub(super) fn of(comment: Comment, themes: &Themes, decisions: &Decisions) -> Self {
         let text = Text::of(comment.text());
-        let has_contact = comment.value.contact.is_some();
         let voice = comment.may_be_published().then(|| {
             let (answer, revision) = comment.revision()?;
             Some(State::of(decisions.on(&answer), revision))
         });
         Self {
-            urgency: Urgency::of_text(comment.score, &text, has_contact),
+            urgency: Urgency::of_text(comment.score, &text, comment.has_address()),
             themes: themes.of_comment(&text),
             is_against: speaks_against_its_score(comment.score, &text),
             voice: voice.flatten(),

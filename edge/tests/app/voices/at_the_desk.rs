@@ -50,6 +50,8 @@ async fn ones_own_decision_is_shown_at_once_though_storage_lags() {
     let mut person = Person::signed_in(&app, ADMIN_KEY).await;
     let page = person.open(&app, PAGE).await.text;
     let told = text(&page);
+    // The name is for the page, not for a reply.
+    assert!(!told.contains("Wants a reply"), "{told}");
     assert!(told.contains("May be quoted 1") && told.contains("Do not publish"), "{told}");
     assert!(told.contains("The page that everybody sees"), "{told}");
     for _ in 0..2 {
