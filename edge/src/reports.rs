@@ -52,4 +52,4 @@ pub(crate) use self::series::Point;
 pub(crate) use self::standing::{Standing, standings};
 pub(crate) use self::summary::{MetricView, OutermostView, Summary, asked_on, summary};
 pub(crate) use self::tried::{Tried, tried};
-pub(crate) use self::voices::{DecisionView, Voices, voices};
+pub(crate) use self::voices::{DecisionView, VoiceList, voices};

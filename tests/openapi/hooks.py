@@ -39,6 +39,7 @@ BEYOND_A_SCHEMA = {
         ("invalid_time", "compare"),
         ("invalid_parameter", "segment."),
     },
+    "list_voices": {("empty_range", "from"), ("invalid_parameter", "segment.")},
     # The touchpoints are the site's, the day is at most today there, and a site has so many notes.
     "create_note": {
         ("unknown_touchpoint", "touchpoint"),

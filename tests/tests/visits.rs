@@ -33,6 +33,7 @@ mod scenes;
 mod taking_back;
 mod touchpoints;
 mod uploads;
+mod voices;
 mod weight;
 mod why;
 

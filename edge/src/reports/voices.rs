@@ -18,7 +18,7 @@ use crate::voices::{Decision, Decisions, State, decisions};
 
 /// The comments of a site that may be published.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Voices {
+pub(crate) struct VoiceList {
     pub(crate) site: SiteId,
     /// The first instant of the range.
     pub(crate) from: Instant,
@@ -72,7 +72,7 @@ pub(crate) async fn voices(
     site: &Site,
     params: Params,
     now: Timestamp,
-) -> Result<Voices, ReportError> {
+) -> Result<VoiceList, ReportError> {
     // 1.
     let declared = Declared::of(site.document());
     let calendar = Calendar::new(&site.document().timezone, now);
@@ -86,7 +86,7 @@ pub(crate) async fn voices(
     let voices = newest.comments.into_iter();
     let voices: Vec<Voice> = voices.filter_map(|comment| voice(comment, &decisions)).collect();
     let waiting = voices.iter().filter(|voice| voice.state.waits()).count();
-    Ok(Voices {
+    Ok(VoiceList {
         site: site.id.clone(),
         from: Instant(span.from),
         to: Instant(span.to),

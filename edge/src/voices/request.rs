@@ -8,6 +8,8 @@ use utoipa::ToSchema;
 
 /// Characters of a value that a refusal repeats, at most.
 const SHOWN: usize = 40;
+/// What counts as a number at all; far more than an answer has revisions.
+const MOST: f64 = 1_000_000.0;
 
 /// What somebody decides on a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
@@ -61,11 +63,23 @@ impl VoiceRequest {
     /// Reads a request field by field, so that a refusal names the field.
     pub(crate) fn read(fields: &Map<String, Value>) -> Result<Self, VoiceRequestError> {
         let approved = field(fields, "approved", "true or false", Value::as_bool)?;
-        let given = field(fields, "revision", "a whole number", Value::as_u64)?;
+        let given = field(fields, "revision", "a whole number", whole)?;
         let revision = u8::try_from(given).ok().filter(|given| (1..=MAX_REVISION).contains(given));
         let revision = revision.ok_or(VoiceRequestError::RevisionOutOfBounds { given })?;
         Ok(Self { approved, revision })
     }
+}
+
+/// A whole number, however it is written: `8.0` is one, too.
+fn whole(value: &Value) -> Option<u64> {
+    let given =
+        value.as_f64().filter(|given| (0.0..=MOST).contains(given) && given.fract() == 0.0)?;
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole number between 0 and a million"
+    )]
+    Some(given as u64)
 }
 
 fn field<T>(
@@ -97,6 +111,8 @@ mod tests {
     fn a_decision_is_read_and_what_is_wrong_names_the_value() {
         let read_well = VoiceRequest { approved: true, revision: 98 };
         assert_eq!(read(&json!({ "approved": true, "revision": 98 })), Ok(read_well));
+        let decided = read(&json!({ "approved": false, "revision": 8.0 }));
+        assert_eq!(decided, Ok(VoiceRequest { approved: false, revision: 8 }));
         for (fields, said) in [
             (json!({ "revision": 1 }), "approved is missing"),
             (json!({ "approved": null, "revision": 1 }), "approved is missing"),

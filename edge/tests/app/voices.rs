@@ -110,8 +110,11 @@ async fn what_is_approved_is_read_by_everybody_until_it_is_withdrawn() {
     assert_eq!(decide(&deployment, &all[0], false, 1).await.0, 200);
     assert_eq!(published(&app).await, ["Kind people"]);
     let told = listed(&app).await;
-    let states = [&told["voices"][0]["state"], &told["voices"][1]["state"]];
-    assert_eq!((states, &told["waiting"]), ([&json!("declined"), &json!("approved")], &json!(0)));
+    let of = |place: usize| &told["voices"][place]["state"];
+    assert_eq!(
+        [of(0), of(1), &told["waiting"]],
+        [&json!("declined"), &json!("approved"), &json!(0)]
+    );
 }
 
 /// approved, then changed by its visitor: nobody reads either · the old revision approved again 409 · the new one 200

@@ -12,7 +12,7 @@ use crate::app::Edge;
 use crate::http::path::Path;
 use crate::http::{auth, body, query_string};
 use crate::problem::Problem;
-use crate::reports::{DecisionView, Voices, voices};
+use crate::reports::{DecisionView, VoiceList, voices};
 use crate::routes::api::parameters::{Day, FilterParams};
 use crate::sites::{Scope, named_site};
 use crate::store::keys::HistoryId;
@@ -35,7 +35,7 @@ use crate::voices::{VoiceRequest, decide};
         FilterParams,
     ),
     responses(
-        (status = 200, body = Voices, description = "the comments, the newest first"),
+        (status = 200, body = VoiceList, description = "the comments, the newest first"),
         (status = 403, description = "key_of_another_site"),
         (status = 404, description = "unknown_site, unknown_survey"),
         (status = 422, description = "broken_query, unknown_parameter, repeated_parameter, \
@@ -48,7 +48,7 @@ pub(super) async fn get(
     Path(site): Path<String>,
     uri: Uri,
     headers: HeaderMap,
-) -> Result<Json<Voices>, Problem> {
+) -> Result<Json<VoiceList>, Problem> {
     // 1.
     let id = named_site(&site)?;
     auth::require(&edge, &headers, &id, Scope::Read).await?;
