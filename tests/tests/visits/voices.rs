@@ -65,8 +65,9 @@ fn published_and_withdrawn(id: &str, with_scripts: bool) {
 fn is_whole(page: &Page, with_scripts: bool, what: &str) {
     let beside = page.eval("document.documentElement.scrollWidth <= innerWidth");
     assert_eq!(beside, Value::Bool(true), "{what}: something stands beside the window");
-    // The checker is a script itself.
+    // The checker is a script itself. It calls a button too small that lies half under a phone's tabs.
     if with_scripts {
+        page.eval("document.querySelector('.deciding').scrollIntoView({ block: 'center' })");
         let findings = page.axe_on_the_page();
         assert_eq!(findings.violations, [""; 0], "{what}");
     }
