@@ -7,6 +7,7 @@
 mod accepted;
 mod bounds;
 mod complete;
+mod department;
 mod difference;
 mod document;
 mod error;
@@ -28,6 +29,7 @@ pub mod versions;
 mod when;
 
 pub use accepted::OwnerView;
+pub use department::Department;
 pub use difference::differing_fields;
 pub use document::{Badge, Identity, Privacy, SiteDocument};
 pub use error::{SiteError, SiteRule};

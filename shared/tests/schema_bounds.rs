@@ -25,6 +25,7 @@ fn whole() -> Value {
             "retention_days": 730, "respect_gpc": true, "require_consent": false, "min_group": 5,
         },
         "segments": { "plan": ["free"] }, "themes": { "delivery": ["colis"] },
+        "departments": [{ "id": "care", "name": "Care", "touchpoints": ["after-support"] }],
         "touchpoints": [{
             "id": "reading", "preset": "while-browsing", "stage": "visit",
             "when": {
@@ -57,6 +58,7 @@ fn entry(pointer: &str, n: usize) -> Value {
             "id": format!("s{n}"), "metric": "nps", "goal": "test", "touchpoints": ["visit"],
         }),
         "/touchpoints/0/when/url" => json!(format!("/{n}")),
+        "/departments" => json!({ "id": format!("d{n}"), "name": "Care" }),
         "/segments" | "/themes" => json!(["free"]),
         _ => json!(format!("t{n}")),
     }

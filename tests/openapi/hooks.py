@@ -30,6 +30,7 @@ BEYOND_A_SCHEMA = {
         ("mixed_scales", "scale"),
         ("invalid_parameter", "scale"),
         ("invalid_parameter", "group_by"),
+        ("invalid_parameter", "department"),
         ("invalid_parameter", "segment."),
         ("too_many_buckets", "interval"),
     },
@@ -37,9 +38,14 @@ BEYOND_A_SCHEMA = {
         ("empty_range", "from"),
         ("empty_range", "compare"),
         ("invalid_time", "compare"),
+        ("invalid_parameter", "department"),
         ("invalid_parameter", "segment."),
     },
-    "list_voices": {("empty_range", "from"), ("invalid_parameter", "segment.")},
+    "list_voices": {
+        ("empty_range", "from"),
+        ("invalid_parameter", "department"),
+        ("invalid_parameter", "segment."),
+    },
     # The touchpoints are the site's, the day is at most today there, and a site has so many notes.
     "create_note": {
         ("unknown_touchpoint", "touchpoint"),
@@ -49,6 +55,7 @@ BEYOND_A_SCHEMA = {
     "list_answers": {
         ("conflicting_parameters", "survey"),
         ("empty_range", "from"),
+        ("invalid_parameter", "department"),
         ("invalid_parameter", "segment."),
         ("invalid_cursor", "cursor"),
     },

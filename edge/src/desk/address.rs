@@ -17,6 +17,7 @@ pub(crate) const TO: &str = "to";
 pub(crate) const COMPARE: &str = "compare";
 pub(crate) const SURVEY: &str = "survey";
 pub(crate) const TOUCHPOINT: &str = "touchpoint";
+pub(crate) const DEPARTMENT: &str = "department";
 pub(crate) const CHANNEL: &str = "channel";
 pub(crate) const LOCALE: &str = "locale";
 pub(crate) const VERSION: &str = "version";
@@ -27,8 +28,9 @@ pub(crate) const SEGMENT: &str = "segment.";
 pub(crate) const SAMPLE: &str = "sample";
 
 /// The choices of every report, in the order that an address has them in. Links between reports carry them.
-const CHOICES: [&str; 10] =
-    [FROM, TO, COMPARE, SURVEY, TOUCHPOINT, CHANNEL, LOCALE, VERSION, CONFIDENCE, SAMPLE];
+const CHOICES: [&str; 11] = [
+    FROM, TO, COMPARE, SURVEY, TOUCHPOINT, DEPARTMENT, CHANNEL, LOCALE, VERSION, CONFIDENCE, SAMPLE,
+];
 
 impl Address {
     /// The address of a page with what `fields` say of each choice. `own` are the names of the choices that

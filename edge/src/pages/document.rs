@@ -17,6 +17,8 @@ pub(crate) struct PageContext<'a> {
     brand: Option<&'a str>,
     /// Path of the stylesheet.
     css: &'a str,
+    /// Rules of this page alone.
+    own_css: &'static str,
 }
 
 impl<'a> PageContext<'a> {
@@ -26,10 +28,14 @@ impl<'a> PageContext<'a> {
         Self { policy, ..Self::plain(document, locale, css) }
     }
 
-    /// That of a page of a site which stands in its pages and is only read.
-    pub(crate) fn embedded(document: &'a SiteDocument, locale: &'a Locale, css: &'a str) -> Self {
+    /// That of a page of a site which stands in its pages and is only read; with rules of its own.
+    pub(crate) fn embedded(
+        document: &'a SiteDocument,
+        locale: &'a Locale,
+        (css, own_css): (&'a str, &'static str),
+    ) -> Self {
         let policy = Policy::Embedded { origins: &document.origins };
-        Self { policy, ..Self::plain(document, locale, css) }
+        Self { policy, own_css, ..Self::plain(document, locale, css) }
     }
 
     /// That of a page of a site which needs no script and stands in no frame.
@@ -40,7 +46,14 @@ impl<'a> PageContext<'a> {
 
     /// That of a page that no site stands behind.
     pub(crate) fn nowhere(locale: &'a Locale, css: &'a str) -> Self {
-        Self { locale, theme: Theme::default(), policy: Policy::Plain, brand: None, css }
+        Self {
+            locale,
+            theme: Theme::default(),
+            policy: Policy::Plain,
+            brand: None,
+            css,
+            own_css: "",
+        }
     }
 
     /// The site's name above the card, where there is a site.
@@ -69,8 +82,8 @@ pub(crate) struct Page<'a> {
 impl Page<'_> {
     /// The page as markup.
     pub(crate) fn render(self) -> Rendered {
-        let PageContext { locale, theme, policy, css, .. } = self.ground;
-        let style = theme::stylesheet(&theme);
+        let PageContext { locale, theme, policy, css, own_css, .. } = self.ground;
+        let style = theme::stylesheet(&theme) + own_css;
         let direction = match locale.direction() {
             Direction::Ltr => "ltr",
             Direction::Rtl => "rtl",

@@ -10,6 +10,8 @@ use maud::{Markup, html};
 use super::document::{Page, PageContext, Rendered};
 use super::moment::day;
 
+const LOOK: &str = include_str!("look/voices.css");
+
 /// The page.
 pub(crate) struct VoicesPage<'a> {
     pub(crate) document: &'a SiteDocument,
@@ -42,7 +44,7 @@ impl VoicesPage<'_> {
         };
         Page {
             title: &format!("{} · {}", words.voices_title, self.document.name),
-            ground: PageContext::embedded(self.document, self.locale, css),
+            ground: PageContext::embedded(self.document, self.locale, (css, LOOK)),
             class: "voices",
             head: html! {},
             body,

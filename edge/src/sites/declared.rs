@@ -14,6 +14,8 @@ pub(crate) struct Declared {
     touchpoints: BTreeSet<String>,
     locales: BTreeSet<String>,
     segments: BTreeMap<String, BTreeSet<String>>,
+    /// The touchpoints of each department. No tally is cut by them, so the fingerprint leaves them out.
+    departments: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Declared {
@@ -28,6 +30,15 @@ impl Declared {
                 .segments
                 .iter()
                 .map(|(name, declared)| (name.clone(), values(declared)))
+                .collect(),
+            departments: document
+                .departments
+                .iter()
+                .map(|department| {
+                    let touchpoints = department.touchpoints.iter();
+                    let touchpoints = touchpoints.map(|id| id.as_str().to_owned()).collect();
+                    (department.id.as_str().to_owned(), touchpoints)
+                })
                 .collect(),
         }
     }
@@ -53,6 +64,11 @@ impl Declared {
     /// Whether a segment is declared.
     pub(crate) fn has_segment(&self, name: &str) -> bool {
         self.segments.contains_key(name)
+    }
+
+    /// The touchpoints of a department; `None` where the site has no such one.
+    pub(crate) fn department(&self, id: &str) -> Option<&BTreeSet<String>> {
+        self.departments.get(id)
     }
 
     /// The names of the declared segments.

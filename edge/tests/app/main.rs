@@ -11,6 +11,7 @@ mod comments;
 mod costs;
 mod counting;
 mod delighted;
+mod departments;
 mod deployment;
 mod desk;
 mod desk_costs;

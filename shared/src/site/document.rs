@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::department::Department;
 #[cfg(feature = "openapi")]
 use super::schema;
 use super::secret::SecretUpdate;
@@ -67,6 +68,10 @@ pub struct SiteDocument {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 100))]
     pub touchpoints: Vec<Touchpoint>,
+    /// Who answers for which touchpoints.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub departments: Vec<Department>,
     /// What is asked, in the order that settles a tie between two surveys due at once.
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 50))]
     pub surveys: Vec<Survey>,

@@ -165,6 +165,42 @@ fn themes_are_at_most_twenty_names_of_fifty_words_that_can_be_found() {
 }
 
 #[test]
+fn departments_are_at_most_twenty_each_with_a_name() {
+    let department =
+        |n: usize| json!({ "id": format!("d{n}"), "name": "声".repeat(60), "touchpoints": ["a"] });
+    let departments = |count: usize| (0..count).map(department).collect::<Vec<_>>();
+    let parsed = parse(&with("/departments", json!(departments(20)))).unwrap();
+    assert_eq!(parsed.departments[19].touchpoints[0].as_str(), "a");
+    refused(
+        &with("/departments", json!(departments(21))),
+        "too_many",
+        "departments",
+        "departments has 21 entries, more than 20",
+    );
+    refused(
+        &with("/departments", json!([department(1), department(1)])),
+        "repeated",
+        "departments[1].id",
+        "departments[1].id \"d1\" stands there twice",
+    );
+    refused(
+        &with("/departments", json!([{ "id": "care", "name": " " }])),
+        "empty",
+        "departments[0].name",
+        "departments[0].name is empty",
+    );
+    refused(
+        &with("/departments", json!([{ "id": "care", "name": "Care", "touchpoints": ["a", "a"] }])),
+        "repeated",
+        "departments[0].touchpoints[1]",
+        "departments[0].touchpoints[1] \"a\" stands there twice",
+    );
+    // Where there are none, the document says nothing of them.
+    let document = serde_json::to_value(parse(&with("/departments", json!([]))).unwrap()).unwrap();
+    assert_eq!(document.get("departments"), None);
+}
+
+#[test]
 fn links_lead_to_https_or_mail_only() {
     let link = |href: &str| {
         parse(&with(

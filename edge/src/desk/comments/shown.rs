@@ -2,7 +2,7 @@
 
 use koe_shared::metric::Bucket;
 
-use crate::desk::address::{CHANNEL, LOCALE, SURVEY, TOUCHPOINT, VERSION};
+use crate::desk::address::{CHANNEL, DEPARTMENT, LOCALE, SURVEY, TOUCHPOINT, VERSION};
 use crate::desk::language::Bilingual;
 use crate::desk::report::Ground;
 use crate::reports::{CommentReport, Counts};
@@ -48,7 +48,7 @@ impl Comments<'_> {
     /// Whether answers are left out by a filter of every report.
     pub(super) fn is_filtered(&self) -> bool {
         let address = self.ground.address;
-        let filters = [SURVEY, TOUCHPOINT, CHANNEL, LOCALE, VERSION];
+        let filters = [SURVEY, TOUCHPOINT, DEPARTMENT, CHANNEL, LOCALE, VERSION];
         filters.into_iter().any(|name| address.get(name).is_some())
             || address.segments().next().is_some()
     }

@@ -7,12 +7,14 @@ use koe_shared::confidence::Confidence;
 use maud::{Markup, html};
 
 use super::ground::Ground;
-use crate::desk::address::{CHANNEL, COMPARE, CONFIDENCE, LOCALE, SURVEY, TOUCHPOINT, VERSION};
+use crate::desk::address::{
+    CHANNEL, COMPARE, CONFIDENCE, DEPARTMENT, LOCALE, SURVEY, TOUCHPOINT, VERSION,
+};
 use crate::desk::figures::{days, level};
 use crate::desk::words::report as words;
 
 /// The filters of every report, in the order that they are shown in; segments follow.
-const FILTERS: [&str; 5] = [SURVEY, TOUCHPOINT, CHANNEL, LOCALE, VERSION];
+const FILTERS: [&str; 6] = [SURVEY, TOUCHPOINT, DEPARTMENT, CHANNEL, LOCALE, VERSION];
 
 impl Ground<'_> {
     pub(super) fn chosen(&self) -> Markup {
@@ -64,6 +66,7 @@ impl Ground<'_> {
     fn filtered(&self, name: &str, value: &str) -> String {
         match name {
             TOUCHPOINT => self.touchpoint(value),
+            DEPARTMENT => self.department(value).to_owned(),
             CHANNEL => Channel::from_name(value)
                 .map_or_else(|| value.to_owned(), |channel| words::channel(self.language, channel)),
             VERSION => format!("v{value}"),

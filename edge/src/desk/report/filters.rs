@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::ground::Ground;
 use super::menus::link;
-use crate::desk::address::{CHANNEL, LOCALE, SEGMENT, SURVEY, TOUCHPOINT, VERSION};
+use crate::desk::address::{CHANNEL, DEPARTMENT, LOCALE, SEGMENT, SURVEY, TOUCHPOINT, VERSION};
 use crate::desk::words::report as words;
 
 /// A choice of a filter: its value, and what it is called.
@@ -69,6 +69,12 @@ impl Ground<'_> {
             (CHANNEL.to_owned(), channels.collect()),
             (LOCALE.to_owned(), locales.chain([OTHER]).map(plain).collect()),
         ];
+        if !document.departments.is_empty() {
+            let departments = document.departments.iter();
+            let departments = departments
+                .map(|department| (department.id.as_str().to_owned(), department.name.clone()));
+            filters.push((DEPARTMENT.to_owned(), departments.collect()));
+        }
         if let Some(survey) = survey.filter(|survey| survey.version > 1) {
             let versions = 1..=survey.version;
             let versions = versions.map(|version| (version.to_string(), format!("v{version}")));
@@ -79,6 +85,13 @@ impl Ground<'_> {
             filters.push((format!("{SEGMENT}{name}"), values.map(plain).collect()));
         }
         filters
+    }
+
+    /// What a department is called; its id where the site has none of that id.
+    pub(super) fn department<'v>(&'v self, id: &'v str) -> &'v str {
+        let mut departments = self.document.departments.iter();
+        let known = departments.find(|department| department.id.as_str() == id);
+        known.map_or(id, |department| &department.name)
     }
 
     /// What a value of a filter is called.

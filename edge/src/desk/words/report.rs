@@ -3,7 +3,7 @@
 use koe_shared::answer::Channel;
 
 use crate::desk::address::{
-    CHANNEL, LOCALE, SEGMENT, SURVEY, TOUCHPOINT as BY_TOUCHPOINT, VERSION,
+    CHANNEL, DEPARTMENT, LOCALE, SEGMENT, SURVEY, TOUCHPOINT as BY_TOUCHPOINT, VERSION,
 };
 use crate::desk::language::{Bilingual, Language, both};
 
@@ -64,6 +64,7 @@ pub(crate) fn filter(language: Language, name: &str) -> &str {
     language.say(match name {
         SURVEY => both("質問", "Survey"),
         BY_TOUCHPOINT => TOUCHPOINT,
+        DEPARTMENT => both("部門", "Department"),
         CHANNEL => both("経路", "Channel"),
         LOCALE => both("言語", "Language"),
         VERSION => both("文言", "Wording"),

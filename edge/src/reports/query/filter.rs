@@ -81,6 +81,8 @@ pub(crate) struct Filter {
     /// report is about, and no group of its respondents.
     survey: Option<SurveyId>,
     touchpoint: Option<String>,
+    /// The touchpoints of the one department.
+    department: Option<BTreeSet<String>>,
     locale: Option<String>,
     channel: Option<Channel>,
     version: Option<u32>,
@@ -102,6 +104,9 @@ impl Filter {
         Ok(Self {
             survey: None,
             touchpoint: params.take("touchpoint"),
+            department: params.parse_with("department", "a department of the site", |id| {
+                declared.department(id).cloned()
+            })?,
             locale: params.take("locale"),
             channel: params.parse_with(
                 "channel",
@@ -141,6 +146,7 @@ impl Filter {
     pub(crate) fn detail(&self, slice: Option<&Slice>) -> Detail {
         let set = [
             self.touchpoint.as_ref().map(|_| Dimension::Touchpoint),
+            self.department.as_ref().map(|_| Dimension::Touchpoint),
             self.locale.as_ref().map(|_| Dimension::Locale),
             self.channel.map(|_| Dimension::Channel),
             slice.and_then(Slice::dimension),
@@ -171,6 +177,10 @@ impl Filter {
             && self.channel.is_none_or(|channel| channel == metadata.channel)
             && self.version.is_none_or(|version| version == metadata.survey_version)
             && is(self.touchpoint.as_deref(), || declared.touchpoint(metadata))
+            && self
+                .department
+                .as_ref()
+                .is_none_or(|of_it| of_it.contains(declared.touchpoint(metadata)))
             && is(self.locale.as_deref(), || declared.locale(metadata))
             && self.segments.iter().all(|(name, asked)| declared.segment(name, metadata) == asked)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use koe_shared::answer::{Channel, MAX_SEGMENT_NAME};
 use koe_shared::confidence::Confidence;
-use koe_shared::id::SurveyId;
+use koe_shared::id::{DepartmentId, SurveyId};
 use koe_shared::metric::{Metric, Scale};
 use utoipa::openapi::schema::{AnyOf, KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
@@ -38,6 +38,8 @@ pub(crate) struct ReportParams {
 pub(crate) struct FilterParams {
     /// A touchpoint of the site; `(other)` are those that it does not declare.
     touchpoint: Option<String>,
+    /// A department of the site: its touchpoints together.
+    department: Option<DepartmentId>,
     /// A language of the site; `(other)` are those that it does not declare.
     locale: Option<String>,
     /// How the prompt reached the visitor.

@@ -6,7 +6,7 @@
 //! 2. 413, 415: the body. 422: no key.
 //! 3. 429: more than ten tries in a minute from this address.
 //! 4. 401: nobody has this key. 503: storage.
-//! 5. 303 to the page that was wanted, with the cookie. Where a form was filled in while the last session ended,
+//! 5. 303 to the page that was wanted, with the cookie; else to where the key's reports begin. Where a form was filled in while the last session ended,
 //!    200: a page that has what was typed.
 
 use std::sync::Arc;
@@ -22,6 +22,7 @@ use super::person::{Person, Who};
 use super::visit::Visit;
 use crate::app::Edge;
 use crate::config::AdminKey;
+use crate::desk::address::DEPARTMENT;
 use crate::desk::door::{Asked, KEY, MY_DEVICE, NEXT, SignIn, TYPED};
 use crate::desk::place::{DOOR, SitePage, own_page};
 use crate::http::auth::{self, AuthError};
@@ -82,9 +83,29 @@ pub(super) async fn post(
         Err(_) => return tried.again(StatusCode::UNAUTHORIZED, Asked::WrongKey),
     };
     // 5.
-    match tried.open(admin_key, holder, found) {
+    let home = home(&edge, &holder, found.as_ref()).await;
+    match tried.open(admin_key, (holder, found), home) {
         Ok(response) => response,
         Err(problem) => tried.refuse(Asked::Storage, problem),
+    }
+}
+
+/// Where somebody begins: at the list of sites, or at the report of their own, of the first department of their key
+/// that the site has.
+async fn home(edge: &Edge, holder: &Holder, key: Option<&OwnerKey>) -> String {
+    let Holder::Key { site, .. } = holder else { return DOOR.to_owned() };
+    let report = SitePage::Overview.path(site);
+    let departments = key.map_or(&[][..], |key| &key.departments);
+    if departments.is_empty() {
+        return report;
+    }
+    let Ok(found) = edge.sites().get(site).await else { return report };
+    let has = |id: &&String| {
+        found.document().departments.iter().any(|department| department.id.as_str() == *id)
+    };
+    match departments.iter().find(has) {
+        Some(id) => format!("{report}?{DEPARTMENT}={id}"),
+        None => report,
     }
 }
 
@@ -99,17 +120,13 @@ impl Tried<'_> {
     fn open(
         &self,
         admin_key: &AdminKey,
-        holder: Holder,
-        key: Option<OwnerKey>,
+        (holder, key): (Holder, Option<OwnerKey>),
+        home: String,
     ) -> Result<Response, Problem> {
         let edge = &self.visit.edge;
         let lasting = match &holder {
             Holder::Key { .. } if self.fields.is_set(MY_DEVICE) => Lasting::Month,
             _ => Lasting::Day,
-        };
-        let home = match &holder {
-            Holder::Admin => DOOR.to_owned(),
-            Holder::Key { site, .. } => SitePage::Overview.path(site),
         };
         let session = Session::open(holder, lasting, edge.entropy(), edge.now())?;
         let cookie = session.cookie(admin_key, self.visit.jar(), edge.now());

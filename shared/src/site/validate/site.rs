@@ -6,7 +6,7 @@ use super::{Checked, at_most, cut, number, once_each, text};
 use crate::answer::{OTHER, is_segment_name};
 use crate::site::error::{SiteError, SiteRule};
 use crate::site::secret::SECRET_BYTES;
-use crate::site::{Identity, SecretUpdate, SiteDocument, origin};
+use crate::site::{Department, Identity, SecretUpdate, SiteDocument, origin};
 
 const MAX_NAME_CHARS: usize = 100;
 /// Twice as many as the project has wordings for: an owner may bring their own.
@@ -23,6 +23,9 @@ pub(in crate::site) const MAX_THEME_WORDS: usize = 50;
 pub(in crate::site) const MIN_THEME_WORD_CHARS: usize = 2;
 pub(in crate::site) const MAX_THEME_WORD_CHARS: usize = 40;
 const MAX_TOUCHPOINTS: usize = 100;
+/// A company of nine usual ones has room to grow.
+const MAX_DEPARTMENTS: usize = 20;
+const MAX_DEPARTMENT_NAME_CHARS: usize = 60;
 /// Each survey adds some 200 bytes to the script that every page loads.
 const MAX_SURVEYS: usize = 50;
 
@@ -53,6 +56,7 @@ impl SiteDocument {
         once_each(ids, |n| format!("touchpoints[{n}].id"))?;
         let mut touchpoints = self.touchpoints.iter().enumerate();
         touchpoints.try_for_each(|(n, entry)| entry.validate(&format!("touchpoints[{n}]")))?;
+        self.validate_departments()?;
         if self.surveys.is_empty() {
             return Err(SiteError::at("surveys", SiteRule::Empty));
         }
@@ -60,6 +64,19 @@ impl SiteDocument {
         once_each(self.surveys.iter().map(|survey| &survey.id), |n| format!("surveys[{n}].id"))?;
         let mut surveys = self.surveys.iter().enumerate();
         surveys.try_for_each(|(n, survey)| survey.validate(&format!("surveys[{n}]")))
+    }
+
+    fn validate_departments(&self) -> Checked {
+        at_most("departments", self.departments.len(), MAX_DEPARTMENTS)?;
+        let ids = self.departments.iter().map(|department| &department.id);
+        once_each(ids, |n| format!("departments[{n}].id"))?;
+        for (n, Department { id: _, name, touchpoints }) in self.departments.iter().enumerate() {
+            text(&format!("departments[{n}].name"), name, MAX_DEPARTMENT_NAME_CHARS)?;
+            let field = format!("departments[{n}].touchpoints");
+            at_most(&field, touchpoints.len(), MAX_TOUCHPOINTS)?;
+            once_each(touchpoints, |n| format!("{field}[{n}]"))?;
+        }
+        Ok(())
     }
 
     fn validate_origins(&self) -> Checked {
