@@ -34,6 +34,8 @@ pub(crate) enum SitePage {
     Fairness,
     /// Segments and privacy.
     Segments,
+    /// Who answers for which touchpoints.
+    Departments,
     /// Links, codes and texts to hand out.
     HandOut,
     /// The tag, and what the owner's page says of it.
@@ -50,7 +52,7 @@ pub(crate) enum SitePage {
 
 impl SitePage {
     /// Every page.
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Overview,
         Self::Trend,
         Self::Journey,
@@ -63,6 +65,7 @@ impl SitePage {
         Self::Look,
         Self::Fairness,
         Self::Segments,
+        Self::Departments,
         Self::HandOut,
         Self::Check,
         Self::Keys,
@@ -86,6 +89,7 @@ impl SitePage {
             Self::Look => "look",
             Self::Fairness => "fairness",
             Self::Segments => "segments",
+            Self::Departments => "departments",
             Self::HandOut => "hand-out",
             Self::Check => "check",
             Self::Keys => "keys",

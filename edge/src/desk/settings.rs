@@ -39,6 +39,7 @@ pub(crate) const fn name(page: SitePage) -> Bilingual {
         SitePage::Look => words::LOOK,
         SitePage::Fairness => words::FAIRNESS,
         SitePage::Segments => words::SEGMENTS,
+        SitePage::Departments => words::DEPARTMENTS,
         SitePage::HandOut => words::HAND_OUT,
         SitePage::Check => words::CHECK,
         SitePage::Keys => words::KEYS,

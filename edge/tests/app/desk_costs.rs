@@ -105,6 +105,7 @@ async fn pages(whole: &Deployment) -> Vec<(String, usize)> {
         "/surveys/shop-nps",
         "/touchpoints",
         "/touchpoints/place-1",
+        "/departments",
         "/hand-out",
         "/hand-out/code.svg",
         "/check",

@@ -11,7 +11,7 @@ use koe_tests::{
 use serde_json::json;
 
 /// The pages of a site, by the names of their pictures.
-const PAGES: [(&str, &str); 24] = [
+const PAGES: [(&str, &str); 26] = [
     ("overview", ""),
     ("overview-sample", "?sample=1"),
     ("trend", "/trend"),
@@ -30,6 +30,8 @@ const PAGES: [(&str, &str); 24] = [
     ("look", "/look"),
     ("fairness", "/fairness"),
     ("segments", "/segments"),
+    ("departments", "/departments"),
+    ("department", "/departments/care"),
     ("hand-out", "/hand-out"),
     ("check", "/check"),
     ("keys", "/keys"),
@@ -48,7 +50,9 @@ pub(super) fn site(id: &str) -> Site {
         { "id": "post-purchase", "preset": "post-purchase" },
         { "id": "thanks", "when": { "url": "/thanks*" } },
     ]);
-    let shop = with(&documents::shop(), &json!({ "touchpoints": touchpoints }));
+    let departments = json!([{ "id": "care", "name": "Customer care", "touchpoints": ["thanks"] }]);
+    let fields = json!({ "touchpoints": touchpoints, "departments": departments });
+    let shop = with(&documents::shop(), &fields);
     Site::open(&Workerd::shared().client(), id, &shop)
 }
 

@@ -254,6 +254,7 @@ fn back_to(back: &str) -> Bilingual {
     match back.rsplit('/').next() {
         Some("surveys") => words::BACK_TO_SURVEYS,
         Some("touchpoints") => words::BACK_TO_TOUCHPOINTS,
+        Some("departments") => words::BACK_TO_DEPARTMENTS,
         Some("history") => words::BACK_TO_HISTORY,
         _ => words::BACK,
     }
@@ -264,6 +265,7 @@ pub(crate) fn title(page: &FormPage, language: Language) -> String {
     match page {
         FormPage::Survey(id) => format!("{} · {id}", language.say(words::SURVEY)),
         FormPage::Touchpoint(id) => crate::desk::words::touchpoints::name(language, id.as_str()),
+        FormPage::Department(id) => format!("{} · {id}", language.say(words::DEPARTMENT)),
         _ => language.say(name(page.page())).to_owned(),
     }
 }
@@ -273,6 +275,7 @@ pub(crate) const fn above(page: &FormPage) -> SitePage {
     match page {
         FormPage::Survey(_) => SitePage::Surveys,
         FormPage::Touchpoint(_) => SitePage::Touchpoints,
+        FormPage::Department(_) => SitePage::Departments,
         _ => SitePage::Settings,
     }
 }

@@ -1,18 +1,19 @@
-//! Touchpoints and surveys, one below the other, and forms that add one.
+//! Touchpoints, surveys and departments, one below the other, and forms that add one.
 
-use koe_shared::id::SiteId;
+use koe_shared::id::{SiteId, TouchpointId};
 use koe_shared::site::{SiteDocument, Touchpoint};
 use maud::{Markup, html};
 
 use super::form::{BASED_ON, Carried, head};
-use super::templates::{PRESETS, TEMPLATES};
+use super::templates::{DEPARTMENTS, PRESETS, TEMPLATES};
 use crate::desk::door::to_copy;
 use crate::desk::form::{Field, carried};
 use crate::desk::icons;
 use crate::desk::language::{Bilingual, Language};
 use crate::desk::place::SitePage;
 use crate::desk::words::lists as words;
-use crate::desk::words::{setup, touchpoints};
+use crate::desk::words::{settings, setup, touchpoints};
+use crate::notes::touchpoints as touchpoints_of;
 use crate::pages::fields::Fields;
 
 /// What a form of a list asks for.
@@ -23,7 +24,7 @@ pub(crate) const ENTRY: &str = "entry";
 /// Addresses of a touchpoint that its row names: a usual one has a dozen.
 const MOST_ADDRESSES: usize = 2;
 
-/// The list of touchpoints or of surveys.
+/// The list of touchpoints, of surveys or of departments.
 pub(crate) struct List<'a> {
     pub(crate) site: &'a SiteId,
     pub(crate) document: &'a SiteDocument,
@@ -121,6 +122,54 @@ impl List<'_> {
                     (template_choices(language, TEMPLATES[0].id))
                     div.actions { button.primary { (language.say(setup::ADD)) } }
                 }
+            }
+        }
+    }
+
+    /// The departments, what nobody answers for, and the usual ones to begin with.
+    pub(crate) fn departments(&self, language: Language) -> Markup {
+        let called = |id: &TouchpointId| touchpoints::name(language, id.as_str());
+        let rows = self.document.departments.iter().map(|department| {
+            let places: Vec<String> = department.touchpoints.iter().map(called).collect();
+            let is_empty = places.is_empty();
+            Row {
+                id: department.id.to_string(),
+                name: department.name.clone(),
+                told: if is_empty {
+                    language.say(words::NO_TOUCHPOINT).to_owned()
+                } else {
+                    places.join(" · ")
+                },
+            }
+        });
+        let rows: Vec<Row> = rows.collect();
+        let owned = |id: &TouchpointId| {
+            self.document.departments.iter().any(|own| own.touchpoints.contains(id))
+        };
+        let unowned = touchpoints_of(self.document).into_iter().filter(|id| !owned(id));
+        let unowned: Vec<String> = unowned.map(called).collect();
+        let is_missing = DEPARTMENTS.into_iter().any(|(id, _)| rows.iter().all(|row| row.id != id));
+        html! {
+            (head(language, self.carried.back, language.say(settings::DEPARTMENTS)))
+            div.column {
+                (self.notes(language))
+                p.lead { (language.say(words::DEPARTMENTS_LEAD)) }
+                (self.rows(language, &rows, SitePage::Departments))
+                @if !rows.is_empty() && !unowned.is_empty() {
+                    p.note { (words::unowned(language, &unowned.join(" · "))) }
+                }
+                h2.apart { (language.say(words::ADD_DEPARTMENT)) }
+                @if is_missing {
+                    (self.adding(language, "usual", words::USUAL_DEPARTMENTS, rows.is_empty(), &html! {
+                        p.hint {
+                            (DEPARTMENTS.map(|(_, name)| language.say(name)).join(" · "))
+                        }
+                    }))
+                }
+                (self.adding(language, "named", words::DEPARTMENT_BY_NAME, false, &html! {
+                    (self.field("name", language.say(words::DEPARTMENT_NAME), ""))
+                    (self.field("id", language.say(setup::NAME), language.say(words::DEPARTMENT_ID_HINT)))
+                }))
             }
         }
     }

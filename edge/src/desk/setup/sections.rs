@@ -1,5 +1,6 @@
 //! The fields of each page of the settings, in both languages.
 
+mod department;
 mod fairness;
 mod look;
 mod segments;
@@ -7,7 +8,7 @@ mod site;
 mod survey;
 mod touchpoint;
 
-use koe_shared::id::{SurveyId, TouchpointId};
+use koe_shared::id::{DepartmentId, SurveyId, TouchpointId};
 use koe_shared::site::SiteDocument;
 
 use super::input::{Input, Kind};
@@ -32,6 +33,7 @@ pub(crate) enum FormPage {
     Segments,
     Survey(SurveyId),
     Touchpoint(TouchpointId),
+    Department(DepartmentId),
 }
 
 impl FormPage {
@@ -44,6 +46,7 @@ impl FormPage {
             Self::Segments => SitePage::Segments,
             Self::Survey(_) => SitePage::Surveys,
             Self::Touchpoint(_) => SitePage::Touchpoints,
+            Self::Department(_) => SitePage::Departments,
         }
     }
 
@@ -60,6 +63,7 @@ impl FormPage {
                 survey.map_or_else(Vec::new, |survey| survey::sections(document, survey, words))
             }
             Self::Touchpoint(id) => touchpoint::sections(id, words),
+            Self::Department(id) => department::sections(document, id, words),
         }
     }
 
@@ -68,7 +72,7 @@ impl FormPage {
         match self {
             Self::Survey(id) => Some(id),
             Self::Look | Self::Site => document.surveys.first().map(|survey| &survey.id),
-            Self::Fairness | Self::Segments | Self::Touchpoint(_) => None,
+            Self::Fairness | Self::Segments | Self::Touchpoint(_) | Self::Department(_) => None,
         }
     }
 }
@@ -78,15 +82,18 @@ pub(crate) fn label_of(document: &SiteDocument, path: &str, language: Language) 
     let surveys = document.surveys.iter().map(|survey| FormPage::Survey(survey.id.clone()));
     let touchpoints = document.touchpoints.iter();
     let touchpoints = touchpoints.map(|touchpoint| FormPage::Touchpoint(touchpoint.id.clone()));
+    let departments = document.departments.iter();
+    let departments = departments.map(|department| FormPage::Department(department.id.clone()));
     let fixed = [FormPage::Site, FormPage::Look, FormPage::Fairness, FormPage::Segments];
-    let all = fixed.into_iter().chain(surveys).chain(touchpoints);
+    let all = fixed.into_iter().chain(surveys).chain(touchpoints).chain(departments);
     let mut inputs = all.flat_map(|page| page.sections(document, language)).flat_map(|s| s.inputs);
     let is_meant = |input: &Input| {
         let rest = path.strip_prefix(&input.path);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     };
     let label = inputs.find(is_meant).map(|input| input.label);
-    let of = path.strip_prefix("surveys.").or_else(|| path.strip_prefix("touchpoints."));
+    let lists = ["surveys.", "touchpoints.", "departments."];
+    let of = lists.into_iter().find_map(|list| path.strip_prefix(list));
     match (label, of.and_then(|rest| rest.split('.').next())) {
         (Some(label), Some(id)) => format!("{id} · {label}"),
         (Some(label), None) => label,

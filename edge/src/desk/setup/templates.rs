@@ -116,6 +116,19 @@ pub(crate) const TEMPLATES: [Template; 6] = [
     },
 ];
 
+/// The departments of a usual company, by their ids.
+pub(crate) const DEPARTMENTS: [(&str, Bilingual); 9] = [
+    ("management", both("経営", "Management")),
+    ("marketing", both("マーケティング", "Marketing")),
+    ("sales", both("営業・販売", "Sales")),
+    ("product", both("商品・企画", "Product")),
+    ("web", both("サイト運営", "Website")),
+    ("delivery", both("配送・物流", "Delivery")),
+    ("support", both("サポート", "Support")),
+    ("billing", both("請求・経理", "Billing")),
+    ("it", both("情報システム", "IT")),
+];
+
 /// The touchpoints that most sites have, by the names of their presets.
 pub(crate) const PRESETS: [&str; 4] =
     ["post-purchase", "while-browsing", "after-support", "after-sales-call"];

@@ -1,6 +1,6 @@
-//! The texts of the lists of touchpoints and surveys.
+//! The texts of the lists of touchpoints, surveys and departments.
 
-use crate::desk::language::{Bilingual, both};
+use crate::desk::language::{Bilingual, Language, both};
 
 pub(crate) const TOUCHPOINTS: Bilingual = both("タッチポイント", "Touchpoints");
 pub(crate) const TOUCHPOINTS_LEAD: Bilingual = both(
@@ -39,6 +39,27 @@ pub(crate) const PAUSED: Bilingual = both("休止中", "Paused");
 pub(crate) const FIRES_BY_CALL: Bilingual =
     both("呼び出し、またはリンクから", "By a call or a link");
 pub(crate) const FIRES_BY_RULE: Bilingual = both("条件で", "By a rule");
+
+pub(crate) const DEPARTMENTS_LEAD: Bilingual = both(
+    "どの場面にどの部門が答えるかを決めます。レポートは部門で絞り込めます。",
+    "Who answers for which touchpoints. The report can be filtered by department.",
+);
+pub(crate) const NO_TOUCHPOINT: Bilingual = both("まだ受け持ちがありません", "No touchpoint yet");
+pub(crate) const ADD_DEPARTMENT: Bilingual = both("部門を増やす", "Add departments");
+pub(crate) const USUAL_DEPARTMENTS: Bilingual =
+    both("よくある部門をまとめて加える", "Add the usual ones");
+pub(crate) const DEPARTMENT_BY_NAME: Bilingual = both("名前をつけて加える", "Add one by its name");
+pub(crate) const DEPARTMENT_NAME: Bilingual = both("部門の名前", "Name of the department");
+pub(crate) const DEPARTMENT_ID_HINT: Bilingual =
+    both("アドレスに使います。例：care", "For addresses, such as care.");
+
+/// The touchpoints that nobody answers for.
+pub(crate) fn unowned(language: Language, touchpoints: &str) -> String {
+    match language {
+        Language::Japanese => format!("どの部門も受け持っていない場面: {touchpoints}"),
+        Language::English => format!("Nobody answers for: {touchpoints}"),
+    }
+}
 
 /// What a preset waits for.
 pub(crate) const fn preset(id: &str) -> Bilingual {

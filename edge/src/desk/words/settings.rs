@@ -8,6 +8,9 @@ pub(crate) const SURVEYS: Bilingual = both("質問", "Surveys");
 pub(crate) const LOOK: Bilingual = both("見た目", "Look");
 pub(crate) const FAIRNESS: Bilingual = both("だれに、どのくらい聞くか", "Who is asked, how often");
 pub(crate) const SEGMENTS: Bilingual = both("セグメントとプライバシー", "Segments and privacy");
+pub(crate) const DEPARTMENTS: Bilingual = both("部門", "Departments");
+pub(crate) const NO_DEPARTMENTS: Bilingual =
+    both("どの場面にだれが答えるか", "Who answers for which touchpoints");
 pub(crate) const HAND_OUT: Bilingual = both("配る", "Hand it out");
 pub(crate) const CHECK: Bilingual = both("タグと動作確認", "Tag and check");
 pub(crate) const KEYS: Bilingual = both("キー", "Keys");

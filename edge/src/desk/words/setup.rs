@@ -14,6 +14,10 @@ pub(crate) const NOT_SAVED: Bilingual = both(
 pub(crate) const BACK: Bilingual = both("設定へ戻る", "Back to settings");
 pub(crate) const BACK_TO_SURVEYS: Bilingual = both("質問の一覧へ", "All surveys");
 pub(crate) const BACK_TO_TOUCHPOINTS: Bilingual = both("タッチポイントの一覧へ", "All touchpoints");
+pub(crate) const BACK_TO_DEPARTMENTS: Bilingual = both("部門の一覧へ", "All departments");
+pub(crate) const DEPARTMENT: Bilingual = both("部門", "Department");
+pub(crate) const DEPARTMENT_HINT: Bilingual =
+    both("回答やコメントは消えません。", "No answer or comment is lost with it.");
 pub(crate) const BACK_TO_HISTORY: Bilingual = both("履歴へ", "History");
 pub(crate) const SURVEY: Bilingual = both("質問", "Survey");
 pub(crate) const NEW_LINE: Bilingual =

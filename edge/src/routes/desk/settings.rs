@@ -12,13 +12,14 @@ use crate::desk::words::frame::SETTINGS;
 use crate::desk::words::settings as words;
 
 /// The pages that the list leads to, in the order of a first run.
-const ROWS: [SitePage; 12] = [
+const ROWS: [SitePage; 13] = [
     SitePage::Site,
     SitePage::Touchpoints,
     SitePage::Surveys,
     SitePage::Look,
     SitePage::Fairness,
     SitePage::Segments,
+    SitePage::Departments,
     SitePage::HandOut,
     SitePage::Check,
     SitePage::Keys,
@@ -63,6 +64,10 @@ fn row(page: SitePage, document: &SiteDocument, language: Language) -> Row {
         SitePage::Segments => {
             (words::kept(language, document.privacy.retention_days, document.segments.len()), false)
         }
+        SitePage::Departments => match document.departments.len() {
+            0 => (named(words::NO_DEPARTMENTS), false),
+            n => (words::count(language, n), false),
+        },
         SitePage::HandOut => (named(words::HAND_OUT_SET), false),
         SitePage::Check => (named(words::CHECK_SET), false),
         SitePage::Keys => (named(words::KEYS_SET), false),

@@ -34,6 +34,11 @@ pub(super) fn router() -> Router<Arc<Edge>> {
             "/sites/{site}/touchpoints/{touchpoint}",
             get(form::touchpoint).post(form::save_touchpoint),
         )
+        .route("/sites/{site}/departments", get(list::departments).post(list::change_departments))
+        .route(
+            "/sites/{site}/departments/{department}",
+            get(form::department).post(form::save_department),
+        )
         .route("/sites/{site}/document", get(document::get))
         .route("/sites/{site}/history", get(history::get).post(history::post))
         .route("/sites/{site}/history/{entry}", get(history::entry))

@@ -38,7 +38,7 @@ macro_rules! pages {
     )*};
 }
 
-/// The same for a survey or a touchpoint, by its id.
+/// The same for a survey, a touchpoint or a department, by its id.
 macro_rules! pages_of {
     ($($get:ident, $post:ident: $page:expr;)*) => {$(
         pub(super) async fn $get(
@@ -67,6 +67,7 @@ pages! {
 pages_of! {
     survey, save_survey: FormPage::Survey;
     touchpoint, save_touchpoint: FormPage::Touchpoint;
+    department, save_department: FormPage::Department;
 }
 
 /// Shows a page.
@@ -99,12 +100,13 @@ struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    /// The form, unless the site has no such survey or touchpoint.
+    /// The form, unless the site has no such survey, touchpoint or department.
     fn of(entry: &'a Entry, page: FormPage) -> Option<Self> {
         let document = entry.site.document();
         let is_there = match &page {
             FormPage::Touchpoint(id) => document.touchpoints.iter().any(|known| known.id == *id),
             FormPage::Survey(id) => document.surveys.iter().any(|known| known.id == *id),
+            FormPage::Department(id) => document.departments.iter().any(|known| known.id == *id),
             _ => true,
         };
         let sections = page.sections(document, entry.person.visit.language);
@@ -145,12 +147,13 @@ impl<'a> Form<'a> {
         self.written(save(self.entry, changed, &fields).await, &fields, self.path()).await
     }
 
-    /// Takes a survey or a touchpoint out of the document.
+    /// Takes a survey, a touchpoint or a department out of the document.
     async fn remove(&self, fields: &Fields) -> Response {
         let language = self.entry.person.visit.language;
         let path = match &self.page {
             FormPage::Survey(id) => format!("surveys.{id}"),
             FormPage::Touchpoint(id) => format!("touchpoints.{id}"),
+            FormPage::Department(id) => format!("departments.{id}"),
             _ => return nowhere(&self.entry.person, PathError::NoMethod),
         };
         let (parsed, _) = changed(self.entry.site.document(), [Edit { path, value: None }]);
@@ -202,6 +205,7 @@ impl<'a> Form<'a> {
         match &self.page {
             FormPage::Survey(id) => format!("{page}/{id}"),
             FormPage::Touchpoint(id) => format!("{page}/{id}"),
+            FormPage::Department(id) => format!("{page}/{id}"),
             _ => page,
         }
     }
@@ -248,6 +252,9 @@ impl<'a> Form<'a> {
             }
             FormPage::Touchpoint(_) => {
                 removing(language, carried, (words::REMOVE, words::STILL_USED))
+            }
+            FormPage::Department(_) => {
+                removing(language, carried, (words::REMOVE, words::DEPARTMENT_HINT))
             }
             _ => html! {},
         }

@@ -1,8 +1,8 @@
-//! `/sites/{site}/touchpoints` and `/sites/{site}/surveys`: the lists, their order, and what is added to them.
+//! `/sites/{site}/touchpoints`, `/sites/{site}/surveys` and `/sites/{site}/departments`: the lists, their order, and what is added to them.
 
 use axum::response::Response;
 use http::{StatusCode, Uri};
-use koe_shared::id::{SurveyId, TouchpointId};
+use koe_shared::id::{DepartmentId, SurveyId, TouchpointId};
 use koe_shared::site::SiteDocument;
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use crate::desk::settings::name;
 use crate::desk::setup::edit::Edit;
 use crate::desk::setup::lists::{DO, ENTRY, List};
 use crate::desk::setup::refusal::Refusal;
-use crate::desk::setup::templates::{PRESETS, Template, free_id};
+use crate::desk::setup::templates::{DEPARTMENTS, PRESETS, Template, free_id};
 use crate::desk::words::setup as words;
 use crate::http::forms::address_fields;
 use crate::http::path::PathError;
@@ -28,6 +28,14 @@ pub(super) async fn touchpoints(entry: Entry, uri: Uri) -> Response {
 
 pub(super) async fn surveys(entry: Entry, uri: Uri) -> Response {
     show(&entry, SitePage::Surveys, &uri)
+}
+
+pub(super) async fn departments(entry: Entry, uri: Uri) -> Response {
+    show(&entry, SitePage::Departments, &uri)
+}
+
+pub(super) async fn change_departments(sent: Sent) -> Response {
+    take(sent, SitePage::Departments).await
 }
 
 pub(super) async fn change_touchpoints(sent: Sent) -> Response {
@@ -101,6 +109,7 @@ fn field_of(path: &str) -> &'static str {
         Some("url") => "url",
         Some("click") => "click",
         Some("id") => "id",
+        Some("name") => "name",
         _ => "",
     }
 }
@@ -123,13 +132,19 @@ impl Shown<'_> {
             (_, "up" | "down") => self.moved(fields.get(ENTRY).unwrap_or_default(), what == "up"),
             (SitePage::Surveys, "add") => self.survey(fields),
             (SitePage::Touchpoints, _) => self.touchpoint(what, fields),
+            (SitePage::Departments, "usual") => Ok(self.usual_departments()),
+            (SitePage::Departments, "named") => self.department(fields),
             _ => Err(Wrong::NoSuchThing),
         }
     }
 
     /// An entry changes places with its neighbour.
     fn moved(&self, id: &str, is_up: bool) -> Result<Vec<Edit>, Wrong> {
-        let list = if self.page == SitePage::Surveys { "surveys" } else { "touchpoints" };
+        let list = match self.page {
+            SitePage::Surveys => "surveys",
+            SitePage::Departments => "departments",
+            _ => "touchpoints",
+        };
         let mut entries = json_of(self.document())[list].as_array().cloned().unwrap_or_default();
         let place = entries.iter().position(|entry| entry["id"] == id);
         let place = place.ok_or(Wrong::NoSuchThing)?;
@@ -137,6 +152,33 @@ impl Shown<'_> {
         let other = other.filter(|other| *other < entries.len()).ok_or(Wrong::NoSuchThing)?;
         entries.swap(place, other);
         Ok(vec![Edit { path: list.to_owned(), value: Some(entries.into()) }])
+    }
+
+    /// The usual departments that the site does not have.
+    fn usual_departments(&self) -> Vec<Edit> {
+        let has = |id: &str| self.document().departments.iter().any(|own| own.id.as_str() == id);
+        let language = self.entry.person.visit.language;
+        let missing = DEPARTMENTS.into_iter().filter(|(id, _)| !has(id));
+        let edits = missing.map(|(id, name)| Edit {
+            path: format!("departments.{id}"),
+            value: Some(json!({ "id": id, "name": language.say(name) })),
+        });
+        edits.collect()
+    }
+
+    /// A department by its name.
+    fn department(&self, fields: &Fields) -> Result<Vec<Edit>, Wrong> {
+        let language = self.entry.person.visit.language;
+        let id = fields.get("id").unwrap_or_default().trim();
+        let id: DepartmentId = id
+            .parse()
+            .map_err(|_| Wrong::At("id", language.say(words::NAME_ILLEGAL).to_owned()))?;
+        if self.document().departments.iter().any(|known| known.id == id) {
+            return Err(Wrong::At("id", language.say(words::NAME_TAKEN).to_owned()));
+        }
+        let name = fields.get("name").unwrap_or_default().trim();
+        let value = Some(json!({ "id": id, "name": name }));
+        Ok(vec![Edit { path: format!("departments.{id}"), value }])
     }
 
     /// A survey from a template, and its touchpoint where the site does not have it.
@@ -209,6 +251,7 @@ impl Shown<'_> {
             List { site: &site.id, document, carried: parts.carried(), typed, error, is_saved };
         let body = match self.page {
             SitePage::Surveys => list.surveys(language),
+            SitePage::Departments => list.departments(language),
             _ => list.touchpoints(language),
         };
         self.entry.reply(status, (language.say(name(self.page)), "settings"), body)
