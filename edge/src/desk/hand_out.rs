@@ -9,6 +9,7 @@ use koe_shared::answer::Channel;
 use koe_shared::id::{SiteId, TouchpointId};
 use koe_shared::locale::{Direction, Locale};
 use koe_shared::site::{SiteDocument, Survey};
+use koe_shared::text::Texts;
 use maud::{Markup, html};
 
 pub(crate) use self::code::Code;
@@ -108,6 +109,30 @@ impl HandOut<'_> {
                 (self.card(&place, &asked))
                 (self.email(&ScoreRow { place, asked: &asked }))
                 (self.sms(&place, &asked))
+                (self.voices())
+            }
+        }
+    }
+
+    /// The frame with published comments, to be copied into a page of the site.
+    fn voices(&self) -> Markup {
+        let (language, site) = (self.language, self.site);
+        let page = format!("{}/voices/{site}?lang={}", self.deployment, self.choice.locale);
+        let title =
+            &Texts::or_fallback(self.choice.locale, &self.document.locale).pages.voices_title;
+        let frame = html! {
+            iframe src=(page) title=(title) width="100%" height="600" style="border:0" {}
+        };
+        let list = format!("{}?only=publish", SitePage::Comments.path(site));
+        html! {
+            section.card.wide {
+                h2 { (language.say(words::VOICES)) }
+                p.hint { (language.say(words::VOICES_TEXT)) }
+                (self.block(&frame.into_string()))
+                p {
+                    a href=(list) { (language.say(words::VOICES_LIST)) } " · "
+                    a href=(page) target="_blank" rel="noopener" { (language.say(words::OPEN)) }
+                }
             }
         }
     }

@@ -41,6 +41,19 @@ fn links(page: &str) -> BTreeSet<String> {
     page.match_indices(&start).map(link).collect()
 }
 
+/// The frame with published comments is there to be copied, and its page answers in its language.
+#[tokio::test]
+async fn the_frame_of_published_comments_leads_to_them() {
+    let app = shop().await;
+    let page = opened(&app, "locale=en").await;
+    let frame = format!(
+        "&lt;iframe src=&quot;{HERE}/voices/kokage?lang=en&quot; title=&quot;What customers say&quot; width"
+    );
+    assert!(page.contains(&frame), "{page}");
+    let page = send(&app, "GET", "/voices/kokage?lang=en", &Value::Null).await;
+    assert!(page.text.contains("No comments have been published yet."), "{}", page.text);
+}
+
 /// Each link asks the right question in the right language, keeps what it says, and the answer has it.
 #[tokio::test]
 async fn every_link_is_kept_through_to_the_stored_answer() {

@@ -23,6 +23,12 @@ pub(crate) const NOBODY: Bilingual = both(
     "だれの回答かは記録しません。名前や顧客番号を URL に足しても使われません。回答を人に結び付けるには、サイトの秘密鍵で署名した URL を、御社のサーバーで作ります。",
     "It does not tell who answered. A name or a number added to the address is not used. To know who, your server signs each address with the site's secret.",
 );
+pub(crate) const VOICES: Bilingual = both("お客様の声", "What customers say");
+pub(crate) const VOICES_TEXT: Bilingual = both(
+    "掲載を許可されたコメントのうち、選んだものを自分のサイトに置けます。",
+    "Comments that you published, out of those that may be quoted, on a page of your own.",
+);
+pub(crate) const VOICES_LIST: Bilingual = both("掲載するコメントを選ぶ", "Choose comments");
 pub(crate) const OPEN: Bilingual = both("ページを開く", "Open the page");
 pub(crate) const CODE: Bilingual = both("QR コード", "QR code");
 pub(crate) const CODE_TEXT: Bilingual = both(
