@@ -134,7 +134,7 @@ pub enum TableError {
         /// The name.
         survey: SurveyId,
     },
-    /// The time told for all rows is none.
+    /// The time that is given for all rows cannot be read.
     Time {
         /// As it was given, cut.
         given: String,

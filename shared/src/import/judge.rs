@@ -1,4 +1,4 @@
-//! A record as an answer, or why it is none.
+//! A record as an answer, or why it cannot be one.
 //!
 //! 1. Its cells are where the header says.
 //! 2. The survey, and the version's scale.

@@ -16,7 +16,7 @@ use super::site_facts::SiteFacts;
 pub struct Reading {
     /// How it was understood.
     pub plan: Plan,
-    /// Every row in the table's order: an answer, or why it is none.
+    /// Every row in the table's order: an answer, or why it cannot be one.
     pub rows: Vec<Result<Row, Rejected>>,
     /// What was left out of the answers.
     pub dropped: Vec<Dropped>,

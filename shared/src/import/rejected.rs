@@ -69,9 +69,9 @@ pub enum RowError {
     DateOrder(String),
     /// A time that lies ahead.
     Ahead(String),
-    /// The id of Koe's own export is none.
+    /// The `id` column of Koe's own export holds no valid id.
     Id(String),
-    /// The place among equal rows is none.
+    /// The `ordinal` column holds no valid number.
     Ordinal(String),
 }
 

@@ -15,7 +15,7 @@ use super::site_facts::SiteFacts;
 pub struct Read {
     /// Its cells.
     pub record: Record,
-    /// The answer, or why it is none.
+    /// The answer, or why the row cannot be one.
     pub row: Result<Row, Rejected>,
 }
 

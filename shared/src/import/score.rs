@@ -87,7 +87,7 @@ fn integer(said: &str) -> Option<i64> {
     if label.len() < rest.len() && is_label(label) { number.parse().ok() } else { None }
 }
 
-/// The number at the end of `Extremely likely - 10`. What may be a sign is none without blanks.
+/// The number at the end of `Extremely likely - 10`. A hyphen counts only between blanks, since it could be a minus sign.
 fn after_label(text: &str) -> Option<i64> {
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (label, number) = text.split_at(text.len() - digits);

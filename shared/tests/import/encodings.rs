@@ -33,7 +33,7 @@ fn utf_16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(unit).collect()
 }
 
-/// The answers, and the lines of what is none.
+/// The answers, and the lines of rows that are rejected.
 #[track_caller]
 fn answers(bytes: impl AsRef<[u8]>, charset: &str) -> (Vec<Row>, Vec<u64>) {
     let read = reading(bytes, QUERY).unwrap();
