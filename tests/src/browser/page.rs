@@ -75,20 +75,27 @@ impl Page {
         self.inside.as_deref()
     }
 
-    /// Goes to an address, and waits for no more than that its document has begun to come.
+    /// Goes to an address, and waits for no more than that its document has begun to come. Gives the browser's own
+    /// number of that document.
     #[track_caller]
-    pub fn begin(&self, url: &str) {
+    pub fn begin(&self, url: &str) -> String {
         let gone = self.ask("Page.navigate", &json!({ "url": url }));
         assert!(gone["errorText"].is_null(), "{url}: {}", gone["errorText"]);
+        gone["loaderId"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{url} is a document of its own"))
+            .to_owned()
     }
 
-    /// Goes to an address and waits until the page has loaded.
+    /// Goes to an address and waits until its document has loaded. The document before it may be loading still: when
+    /// that one has loaded says nothing of this one.
     #[track_caller]
     pub fn goto(&self, url: &str) {
         let mark = self.mark();
-        self.begin(url);
+        let loader = self.begin(url);
         self.event(&format!("{url} to load"), mark, |event| {
-            (event.method == "Page.loadEventFired").then_some(())
+            (event.params["name"] == "load" && event.params["loaderId"] == loader.as_str())
+                .then_some(())
         });
     }
 
