@@ -8,4 +8,6 @@ mod answer_id;
 mod slug;
 
 pub use answer_id::{AnswerId, ClockSkew, InvalidAnswerId, MAX_AHEAD, PublicId, check_clock};
-pub use slug::{DepartmentId, InvalidSlug, MAX_SLUG_BYTES, SiteId, Stage, SurveyId, TouchpointId};
+pub use slug::{
+    DepartmentId, InvalidSlug, MAX_SLUG_BYTES, RuleId, SiteId, Stage, SurveyId, TouchpointId,
+};

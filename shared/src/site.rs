@@ -5,6 +5,7 @@
 //! document is stored, and who may change it, is the edge's business.
 
 mod accepted;
+mod alert;
 mod bounds;
 mod complete;
 mod department;
@@ -29,6 +30,7 @@ pub mod versions;
 mod when;
 
 pub use accepted::OwnerView;
+pub use alert::{AlertRule, Channel, Destination, DestinationSecrets, Judged, Occasion, Quiet};
 pub use department::Department;
 pub use difference::differing_fields;
 pub use document::{Badge, Identity, Privacy, SiteDocument};

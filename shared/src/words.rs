@@ -149,6 +149,13 @@ impl Text {
         &self.folded
     }
 
+    /// Whether one of these words, as somebody typed them, stands in the comment.
+    #[must_use]
+    pub fn holds_any(&self, typed: &[String]) -> bool {
+        let words: Vec<Word> = typed.iter().map(|word| Word::typed(word)).collect();
+        self.holds_one(&words)
+    }
+
     fn holds_one(&self, words: &[Word]) -> bool {
         words.iter().any(|word| match word {
             Word::Anywhere(word) => self.plain.contains(word),

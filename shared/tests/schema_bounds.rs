@@ -26,6 +26,15 @@ fn whole() -> Value {
         },
         "segments": { "plan": ["free"] }, "themes": { "delivery": ["colis"] },
         "departments": [{ "id": "care", "name": "Care", "touchpoints": ["after-support"] }],
+        "alerts": [{
+            "id": "angry", "name": "Angry", "when": {
+                "surveys": ["support"], "bucket": "detractor", "score_at_most": 3,
+                "touchpoints": ["after-support"], "departments": ["care"], "words": ["broken"],
+                "contact_wanted": true,
+            },
+            "to": [{ "webhook": "https://a.example/hook", "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" }],
+            "cap_per_hour": 20, "quiet": { "from": "22:00", "to": "07:00" },
+        }],
         "touchpoints": [{
             "id": "reading", "preset": "while-browsing", "stage": "visit",
             "when": {
@@ -58,6 +67,13 @@ fn entry(pointer: &str, n: usize) -> Value {
             "id": format!("s{n}"), "metric": "nps", "goal": "test", "touchpoints": ["visit"],
         }),
         "/touchpoints/0/when/url" => json!(format!("/{n}")),
+        "/departments" if n == 0 => json!({ "id": "care", "name": "Care" }),
+        "/alerts" => json!({
+            "id": format!("r{n}"), "name": "Angry", "when": { "bucket": "detractor" },
+            "to": [{ "email": "care@shop.example" }],
+        }),
+        "/alerts/0/to" => json!({ "email": format!("care{n}@shop.example") }),
+        "/alerts/0/when/departments" if n == 0 => json!("care"),
         "/departments" => json!({ "id": format!("d{n}"), "name": "Care" }),
         "/segments" | "/themes" => json!(["free"]),
         _ => json!(format!("t{n}")),

@@ -119,6 +119,10 @@ slug!(
     DepartmentId, "department"
 );
 slug!(
+    /// A rule of alerts.
+    RuleId, "rule"
+);
+slug!(
     /// Where in the customer's journey a touchpoint lies, such as `purchase`.
     Stage, "stage"
 );

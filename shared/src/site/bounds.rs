@@ -9,6 +9,10 @@ use super::versions::MAX_VERSION;
 const MAX_DAYS: u32 = 3_650;
 const MAX_RADIUS: u32 = 20;
 const MAX_MIN_GROUP: u32 = 1_000;
+/// More alerts in an hour than anybody reads.
+const MAX_CAP: u32 = 1_000;
+/// The highest score of any scale.
+const MAX_SCORE: u32 = 10;
 /// A day: a prompt that is open for longer closes itself.
 const MAX_WAIT_MS: u32 = 24 * 60 * 60 * 1_000;
 
@@ -22,6 +26,8 @@ pub(super) fn whole_numbers(name: &str) -> RangeInclusive<u32> {
         "version" => 1..=MAX_VERSION,
         // The points of all scales; which of them a metric has, `Scale` knows.
         "scale" => 5..=11,
+        "cap_per_hour" => 1..=MAX_CAP,
+        "score_at_most" => 0..=MAX_SCORE,
         "dwell_ms" | "delay_ms" => 0..=MAX_WAIT_MS,
         _ => 0..=u32::MAX,
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::alert::AlertRule;
 use super::department::Department;
 #[cfg(feature = "openapi")]
 use super::schema;
@@ -72,6 +73,10 @@ pub struct SiteDocument {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub departments: Vec<Department>,
+    /// Who is told at once of which answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub alerts: Vec<AlertRule>,
     /// What is asked, in the order that settles a tie between two surveys due at once.
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 50))]
     pub surveys: Vec<Survey>,
@@ -160,11 +165,11 @@ pub enum Badge {
 
 /// A field that is read and never written. `skip_serializing` would say the same to serde, but
 /// utoipa takes such a field for one that does not exist, and a client could not send it.
-const fn never_told<T>(_: &T) -> bool {
+pub(super) const fn never_told<T>(_: &T) -> bool {
     true
 }
 
-fn told_as_nothing<T, S: serde::Serializer>(_: &T, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn told_as_nothing<T, S: serde::Serializer>(_: &T, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_unit()
 }
 

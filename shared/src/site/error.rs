@@ -89,6 +89,20 @@ pub enum SiteRule {
         /// The bound.
         min: usize,
     },
+    /// A rule of alerts says of no answer that it is none of its.
+    MatchesEverything,
+    /// A destination has not exactly one address.
+    NotOneAddress,
+    /// An address that an alert can't be sent to. The message says why.
+    Address(String),
+    /// An address is shown by its last characters, and the rule has none of that kind.
+    HiddenAddress(String),
+    /// What signs a webhook is no secret of Standard Webhooks.
+    WebhookSecret,
+    /// The quiet hours are no two times of a day.
+    QuietHours,
+    /// No department of the site has that id.
+    UnknownDepartment(String),
     /// The metric is not asked on that many points.
     Scale(UnknownScale),
     /// Stars and faces draw five steps of satisfaction.
@@ -105,7 +119,8 @@ pub enum SiteRule {
 }
 
 impl SiteError {
-    pub(super) fn at(field: impl Into<String>, rule: SiteRule) -> Self {
+    /// A rule that is broken at a field.
+    pub fn at(field: impl Into<String>, rule: SiteRule) -> Self {
         Self::Field { field: field.into(), rule }
     }
 
@@ -132,6 +147,13 @@ impl SiteError {
             SiteRule::SegmentValue(_) => "invalid_segment_value",
             SiteRule::ThemeName(_) => "invalid_theme_name",
             SiteRule::TooShort { .. } => "too_short",
+            SiteRule::MatchesEverything => "matches_everything",
+            SiteRule::NotOneAddress => "not_one_address",
+            SiteRule::Address(_) => "invalid_address",
+            SiteRule::HiddenAddress(_) => "unknown_address",
+            SiteRule::WebhookSecret => "invalid_secret",
+            SiteRule::QuietHours => "invalid_quiet_hours",
+            SiteRule::UnknownDepartment(_) => "unknown_department",
             SiteRule::Scale(_) => "unknown_scale",
             SiteRule::DisplayNotForMetric => "display_not_for_metric",
             SiteRule::SecretLength { .. } => "secret_length",
@@ -199,6 +221,26 @@ impl fmt::Display for SiteError {
             }
             SiteRule::TooShort { chars, min } => {
                 write!(f, "{field} has {chars} characters, fewer than {min}")
+            }
+            SiteRule::MatchesEverything => {
+                write!(f, "{field} is empty, so the rule would tell of every answer")
+            }
+            SiteRule::NotOneAddress => {
+                write!(f, "{field} has to hold one of webhook, slack, teams and email")
+            }
+            SiteRule::Address(why) => write!(f, "{field}: {why}"),
+            SiteRule::HiddenAddress(shown) => {
+                let rest = "is not an address that this rule has: give it as a whole";
+                write!(f, "{field} {shown} {rest}")
+            }
+            SiteRule::WebhookSecret => {
+                write!(f, "{field} is not whsec_ and 24 to 64 bytes in base64")
+            }
+            SiteRule::QuietHours => {
+                write!(f, "{field} needs from and to as 22:00 and 07:00, and not the same twice")
+            }
+            SiteRule::UnknownDepartment(id) => {
+                write!(f, "{field}: this site has no department {id}")
             }
             SiteRule::Scale(refusal) => write!(f, "{field}: {refusal}"),
             SiteRule::DisplayNotForMetric => {

@@ -8,7 +8,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::Patterns;
-use super::validate::{site, survey, touchpoint};
+use super::validate::{alert, site, survey, touchpoint};
 use crate::answer::MAX_SEGMENT_NAME;
 use crate::locale::Locale;
 use crate::metric::Scale;
@@ -137,6 +137,17 @@ impl ToSchema for Themes {
         "ThemeWords".into()
     }
 }
+
+/// A word that a rule of alerts looks for.
+pub(super) struct AlertWord;
+
+impl PartialSchema for AlertWord {
+    fn schema() -> RefOr<Schema> {
+        text(alert::MAX_WORD_CHARS, r"\S\s*\S").min_length(Some(alert::MIN_WORD_CHARS)).into()
+    }
+}
+
+impl ToSchema for AlertWord {}
 
 /// Scheme, host and port of a page, without a slash at the end.
 pub(super) struct Origin;

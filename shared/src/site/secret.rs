@@ -14,6 +14,11 @@ pub(super) const SECRET_BYTES: RangeInclusive<usize> = 8..=256;
 pub struct Secret(String);
 
 impl Secret {
+    /// The text itself, for where secrets are kept.
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
+
     /// The bytes that key the HMAC.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {

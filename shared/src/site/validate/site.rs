@@ -22,12 +22,12 @@ pub(in crate::site) const MAX_THEME_WORDS: usize = 50;
 /// One character stands in too many words.
 pub(in crate::site) const MIN_THEME_WORD_CHARS: usize = 2;
 pub(in crate::site) const MAX_THEME_WORD_CHARS: usize = 40;
-const MAX_TOUCHPOINTS: usize = 100;
+pub(super) const MAX_TOUCHPOINTS: usize = 100;
 /// A company of nine usual ones has room to grow.
-const MAX_DEPARTMENTS: usize = 20;
+pub(super) const MAX_DEPARTMENTS: usize = 20;
 const MAX_DEPARTMENT_NAME_CHARS: usize = 60;
 /// Each survey adds some 200 bytes to the script that every page loads.
-const MAX_SURVEYS: usize = 50;
+pub(super) const MAX_SURVEYS: usize = 50;
 
 impl SiteDocument {
     /// Holds the document against its bounds.
@@ -57,6 +57,7 @@ impl SiteDocument {
         let mut touchpoints = self.touchpoints.iter().enumerate();
         touchpoints.try_for_each(|(n, entry)| entry.validate(&format!("touchpoints[{n}]")))?;
         self.validate_departments()?;
+        self.validate_alerts()?;
         if self.surveys.is_empty() {
             return Err(SiteError::at("surveys", SiteRule::Empty));
         }
