@@ -43,7 +43,7 @@ pub(crate) use self::ledger::Ledger;
 pub(crate) use self::look_up::{StoredAnswer, Visible, visible_answer};
 pub(crate) use self::oldest_first::OldestFirst;
 pub(crate) use self::person::{Person, RespondentId, RespondentIdError};
-pub(crate) use self::revision::Value;
+pub(crate) use self::revision::{Revision, Value, Watch};
 pub(crate) use self::scan::{AnswerEntry, Front, Scan, ScanError, ScanPosition, newest};
 pub(crate) use self::take_back::{TakeBackError, take_back, take_back_answer};
 pub(crate) use self::trace::answers_of_person;

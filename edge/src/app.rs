@@ -3,14 +3,16 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use jiff::Timestamp;
 use koe_shared::id::AnswerId;
 
+use crate::alerts::{Announced, Teller, Watcher};
 use crate::answers::Ledger;
 use crate::config::Config;
 use crate::limits::RateLimits;
-use crate::platform::{Clock, Entropy, EntropyError};
-use crate::sites::{FormId, Sites};
+use crate::platform::{Afterwards, Clock, Entropy, EntropyError, Outgoing};
+use crate::sites::{FormId, Reached, Site, Sites};
 use crate::store::{Store, StoreError, keys};
 
 /// Everything [`crate::app()`] is built from.
@@ -24,6 +26,16 @@ pub struct AppState {
     pub clock: Clock,
     /// Randomness for keys and secrets.
     pub entropy: Entropy,
+    /// The way to other people's addresses.
+    pub outgoing: Arc<dyn Outgoing>,
+}
+
+impl AppState {
+    /// Tells alerts.
+    pub(crate) fn teller(&self) -> Teller {
+        let (store, outgoing) = (Arc::clone(&self.store), Arc::clone(&self.outgoing));
+        Teller::new(store, outgoing, Arc::clone(&self.clock), &self.config.alert_hosts)
+    }
 }
 
 /// One application, shared by all requests of an isolate.
@@ -32,6 +44,7 @@ pub(crate) struct Edge {
     limits: RateLimits,
     sites: Sites,
     ledger: Ledger,
+    announced: Arc<Announced>,
 }
 
 impl Edge {
@@ -44,7 +57,7 @@ impl Edge {
         let _ = (state.entropy)(&mut shard);
         let (store, clock) = (Arc::clone(&state.store), Arc::clone(&state.clock));
         let ledger = Ledger::new(store, clock, shard[0] % 10);
-        Self { state, limits, sites, ledger }
+        Self { state, limits, sites, ledger, announced: Arc::default() }
     }
 
     pub(crate) fn store(&self) -> &dyn Store {
@@ -77,6 +90,35 @@ impl Edge {
 
     pub(crate) fn sites(&self) -> &Sites {
         &self.sites
+    }
+
+    /// Watches an answer that is taken in now.
+    pub(crate) fn watcher(&self) -> Watcher<'_> {
+        Watcher::new(self.store(), &self.announced, self.now())
+    }
+
+    /// Tells alerts.
+    pub(crate) fn teller(&self) -> Teller {
+        self.state.teller().knowing(&self.announced)
+    }
+
+    /// What is left to do once the reply to an answer is on its way: somebody is told of it.
+    pub(crate) fn afterwards(
+        &self,
+        site: Arc<Site>,
+        watcher: Watcher<'_>,
+    ) -> Option<Extension<Afterwards>> {
+        let rung = watcher.rung();
+        if rung.is_empty() {
+            return None;
+        }
+        let teller = self.teller();
+        Some(Extension(Afterwards::new(async move { teller.ring(&site, rung).await })))
+    }
+
+    /// Where the deployment is reached, for a save.
+    pub(crate) fn reached<'a>(&'a self, origin: &'a str) -> Reached<'a> {
+        Reached { origin, allowed: &self.config().alert_hosts }
     }
 
     /// An id for an answer that is given to this deployment itself.

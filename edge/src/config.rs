@@ -20,6 +20,9 @@ pub struct Config {
     /// Seconds during which no other import or undoing may follow one: variable `IMPORT_SETTLE`. None is
     /// for tests, whose storage shows every write at once.
     pub import_settle: u32,
+    /// Hosts with their ports that alerts may be sent to though they are not public, or without TLS: variable
+    /// `ALERT_HOSTS`, separated by commas. For tests; empty in earnest.
+    pub alert_hosts: Vec<String>,
     /// What `GET /healthz` reports.
     pub version: String,
 }
@@ -35,6 +38,7 @@ impl Default for Config {
             release: Release::default(),
             limits: Limits::default(),
             import_settle: 0,
+            alert_hosts: Vec::new(),
             version: String::new(),
         }
     }

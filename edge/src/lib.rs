@@ -16,6 +16,7 @@
 //! | | [`store`] | the storage trait, its keys, memory, and Workers KV |
 //! | | `limits` | how often one address and one site are served |
 //! | | `hex` | bytes as text |
+//! | | `addresses` | which addresses of other people may be called |
 //! | domain | `sites` | the site record, its versions and keys, and the sites that an isolate keeps |
 //! | | `notes` | what an owner changed, and when |
 //! | | `releases` | the loader of a site, and the files of every release |
@@ -23,6 +24,7 @@
 //! | | `voices` | which comments the owner publishes, and whether they still stand |
 //! | | `tallies` | the answers of an hour, counted once |
 //! | | `reports` | what a report is asked for, counting, and the lists of answers |
+//! | | `alerts` | who is told at once of which answers, until it has arrived |
 //! | tasks | [`cron`] | what runs by the clock, within a budget of operations |
 //! | delivery | [`mod@app`] | the state that all requests of an isolate share |
 //! | | `pages` | the pages for visitors: data becomes markup, nothing else |
@@ -32,6 +34,8 @@
 //! | | `routes` | the paths: a handler extracts, calls and replies |
 //! | | `shell` | the Workers runtime; with the KV store the only user of `worker` |
 
+mod addresses;
+mod alerts;
 mod answers;
 pub mod app;
 pub mod config;
@@ -58,7 +62,10 @@ use std::sync::Arc;
 
 pub use crate::app::AppState;
 pub use crate::config::{AdminKey, Config, Limits, NoAdminKey, Release};
-pub use crate::platform::{AssetError, AssetFuture, Assets, Clock, Entropy, EntropyError, Purge};
+pub use crate::platform::{
+    Afterwards, AssetError, AssetFuture, Assets, Call, CallError, CallFuture, CallReply, Clock,
+    Entropy, EntropyError, Mail, NoWayOut, Outgoing, Purge,
+};
 pub use crate::store::{MemoryStore, Store};
 
 /// The application: every path of the API, on this state.

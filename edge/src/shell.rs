@@ -4,6 +4,7 @@
 mod assets;
 mod front_cache;
 mod http;
+mod outgoing;
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -15,9 +16,10 @@ use worker::{
     Context, Env, Response, ScheduleContext, ScheduledEvent, console_error, event, web_sys,
 };
 
+use self::outgoing::WayOut;
 use crate::app::AppState;
 use crate::config::{AdminKey, Config, IMPORT_SETTLE, Limits, Release};
-use crate::platform::{Clock, EntropyError, Purge};
+use crate::platform::{Afterwards, Clock, EntropyError, Purge};
 use crate::problem::Failure;
 use crate::store::KvStore;
 
@@ -44,6 +46,13 @@ async fn fetch(request: web_sys::Request, env: Env, context: Context) -> worker:
     }
     if let Some(purge) = response.extensions().get::<Purge>() {
         front_cache::forget(&context, purge);
+    }
+    if let Some(afterwards) = response.extensions().get::<Afterwards>().cloned() {
+        context.wait_until(async move {
+            if let Err(error) = afterwards.run().await {
+                console_error!("{}", Failure::of_alert(error.to_string()));
+            }
+        });
     }
     http::response(response, body).await
 }
@@ -74,6 +83,7 @@ fn state(env: &Env) -> worker::Result<AppState> {
         config: config(env)?,
         clock,
         entropy: Arc::new(|buffer| getrandom::fill(buffer).map_err(|_| EntropyError)),
+        outgoing: Arc::new(WayOut::of(env)),
     })
 }
 
@@ -93,6 +103,10 @@ fn config(env: &Env) -> worker::Result<Config> {
             site: number("RATE_SITE", defaults.site),
             sign_in: number("RATE_SIGN_IN", defaults.sign_in),
         },
+        alert_hosts: env
+            .var("ALERT_HOSTS")
+            .map(|hosts| hosts.to_string().split(',').map(|host| host.trim().to_owned()).collect())
+            .unwrap_or_default(),
         import_settle: number("IMPORT_SETTLE", IMPORT_SETTLE),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })

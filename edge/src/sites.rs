@@ -40,7 +40,7 @@ pub(crate) use self::record::SiteRecord;
 pub(crate) use self::repository::{LookupError, Sites, named_site};
 pub(crate) use self::restore::{EntryError, Restoring, history_entry, restore_site};
 pub(crate) use self::save::{
-    BasedOn, Conflict, Contents, Outcome, SaveError, Saved, Saving, save_site,
+    BasedOn, Conflict, Contents, Outcome, Reached, SaveError, Saved, Saving, save_site,
 };
 pub(crate) use self::scope::Scope;
 pub(crate) use self::site::Site;

@@ -13,7 +13,7 @@ use http::Request;
 use jiff::{SignedDuration, Timestamp};
 use koe_edge::store::keys::{self, Hour, Rank};
 use koe_edge::store::{Entry, List, Page, Put, Store, StoreFuture};
-use koe_edge::{AdminKey, AppState, Clock, Config, MemoryStore, cron};
+use koe_edge::{AdminKey, AppState, Clock, Config, MemoryStore, NoWayOut, cron};
 use koe_shared::id::{PublicId, SiteId};
 use peak_alloc::PeakAlloc;
 use serde_json::json;
@@ -108,7 +108,7 @@ impl Shop {
             Ok(())
         });
         let store = Arc::clone(&self.store) as Arc<dyn Store>;
-        AppState { store, config, clock: clock(&self.now), entropy }
+        AppState { store, config, clock: clock(&self.now), entropy, outgoing: Arc::new(NoWayOut) }
     }
 
     async fn put_site(&self) {

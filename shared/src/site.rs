@@ -30,7 +30,7 @@ pub mod versions;
 mod when;
 
 pub use accepted::OwnerView;
-pub use alert::{AlertRule, Channel, Destination, DestinationSecrets, Judged, Occasion, Quiet};
+pub use alert::{AlertRule, Channel, Condition, Destination, DestinationSecrets, Judged, Quiet};
 pub use department::Department;
 pub use difference::differing_fields;
 pub use document::{Badge, Identity, Privacy, SiteDocument};

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::Request;
 use jiff::Timestamp;
-use koe_edge::{AdminKey, AppState, Clock, Config, MemoryStore, Store};
+use koe_edge::{AdminKey, AppState, Clock, Config, MemoryStore, NoWayOut, Store};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -56,6 +56,7 @@ impl Deployment {
                 buffer.fill(7);
                 Ok(())
             }),
+            outgoing: Arc::new(NoWayOut),
         }
     }
 

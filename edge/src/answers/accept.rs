@@ -22,7 +22,7 @@ use koe_shared::metric::Scale;
 
 use super::ledger::Ledger;
 use super::respondent::{Claim, judge_claim};
-use super::revision::{Revision, Value};
+use super::revision::{Revision, Value, Watch};
 use super::visitor::{Visitor, VisitorError};
 use crate::sites::{LookupError, Site, Sites};
 use crate::store::StoreError;
@@ -92,7 +92,8 @@ pub(crate) async fn accept_answer(
     sites: &Sites,
     visitor: &Visitor<'_>,
     answer: &AnswerBody,
-) -> Result<AnswerReceipt, AcceptError> {
+    watch: &dyn Watch,
+) -> Result<(Arc<Site>, AnswerReceipt), AcceptError> {
     let received_at = ledger.now();
     let (site, revision, receipt) = match judge(sites, received_at, visitor, answer).await {
         // 5.
@@ -104,8 +105,9 @@ pub(crate) async fn accept_answer(
     };
     visitor.count_write(&answer.site)?;
     // 6.
+    watch.saving(&site, &revision).await.map_err(AcceptError::Store)?;
     revision.save(ledger, &site, received_at).await.map_err(AcceptError::Store)?;
-    Ok(receipt)
+    Ok((site, receipt))
 }
 
 /// The site, what is stored of an answer and what its sender is told: steps 1 to 4.

@@ -13,7 +13,7 @@ use koe_shared::score::Score;
 
 use super::ledger::Ledger;
 use super::look_up::StoredAnswer;
-use super::revision::{Revision, Value};
+use super::revision::{Revision, Value, Watch};
 use crate::sites::Site;
 use crate::store::StoreError;
 use crate::store::keys::Rank;
@@ -75,7 +75,7 @@ pub(crate) async fn change_answer(
     site: &Site,
     (id, before): (AnswerId, &StoredAnswer),
     scale: Scale,
-    change: &Changed,
+    (change, watch): (&Changed, &dyn Watch),
     now: Timestamp,
 ) -> Result<u8, ChangeError> {
     // 1.
@@ -98,7 +98,7 @@ pub(crate) async fn change_answer(
     };
     let revision = outranking(before.revision.max(change.seen));
     // 3.
-    Revision {
+    let stored = Revision {
         id: id.public(&site.id),
         rank: Rank::Revision(revision),
         metadata: metadata.encode(),
@@ -108,10 +108,9 @@ pub(crate) async fn change_answer(
             ..before.value.clone()
         },
         time_to_live: left.ok_or(ChangeError::OverRetention { days })?,
-    }
-    .save(ledger, site, now)
-    .await
-    .map_err(ChangeError::Store)?;
+    };
+    watch.saving(site, &stored).await.map_err(ChangeError::Store)?;
+    stored.save(ledger, site, now).await.map_err(ChangeError::Store)?;
     Ok(revision)
 }
 

@@ -119,8 +119,8 @@ impl Erasure<'_> {
             shown.add_from_person(revision, entry.key.clone());
         }
         answer.withdraw(&shown, (self.record, Reason::PersonErased)).await?;
-        // A list, a read, a tombstone and a marker; a revision and its entry.
-        Ok(4 + 2 * shown.revisions.len())
+        // Two lists, a read, a tombstone and a marker; a revision and its entry.
+        Ok(5 + 2 * shown.revisions.len())
     }
 
     /// Whether an answer may have been given before the erasure.

@@ -51,7 +51,22 @@ pub(crate) struct Revision {
     pub(crate) time_to_live: SignedDuration,
 }
 
+/// Whoever watches answers on their way into storage. What it writes is written before the answer: there is no
+/// answer that it missed, though there may be something of an answer that was not stored after all.
+pub(crate) trait Watch: Send + Sync {
+    /// A revision is about to be saved.
+    fn saving<'a>(&'a self, site: &'a Site, revision: &'a Revision) -> StoreFuture<'a, ()>;
+}
+
 impl Revision {
+    /// Which revision it is, 0 for a tombstone.
+    pub(crate) const fn number(&self) -> u8 {
+        match self.rank {
+            Rank::Revision(revision) => revision,
+            Rank::Waiting | Rank::Tombstone => 0,
+        }
+    }
+
     /// One write, on a key of its own: a retry changes nothing, and two revisions never meet. Storage
     /// takes a key once a second, so a second click is refused; what it says is stored all the same.
     /// Where the answer's hour is over, a late mark is written before it.

@@ -10,7 +10,7 @@
 //! can't be read stays for now: either it is gone already, and a list still shows it, or it is not
 //! visible here yet, and it goes when its hour is counted. The tombstone hides it meanwhile.
 //!
-//! With an answer go the decisions on publishing its comment.
+//! With an answer go the decisions on publishing its comment, and its alerts.
 //!
 //! [`Revision::save`]: super::revision::Revision::save
 
@@ -196,6 +196,9 @@ impl Withdrawal<'_> {
         if shown.may_be_published() {
             self.forget_decisions().await?;
         }
+        if !shown.revisions.is_empty() {
+            self.forget_alerts().await?;
+        }
         // What is left goes when the hour is counted.
         self.erase(shown, record).await.map(drop)
     }
@@ -206,6 +209,19 @@ impl Withdrawal<'_> {
         let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: None };
         for decision in self.ledger.store().list(list).await?.keys {
             self.ledger.store().delete(&decision.key).await?;
+        }
+        Ok(())
+    }
+
+    /// Deletes the alerts of the answer, and the marks of what is still due of them.
+    async fn forget_alerts(&self) -> Result<(), StoreError> {
+        let (store, prefix) = (self.ledger.store(), keys::alerts_of(self.site, &self.id));
+        let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: None };
+        for listed in store.list(list).await?.keys {
+            if let Some(due) = keys::due_behind(self.site, &listed) {
+                store.delete(&due).await?;
+            }
+            store.delete(&listed.key).await?;
         }
         Ok(())
     }

@@ -85,6 +85,12 @@ impl Failure {
         Self { level: "error", code: "release_not_kept", status: None, route: None, cause }
     }
 
+    /// An alert that could not be told at once; the cron goes on with it.
+    #[must_use]
+    pub fn of_alert(cause: String) -> Self {
+        Self { level: "warning", code: "alert_delayed", status: None, route: None, cause }
+    }
+
     /// A purge of the cache in front that was refused.
     #[must_use]
     pub fn of_purge(cause: String) -> Self {

@@ -7,6 +7,7 @@ use koe_shared::site::versions::VersionNotRaised;
 use super::{
     BAD, CONFLICT, Edited, NOT_FOUND, OUT_OF_BOUNDS, PRECONDITION_FAILED, Problem, UNAVAILABLE,
 };
+use crate::alerts::AgainError;
 use crate::http::condition::EditedMeanwhileError;
 use crate::notes::{NoteError, NoteRequestError};
 use crate::sites::{
@@ -50,6 +51,7 @@ impl From<VersionNotRaised> for Problem {
 impl From<SaveError> for Problem {
     fn from(error: SaveError) -> Self {
         match error {
+            SaveError::Document(error) => error.into(),
             SaveError::Version(error) => error.into(),
             SaveError::NotVisible => {
                 Self::new(UNAVAILABLE, "not_visible_yet", &error).after(VISIBLE_AFTER)
@@ -146,6 +148,16 @@ impl From<VoiceRequestError> for Problem {
             VoiceRequestError::RevisionOutOfBounds { .. } => ("out_of_bounds", "revision"),
         };
         Self::new(OUT_OF_BOUNDS, code, &error).of(field)
+    }
+}
+
+impl From<AgainError> for Problem {
+    fn from(error: AgainError) -> Self {
+        match error {
+            AgainError::Unknown { .. } => Self::new(NOT_FOUND, "unknown_alert", &error),
+            AgainError::NotFailed { .. } => Self::new(CONFLICT, "alert_not_failed", &error),
+            AgainError::Store(error) => error.into(),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::SiteId;
 use koe_shared::site::versions::{SurveyVersions, VersionNotRaised};
-use koe_shared::site::{SigningSecrets, SiteDocument};
+use koe_shared::site::{DestinationSecrets, SigningSecrets, SiteDocument};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
@@ -37,6 +37,12 @@ pub(crate) struct SiteRecord {
     /// Keys the HMACs of imported rows and of persons. Made once (see `import_secret`), never shown, never
     /// changed: another one would import the same file a second time.
     import_secret: String,
+    /// The secrets of its alerts' destinations.
+    #[serde(default, skip_serializing_if = "DestinationSecrets::is_empty")]
+    destinations: DestinationSecrets,
+    /// Where this deployment was reached when the site was saved last: the origin of links to its report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deployment: Option<String>,
     created_at: Timestamp,
     pub(crate) updated_at: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,6 +75,8 @@ impl SiteRecord {
             document,
             signing,
             import_secret,
+            destinations: DestinationSecrets::default(),
+            deployment: None,
             created_at: now,
             updated_at: now,
             deleted_at: None,
@@ -101,6 +109,11 @@ impl SiteRecord {
             zone_since,
             ..self
         })
+    }
+
+    /// The same with these secrets of its destinations, saved where the deployment is reached at that origin.
+    pub(super) fn saved_at(self, origin: &str, destinations: DestinationSecrets) -> Self {
+        Self { deployment: Some(origin.to_owned()), destinations, ..self }
     }
 
     /// The site, taken down.
@@ -170,7 +183,7 @@ impl SiteRecord {
         PastRecord {
             document: self.document.clone(),
             versions: self.versions.clone(),
-            secrets: self.hashes_of(&self.signing),
+            secrets: self.hashes(),
             created_at: self.created_at,
             updated_at: self.updated_at,
             deleted_at: self.deleted_at,
@@ -183,11 +196,13 @@ impl SiteRecord {
     /// The record that was saved as an entry, with the secrets of this one. `None` where the entry had other
     /// signing secrets: this location does not show them yet.
     pub(super) fn at(&self, entry: HistoryId, past: PastRecord) -> Option<Self> {
-        (past.secrets == self.hashes_of(&self.signing)).then(|| Self {
+        (past.secrets == self.hashes()).then(|| Self {
             document: past.document,
             versions: past.versions,
             signing: self.signing.clone(),
             import_secret: self.import_secret.clone(),
+            destinations: self.destinations.clone(),
+            deployment: self.deployment.clone(),
             created_at: past.created_at,
             updated_at: past.updated_at,
             deleted_at: past.deleted_at,
@@ -198,16 +213,36 @@ impl SiteRecord {
         })
     }
 
-    /// What stands for signing secrets in the history.
-    fn hashes_of(&self, secrets: &SigningSecrets) -> Vec<String> {
-        let hash = |secret: &[u8]| {
+    /// What stands for the secrets in the history: those that sign, the newest first, then those of destinations.
+    fn hashes(&self) -> Vec<String> {
+        let hash = |use_of: &str, secret: &[u8]| {
             let mac = Hmac::<Sha256>::new_from_slice(self.import_secret());
             let mac = mac.expect("HMAC takes a key of any length");
             // Other uses of the same key have words of their own.
-            let digest = mac.chain_update("signing secret\n").chain_update(secret).finalize();
+            let digest =
+                mac.chain_update(use_of).chain_update("\n").chain_update(secret).finalize();
             hex::encode(&digest.into_bytes())
         };
-        secrets.valid().map(hash).collect()
+        let signing = self.signing.valid().map(|secret| hash("signing secret", secret));
+        let destinations = self.destinations.iter();
+        let destinations = destinations.map(|(name, secret)| hash(name, secret.as_bytes()));
+        signing.chain(destinations).collect()
+    }
+
+    /// The secrets of its alerts' destinations.
+    pub(crate) fn destinations(&self) -> &DestinationSecrets {
+        &self.destinations
+    }
+
+    /// The origin of links to its report. `None`: it was not saved since there are such links.
+    pub(crate) fn deployment(&self) -> Option<&str> {
+        self.deployment.as_deref()
+    }
+
+    /// The hosts at which this deployment is known to be reached.
+    pub(crate) fn own_hosts(&self) -> Vec<String> {
+        let hosts = self.deployment.iter().filter_map(|origin| origin.split_once("://"));
+        hosts.map(|(_, host)| host.to_owned()).collect()
     }
 
     pub(crate) fn is_deleted(&self) -> bool {

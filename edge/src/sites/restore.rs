@@ -8,7 +8,7 @@ use koe_shared::id::SiteId;
 use super::form_id::FormId;
 use super::history::Entry;
 use super::repository::{LookupError, Sites};
-use super::save::{BasedOn, Contents, Outcome, SaveError, Saving, save_site};
+use super::save::{BasedOn, Contents, Outcome, Reached, SaveError, Saving, save_site};
 use crate::platform::Entropy;
 use crate::store::StoreError;
 use crate::store::keys::HistoryId;
@@ -62,6 +62,7 @@ pub(crate) struct Restoring<'a> {
     /// Who restores: a key's name, or "admin".
     pub(crate) by: &'a str,
     pub(crate) form: Option<FormId>,
+    pub(crate) reached: Reached<'a>,
 }
 
 /// Puts the document of an entry in place of the site's, as an entry of its own.
@@ -71,7 +72,7 @@ pub(crate) async fn restore_site(
     entropy: &Entropy,
     now: Timestamp,
 ) -> Result<Outcome, SaveError> {
-    let Restoring { site, entry, based_on, by, form } = restoring;
+    let Restoring { site, entry, based_on, by, form, reached } = restoring;
     let contents = Contents::Restored(Box::new(entry));
-    save_site(sites, Saving { site, contents, based_on, by, form }, entropy, now).await
+    save_site(sites, Saving { site, contents, based_on, by, form, reached }, entropy, now).await
 }

@@ -11,6 +11,7 @@
 //! 6. Entries beyond the newest 200 are deleted. The save does it, since only a save adds one, and has just
 //!    listed them; where storage refuses, the next save does it.
 
+mod destinations;
 mod error;
 mod state;
 #[cfg(test)]
@@ -21,7 +22,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use koe_shared::id::SiteId;
-use koe_shared::site::{SiteDocument, differing_fields};
+use koe_shared::site::{DestinationSecrets, SiteDocument, differing_fields};
 
 pub(crate) use self::error::SaveError;
 use self::state::{State, unite_unseen};
@@ -37,6 +38,8 @@ use crate::store::keys::HistoryId;
 
 /// How the secret is called among the fields that differ.
 const SECRET: &str = "identity.secret";
+/// How alerts are called there. A secret of a destination is in no document: the whole field stands for it.
+const ALERTS: &str = "alerts";
 /// How the deletion of a site is called there.
 const DELETION: &str = "deleted";
 
@@ -50,6 +53,24 @@ pub(crate) struct Saving<'a> {
     pub(crate) by: &'a str,
     /// The form that saves, if one does.
     pub(crate) form: Option<FormId>,
+    /// Where the deployment is reached.
+    pub(crate) reached: Reached<'a>,
+}
+
+/// Where the deployment is reached, as the call that saves tells: the origin of links to the report, and whom alerts
+/// may not be sent to.
+#[derive(Clone, Copy)]
+pub(crate) struct Reached<'a> {
+    /// Such as `https://koe.example`.
+    pub(crate) origin: &'a str,
+    /// Hosts that alerts may be sent to whatever they are.
+    pub(crate) allowed: &'a [String],
+}
+
+impl Reached<'_> {
+    fn host(&self) -> &str {
+        self.origin.split_once("://").map_or(self.origin, |(_, host)| host)
+    }
 }
 
 /// What a save puts in place.
@@ -100,7 +121,7 @@ pub(crate) async fn save_site(
     entropy: &Entropy,
     now: Timestamp,
 ) -> Result<Outcome, SaveError> {
-    let Saving { site: id, contents, based_on, by, form } = saving;
+    let Saving { site: id, contents, based_on, by, form, reached } = saving;
     // 1.
     let State { mut base, listed } = State::load(sites, &id, now).await?;
     let is_new = base.as_ref().is_none_or(SiteRecord::is_deleted);
@@ -112,9 +133,17 @@ pub(crate) async fn save_site(
         return Ok(Outcome::Saved(Saved { site, is_new: false }));
     }
     // 3.
-    let document = contents.document(base.as_ref());
+    let known = base.as_ref().map(|record| record.destinations().clone()).unwrap_or_default();
+    let is_sent = matches!(contents, Contents::Document(_));
+    let mut document = contents.document(base.as_ref());
+    let secrets = if is_sent {
+        destinations::settle(&mut document, &known, reached).map_err(SaveError::Document)?
+    } else {
+        document.known_secrets(&known)
+    };
     if !based_on.holds_for(base.as_ref()) {
-        let fields = base.as_ref().map_or_else(Vec::new, |record| changed(record, &document));
+        let fields =
+            base.as_ref().map_or_else(Vec::new, |record| changed(record, &document, &secrets));
         if is_new || !fields.is_empty() {
             let current = base.filter(|record| !record.is_deleted());
             let current = current.map(|record| Arc::new(Site::new(id, record)));
@@ -126,7 +155,8 @@ pub(crate) async fn save_site(
         unite_unseen(sites.store(), &id, base, &listed, now).await?;
     }
     let save = Save { sites, id, by, form, listed };
-    let changed = base.as_ref().map_or_else(Vec::new, |record| changed(record, &document));
+    let changed =
+        base.as_ref().map_or_else(Vec::new, |record| changed(record, &document, &secrets));
     let replaced = match base.clone() {
         None => {
             // Only who has the admin key sets up a site. Any other key is of a site that is there, and this
@@ -136,7 +166,7 @@ pub(crate) async fn save_site(
         }
         Some(record) => record.with_entry().replaced(document, now),
     };
-    let record = replaced.map_err(SaveError::Version)?;
+    let record = replaced.map_err(SaveError::Version)?.saved_at(reached.origin, secrets);
     // 5, 6.
     let site = save.write(base, record, changed, entropy).await?;
     Ok(Outcome::Saved(Saved { site, is_new }))
@@ -167,13 +197,24 @@ fn saved_by(form: FormId, record: &SiteRecord, listed: &[Listed]) -> bool {
 }
 
 /// The fields in which a document differs from a record's.
-fn changed(record: &SiteRecord, document: &SiteDocument) -> Vec<String> {
+fn changed(
+    record: &SiteRecord,
+    document: &SiteDocument,
+    destinations: &DestinationSecrets,
+) -> Vec<String> {
     let mut fields = differing_fields(&record.document, document);
     if record.signing.clone().updated(&document.identity.secret) != record.signing {
         fields.push(SECRET.to_owned());
-        fields.sort_unstable();
     }
+    if record.destinations() != destinations && !fields.iter().any(|field| is_of_alerts(field)) {
+        fields.push(ALERTS.to_owned());
+    }
+    fields.sort_unstable();
     fields
+}
+
+fn is_of_alerts(field: &str) -> bool {
+    field.split('.').next() == Some(ALERTS)
 }
 
 impl Contents {

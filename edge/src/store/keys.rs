@@ -18,6 +18,10 @@
 //! | `tally/{site}/bounds` | between which hours tallies hold | |
 //! | `note/{site}/{note}` | what the owner changed, in a sentence | the day, the touchpoint |
 //! | `voice/{site}/{hour}/{id}/{decision}` | | whether the comment is published, of which revision, by whom |
+//! | `alert/{site}/{hour}/{id}/{rule}/{kind}` | | of which revision, when it is due first |
+//! | `alert/{site}/{hour}/{id}/{rule}/{kind}/{try}` | what was told to whom, and what came of it | when, what came of it, when it is due next |
+//! | `due/{minute}/{site}/{hour}/{id}/{rule}/{kind}` | | which try, whether a bell was rung for it, to whom |
+//! | `ended/{site}/{destination}` | | when a destination said that it is gone |
 //! | `release/{hash}/{file}` | a released file, in base64 | |
 //! | `cron/release` | | of which release every file is kept |
 //!
@@ -30,6 +34,7 @@
 //! is one, then the highest revision. An hour is
 //! one of UTC: a site's time zone, and its folds, never touch an answer.
 
+mod alerts;
 mod block;
 mod history;
 mod hour;
@@ -44,6 +49,10 @@ use std::fmt::Write as _;
 
 use koe_shared::id::{PublicId, SiteId};
 
+pub use self::alerts::{
+    AlertId, AlertKind, DUE, InvalidAlertId, Minute, alert, alert_try, alerts, alerts_by,
+    alerts_of, due, due_behind, ended, parse_alert, parse_due,
+};
 pub use self::block::Block;
 pub use self::history::{HistoryId, history, history_entry, parse_history};
 pub use self::hour::Hour;

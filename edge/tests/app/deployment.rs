@@ -13,6 +13,8 @@ use koe_shared::id::AnswerId;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
+use crate::receivers::Receivers;
+
 /// 2026-11-21T03:00:00Z, in milliseconds.
 pub(crate) const START: i64 = 1_795_230_000_000;
 
@@ -24,6 +26,8 @@ pub(crate) struct Deployment {
     now: Arc<AtomicI64>,
     /// Seconds in which an import settles.
     settle: u32,
+    /// Where alerts go.
+    pub(crate) receivers: Arc<Receivers>,
 }
 
 /// A reply, read whole.
@@ -47,7 +51,7 @@ impl Deployment {
     pub(crate) fn new() -> Self {
         let now = Arc::new(AtomicI64::new(START));
         let store = Arc::new(MemoryStore::new(clock(&now)));
-        Self { store, now, settle: 0 }
+        Self { store, now, settle: 0, receivers: Arc::default() }
     }
 
     /// The same deployment, in which an import settles for so many seconds.
@@ -57,7 +61,8 @@ impl Deployment {
 
     /// The same deployment on a store that stands before its own.
     pub(crate) fn behind(&self, store: Arc<dyn Store>) -> Self {
-        Self { store, now: Arc::clone(&self.now), settle: self.settle }
+        let (now, receivers) = (Arc::clone(&self.now), Arc::clone(&self.receivers));
+        Self { store, now, settle: self.settle, receivers }
     }
 
     pub(crate) fn state(&self) -> AppState {
@@ -71,7 +76,8 @@ impl Deployment {
             buffer.fill(7);
             Ok(())
         });
-        AppState { store: Arc::clone(&self.store), config, clock: clock(&self.now), entropy }
+        let (store, outgoing) = (Arc::clone(&self.store), Arc::clone(&self.receivers) as _);
+        AppState { store, config, clock: clock(&self.now), entropy, outgoing }
     }
 
     /// An isolate that has seen nothing yet.

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "all of it is a test")]
 
+mod alerts;
 mod bad_queries;
 mod badge;
 mod caching;
@@ -33,6 +34,7 @@ mod paging;
 mod persons;
 mod quiet;
 mod reading;
+mod receivers;
 mod refusing;
 mod releasing;
 mod retention;

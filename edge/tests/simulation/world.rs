@@ -9,7 +9,7 @@ use http::Request;
 use jiff::{SignedDuration, Timestamp};
 use koe_edge::config::IMPORT_SETTLE;
 use koe_edge::cron::{self, Rules};
-use koe_edge::{AdminKey, AppState, Config, Entropy, Release, Store};
+use koe_edge::{AdminKey, AppState, Config, Entropy, NoWayOut, Release, Store};
 use tower::ServiceExt;
 
 use crate::faults::Deployed;
@@ -192,5 +192,5 @@ fn state(store: Arc<dyn Store>, timeline: &Timeline, random: Random) -> AppState
         });
         Ok(())
     });
-    AppState { store, config, clock: timeline.clock(), entropy }
+    AppState { store, config, clock: timeline.clock(), entropy, outgoing: Arc::new(NoWayOut) }
 }

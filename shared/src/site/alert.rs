@@ -1,13 +1,13 @@
 //! Alerts: who is told at once of which answers.
 
+mod condition;
 mod destination;
-mod occasion;
 mod secrets;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::condition::{Condition, Judged};
 pub use self::destination::{Channel, Destination};
-pub use self::occasion::{Judged, Occasion};
 pub use self::secrets::DestinationSecrets;
 use crate::id::RuleId;
 
@@ -22,7 +22,7 @@ pub struct AlertRule {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 60, pattern = r"\S"))]
     pub name: String,
     /// Of which answers.
-    pub when: Occasion,
+    pub when: Condition,
     /// Who is told.
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 5))]
     pub to: Vec<Destination>,

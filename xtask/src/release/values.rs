@@ -7,7 +7,7 @@ pub(super) struct Described {
     pub(super) japanese: &'static str,
 }
 
-pub(super) const VALUES: [Described; 7] = [
+pub(super) const VALUES: [Described; 9] = [
     Described {
         name: "ADMIN_KEY",
         english: "Your own key to everything: a **random text of 20 characters or more**, such as a \
@@ -16,11 +16,23 @@ pub(super) const VALUES: [Described; 7] = [
                    （パスワード管理ソフトで作れます）。表示されている例のままでは使えません。",
     },
     Described {
+        name: "ALERT_HOSTS",
+        english: "Hosts that alerts may be sent to though they are not public. For tests: leave it empty.",
+        japanese: "公開されていなくても通知を送ってよいホストです。テスト用なので、空のままにしてください。",
+    },
+    Described {
         name: "ASSETS",
         english: "The files that pages load. Koe keeps them, so that the next release does not break open \
                   pages. Nothing to set.",
         japanese: "ページが読み込むファイルです。次のリリースで開いているページが壊れないよう、Koe が保存します。\
                    設定は不要です。",
+    },
+    Described {
+        name: "EMAIL_FROM",
+        english: "The address that alerts by e-mail come from, at a domain that sends by Cloudflare. Leave it \
+                  empty to send none.",
+        japanese: "メール通知の差出人のアドレスです。Cloudflare から送信できるドメインにしてください。\
+                   メールを使わないときは空のままにします。",
     },
     Described {
         name: "IMPORT_SETTLE",
@@ -59,13 +71,20 @@ pub(super) struct Optional {
     pub(super) japanese: &'static str,
 }
 
-pub(super) const OPTIONAL: [Optional; 1] = [Optional {
-    heading: "[cache]",
-    english: "Cloudflare keeps scripts near the visitor for a minute. They come sooner and cost no \
-              processor time; a changed site shows up to three minutes later.",
-    japanese: "Cloudflare がスクリプトを訪問者の近くに 1 分間保存します。表示が早くなり、処理時間もかかりません。\
-               サイトの変更が反映されるまで、最大 3 分遅くなります。",
-}];
+pub(super) const OPTIONAL: [Optional; 2] = [
+    Optional {
+        heading: "[cache]",
+        english: "Cloudflare keeps scripts near the visitor for a minute. They come sooner and cost no \
+                  processor time; a changed site shows up to three minutes later.",
+        japanese: "Cloudflare がスクリプトを訪問者の近くに 1 分間保存します。表示が早くなり、処理時間もかかりません。\
+                   サイトの変更が反映されるまで、最大 3 分遅くなります。",
+    },
+    Optional {
+        heading: "[[send_email]]",
+        english: "Alerts by e-mail, from the address that EMAIL_FROM names. Its domain has to send by Cloudflare.",
+        japanese: "EMAIL_FROM のアドレスからメールで通知します。ドメインを Cloudflare で送信できるようにしてください。",
+    },
+];
 
 #[cfg(test)]
 mod tests {

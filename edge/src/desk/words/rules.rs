@@ -81,6 +81,27 @@ fn japanese(rule: &SiteRule) -> String {
         SiteRule::TooShort { chars, min } => {
             format!("{chars}文字です。{min}文字以上にしてください。")
         }
+        SiteRule::MatchesEverything => {
+            "条件がないと、すべての回答で通知が届きます。1つ以上選んでください。".to_owned()
+        }
+        SiteRule::NotOneAddress => "送り先を 1つ入力してください。".to_owned(),
+        SiteRule::Address(why) => {
+            format!(
+                "この送り先には送れません。公開された https:// のアドレスにしてください ({why})。"
+            )
+        }
+        SiteRule::HiddenAddress(shown) => {
+            format!("{shown} に続くアドレスが保存されていません。全体を入力してください。")
+        }
+        SiteRule::WebhookSecret => {
+            "whsec_ で始まり、そのあとに 24〜64バイトの Base64 が続く形にしてください。".to_owned()
+        }
+        SiteRule::QuietHours => {
+            "始まりと終わりを 22:00 のように、違う時刻で入力してください。".to_owned()
+        }
+        SiteRule::UnknownDepartment(id) => {
+            format!("通知の条件に部署「{id}」が残っています。先に通知から外してください。")
+        }
         SiteRule::Scale(refusal) => format!("この尺度は選べません ({refusal})。"),
         SiteRule::DisplayNotForMetric => "星と顔は CSAT だけで使えます。".to_owned(),
         SiteRule::SecretLength { bytes, min, max } => {
@@ -138,6 +159,23 @@ fn english(rule: &SiteRule) -> String {
         }
         SiteRule::TooShort { chars, min } => {
             format!("This has {chars} characters. Use at least {min}.")
+        }
+        SiteRule::MatchesEverything => {
+            "Without a condition every answer would be told. Choose one at least.".to_owned()
+        }
+        SiteRule::NotOneAddress => "Enter one address.".to_owned(),
+        SiteRule::Address(why) => {
+            format!("Nothing can be sent there: {why}. Use a public address under https://.")
+        }
+        SiteRule::HiddenAddress(shown) => {
+            format!("No address that ends like {shown} is kept. Enter the whole address.")
+        }
+        SiteRule::WebhookSecret => "Use whsec_ and then 24 to 64 bytes in base64.".to_owned(),
+        SiteRule::QuietHours => {
+            "Enter a beginning and an end like 22:00, not the same time twice.".to_owned()
+        }
+        SiteRule::UnknownDepartment(id) => {
+            format!("A notice still names the department {id}. Take it out there first.")
         }
         SiteRule::Scale(refusal) => format!("This scale can't be used: {refusal}."),
         SiteRule::DisplayNotForMetric => "Stars and faces are for CSAT only.".to_owned(),

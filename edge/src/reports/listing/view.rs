@@ -21,7 +21,7 @@ use crate::store::keys::{Rank, Slot};
 pub(crate) struct AnswerView {
     /// The public id: the visitor's own is a secret.
     pub(super) id: PublicId,
-    pub(super) survey: String,
+    pub(crate) survey: String,
     pub(super) survey_version: u32,
     pub(super) revision: u8,
     pub(super) outcome: Outcome,
@@ -32,10 +32,10 @@ pub(crate) struct AnswerView {
     #[schema(required = true)]
     pub(in crate::reports) bucket: Option<Bucket>,
     #[schema(required = true)]
-    pub(in crate::reports) comment: Option<String>,
+    pub(crate) comment: Option<String>,
     /// As it was sent, declared or not.
     #[schema(required = true)]
-    pub(in crate::reports) touchpoint: Option<String>,
+    pub(crate) touchpoint: Option<String>,
     #[schema(required = true)]
     pub(super) locale: Option<String>,
     pub(super) channel: Channel,
@@ -58,7 +58,7 @@ pub(crate) struct AnswerView {
 
 impl AnswerView {
     /// An answer from its key, its metadata and its value; `None` for one that was undone.
-    pub(in crate::reports) fn of(entry: &AnswerEntry, value: Value) -> Option<Self> {
+    pub(crate) fn of(entry: &AnswerEntry, value: Value) -> Option<Self> {
         let metadata = Metadata::decode(&entry.metadata).ok()?;
         let Rank::Revision(revision) = entry.rank else { return None };
         let score = metadata.recorded.score();

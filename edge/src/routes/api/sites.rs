@@ -1,5 +1,6 @@
 //! `/v1/sites/{site}`: the site document, and below it everything an owner asks of a site.
 
+mod alerts;
 mod answers;
 mod badge;
 mod history;
@@ -47,6 +48,8 @@ pub(super) fn router() -> Calls {
         .routes(routes!(notes::delete))
         .routes(routes!(scores::get))
         .routes(routes!(summary::get))
+        .routes(routes!(alerts::get))
+        .routes(routes!(alerts::retry))
         .routes(routes!(voices::get))
         .routes(routes!(voices::put))
         .routes(routes!(recount::post))
@@ -108,7 +111,9 @@ pub(super) fn for_everyone() -> Calls {
             empty, too_long, too_many, out_of_bounds, repeated, unknown_timezone, \
             locale_not_offered, invalid_origin, invalid_link, invalid_pattern, invalid_selector, \
             invalid_segment_name, invalid_segment_value, invalid_theme_name, too_short, \
-            unknown_scale, display_not_for_metric, secret_length"),
+            unknown_scale, display_not_for_metric, secret_length, matches_everything, \
+            not_one_address, invalid_address, unknown_address, invalid_secret, \
+            invalid_quiet_hours, unknown_department"),
         (status = 503, description = "entropy_unavailable, not_visible_yet"),
     ),
     security(("key" = ["write"])),
@@ -129,10 +134,12 @@ async fn put(
     let contents = Contents::Document(Box::new(SiteDocument::parse(&body)?));
     // 3.
     let (based_on, by) = (condition::based_on(&headers), caller.name());
-    let saving = Saving { site: id, contents, based_on, by, form: None };
+    let origin = request_origin(&headers, &uri);
+    let reached = edge.reached(&origin);
+    let saving = Saving { site: id, contents, based_on, by, form: None, reached };
     let outcome = save_site(edge.sites(), saving, edge.entropy(), edge.now()).await?;
     // 4.
-    Ok(reply(outcome, &request_origin(&headers, &uri)))
+    Ok(reply(outcome, &origin))
 }
 
 /// What a save came to: 201 new, 200 replaced, 412 edited meanwhile.

@@ -91,16 +91,20 @@ pub(super) async fn post(
     let asked = LocalizedSurvey::new(visit.site.document(), &survey, &visit.locale);
     let (site, link, typed) = (&visit.site.id, &visit.link, Typed::read(&fields, asked.scale));
     let sent = Sent { site, asked: &asked, link, fields: &fields, typed: &typed };
+    let watcher = edge.watcher();
     let accepted = match sent.read() {
         Ok(answer) => {
             let visitor = visitor(&edge, &headers, &uri);
-            accept_answer(edge.ledger(), edge.sites(), &visitor, &answer).await
+            accept_answer(edge.ledger(), edge.sites(), &visitor, &answer, &watcher).await
         }
         Err(error) => Err(AcceptError::Answer(error)),
     };
     match accepted {
         // 5.
-        Ok(receipt) => Ok(visit.lead_on(&asked, receipt.id, typed.score)),
+        Ok((kept, receipt)) => {
+            let page = visit.lead_on(&asked, receipt.id, typed.score);
+            Ok((edge.afterwards(kept, watcher), page).into_response())
+        }
         // 4.
         Err(error @ AcceptError::Visitor(VisitorError::ForeignOrigin { .. })) => Err(error.into()),
         // 3, 4.

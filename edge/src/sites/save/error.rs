@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use koe_shared::site::SiteError;
 use koe_shared::site::versions::VersionNotRaised;
 
 use crate::platform::EntropyError;
@@ -10,6 +11,8 @@ use crate::store::StoreError;
 /// Why a site was not saved.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum SaveError {
+    /// The document names an address that can't be called, or leaves out a secret that is not known.
+    Document(SiteError),
     /// A survey changed its meaning and kept its version.
     Version(VersionNotRaised),
     /// The site was saved with another secret a moment ago, and this location does not show that yet.
@@ -23,6 +26,7 @@ pub(crate) enum SaveError {
 impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Document(error) => write!(f, "{error}"),
             Self::Version(error) => write!(f, "{error}"),
             Self::Entropy(error) => {
                 write!(f, "{error}")

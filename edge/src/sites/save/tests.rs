@@ -65,7 +65,8 @@ impl Owners {
         at: i64,
     ) -> Result<HistoryId, Vec<String>> {
         let contents = Contents::Document(Box::new(document(goal)));
-        let saving = Saving { site: site(), contents, based_on, by: "Anna", form };
+        let saving =
+            Saving { site: site(), contents, based_on, by: "Anna", form, reached: REACHED };
         match save_site(&self.isolate(), saving, &self.entropy, after(at)).await.unwrap() {
             Outcome::Saved(saved) => Ok(saved.site.record.entry()),
             Outcome::Edited(conflict) => Err(conflict.fields),
@@ -81,6 +82,8 @@ impl Owners {
         list_history(&*self.store, &site(), MAX_HISTORY).await.unwrap().len()
     }
 }
+
+const REACHED: Reached<'_> = Reached { origin: "https://koe.example", allowed: &[] };
 
 fn site() -> SiteId {
     "kokage".parse().unwrap()

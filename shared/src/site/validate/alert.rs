@@ -4,7 +4,7 @@ use super::site::{MAX_DEPARTMENTS, MAX_SURVEYS, MAX_TOUCHPOINTS};
 use super::{Checked, at_most, number, once_each, text};
 use crate::answer::MAX_EMAIL_CHARS;
 use crate::site::error::{SiteError, SiteRule};
-use crate::site::{AlertRule, Channel, Destination, Occasion, SecretUpdate, SiteDocument};
+use crate::site::{AlertRule, Channel, Condition, Destination, SecretUpdate, SiteDocument};
 
 const MAX_RULES: usize = 20;
 const MAX_NAME_CHARS: usize = 60;
@@ -56,7 +56,7 @@ impl AlertRule {
     }
 }
 
-impl Occasion {
+impl Condition {
     fn validate(&self, place: &str) -> Checked {
         let Self { surveys, score_at_most, touchpoints, departments, words, .. } = self;
         if self.is_everything() {

@@ -169,8 +169,10 @@ pub(super) async fn restore(
     let (_, entry) = history_entry(edge.sites(), &site, &id).await?;
     // 3.
     let (based_on, by) = (condition::based_on(&headers), caller.name());
-    let restoring = Restoring { site, entry, based_on, by, form: None };
+    let origin = request_origin(&headers, &uri);
+    let reached = edge.reached(&origin);
+    let restoring = Restoring { site, entry, based_on, by, form: None, reached };
     let outcome = restore_site(edge.sites(), restoring, edge.entropy(), edge.now()).await?;
     // 4.
-    Ok(super::reply(outcome, &request_origin(&headers, &uri)))
+    Ok(super::reply(outcome, &origin))
 }

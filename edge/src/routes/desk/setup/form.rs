@@ -156,11 +156,17 @@ impl<'a> Form<'a> {
             FormPage::Department(id) => format!("departments.{id}"),
             _ => return nowhere(&self.entry.person, PathError::NoMethod),
         };
-        let (parsed, _) = changed(self.entry.site.document(), [Edit { path, value: None }]);
+        let (parsed, sent) = changed(self.entry.site.document(), [Edit { path, value: None }]);
         let values = shown(&self.sections, &json(self.entry.site.document()));
-        let Ok(changed) = parsed else {
-            let told = Told::Sentence(language.say(words::LAST_SURVEY));
-            return self.reply(StatusCode::UNPROCESSABLE_ENTITY, &values, told);
+        let changed = match parsed {
+            Ok(changed) => changed,
+            Err(error) => {
+                let told = match &self.page {
+                    FormPage::Survey(_) => Told::Sentence(language.say(words::LAST_SURVEY)),
+                    _ => Told::Refused(Refusal::of(&error, &sent, language)),
+                };
+                return self.reply(StatusCode::UNPROCESSABLE_ENTITY, &values, told);
+            }
         };
         let to = above(&self.page).path(&self.entry.site.id);
         self.written(save(self.entry, changed, fields).await, &values, to).await
@@ -183,6 +189,12 @@ impl<'a> Form<'a> {
                 None => nowhere(&self.entry.person, PathError::NoPath),
             },
             // 3.
+            Err(SaveError::Document(error)) => {
+                let sent = json(self.entry.site.document());
+                let refusal = Refusal::of(&error, &sent, self.entry.person.visit.language);
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                self.reply(status, fields, Told::Refused(refusal))
+            }
             Err(SaveError::Version(error)) => {
                 self.reply(StatusCode::CONFLICT, fields, Told::WordingChanged(error.highest + 1))
             }

@@ -68,6 +68,7 @@ pub(super) async fn post(Sent { entry, fields }: Sent) -> Response {
         based_on: BasedOn::Entries(based_on.into_iter().collect()),
         by: entry.person.who.name(),
         form: fields.get(FORM).and_then(FormId::parse),
+        reached: edge.reached(&entry.person.visit.origin),
     };
     let path = SitePage::History.path(&entry.site.id);
     match restore_site(edge.sites(), restoring, edge.entropy(), edge.now()).await {

@@ -75,6 +75,7 @@ pub(super) async fn post(Posted { person, fields }: Posted) -> Response {
         based_on,
         by: person.who.name(),
         form,
+        reached: edge.reached(&person.visit.origin),
     };
     match save_site(edge.sites(), saving, edge.entropy(), edge.now()).await {
         // 5.

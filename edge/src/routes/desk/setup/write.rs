@@ -56,6 +56,7 @@ pub(super) async fn save(
         based_on: BasedOn::Entries(based_on.into_iter().collect()),
         by: entry.person.who.name(),
         form: fields.get(FORM).and_then(FormId::parse),
+        reached: edge.reached(&entry.person.visit.origin),
     };
     match save_site(edge.sites(), saving, edge.entropy(), edge.now()).await? {
         Outcome::Saved(_) => Ok(Ok(())),

@@ -9,16 +9,17 @@
 //! 6. 422: the score on the scale of *that* version.
 //! 7. 429: what was refused in 3 to 6 has a limit of its own, and past it nothing is looked up; all
 //!    else counts against the limits of its address and its site.
-//! 8. One write. Nothing is read before it: a repeated revision lands on its own key.
-//! 9. 202.
+//! 8. One write. Nothing is read before it: a repeated revision lands on its own key. Where the answer meets a rule
+//!    of alerts, two writes come before it.
+//! 9. 202. Whom the rule names is told after that.
 //!
 //! Steps 3 to 8 are [`accept_answer`].
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
+use axum::{Extension, Json};
 use http::{HeaderMap, StatusCode, Uri};
 use koe_shared::answer::{AnswerBody, AnswerReceipt};
 
@@ -26,6 +27,7 @@ use crate::answers::accept_answer;
 use crate::app::Edge;
 use crate::http::body;
 use crate::http::caller::visitor;
+use crate::platform::Afterwards;
 use crate::problem::Problem;
 
 /// Stores one prompt's outcome so far. Sending it again changes nothing.
@@ -62,7 +64,7 @@ pub(in crate::routes) async fn post(
     uri: Uri,
     headers: HeaderMap,
     body: Body,
-) -> Result<(StatusCode, Json<AnswerReceipt>), Problem> {
+) -> Result<(StatusCode, Option<Extension<Afterwards>>, Json<AnswerReceipt>), Problem> {
     // 1.
     body::check_type(&headers, body::TEXT_OR_JSON)?;
     let body = body::read(&headers, body, body::ANSWER).await?;
@@ -70,7 +72,9 @@ pub(in crate::routes) async fn post(
     let answer = AnswerBody::from_json(&body)?;
     // 3 to 8.
     let visitor = visitor(&edge, &headers, &uri);
-    let receipt = accept_answer(edge.ledger(), edge.sites(), &visitor, &answer).await?;
+    let watcher = edge.watcher();
+    let accepted = accept_answer(edge.ledger(), edge.sites(), &visitor, &answer, &watcher).await?;
+    let (site, receipt) = accepted;
     // 9.
-    Ok((StatusCode::ACCEPTED, Json(receipt)))
+    Ok((StatusCode::ACCEPTED, edge.afterwards(site, watcher), Json(receipt)))
 }

@@ -194,8 +194,13 @@ impl<'a> Visit<'a> {
         };
         let (ledger, now) = (self.edge.ledger(), self.edge.now());
         let id = (self.id, answer);
-        match change_answer(ledger, &self.site, id, scale, &change, now).await {
-            Ok(revision) => Ok(self.back(&format!("changed=1&revision={revision}"))),
+        let watcher = self.edge.watcher();
+        match change_answer(ledger, &self.site, id, scale, (&change, &watcher), now).await {
+            Ok(revision) => {
+                let afterwards = self.edge.afterwards(Arc::clone(&self.site), watcher);
+                let page = self.back(&format!("changed=1&revision={revision}"));
+                Ok((afterwards, page).into_response())
+            }
             Err(error) => {
                 let trouble = match &error {
                     ChangeError::Answer(error) => Trouble::of(error),

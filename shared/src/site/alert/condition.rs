@@ -14,7 +14,7 @@ use crate::words::Text;
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(min_properties = 1))]
-pub struct Occasion {
+pub struct Condition {
     /// It answers one of these surveys.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeSet<SurveyId>, max_items = 50))]
@@ -59,7 +59,7 @@ pub struct Judged<'a> {
     pub urgency: &'a Urgency,
 }
 
-impl Occasion {
+impl Condition {
     /// Whether nothing is given, so that every answer would be told.
     #[must_use]
     pub fn is_everything(&self) -> bool {
@@ -72,7 +72,7 @@ impl Occasion {
         !self.words.is_empty()
     }
 
-    /// Whether an answer is such an occasion, where these departments answer for touchpoints.
+    /// Whether an answer meets the condition, where these departments answer for touchpoints.
     #[must_use]
     pub fn holds_for(&self, answer: &Judged<'_>, departments: &[Department]) -> bool {
         let Self {
@@ -98,7 +98,7 @@ impl Occasion {
 
 #[cfg(test)]
 mod tests {
-    use super::{Judged, Occasion};
+    use super::{Condition, Judged};
     use crate::metric::Scale;
     use crate::score::Score;
     use crate::site::Department;
@@ -107,7 +107,7 @@ mod tests {
 
     /// Whether a rule tells of a 2 of 10 after support, with this comment and maybe an address.
     fn tells(when: &str, comment: Option<&str>, has_contact: bool) -> bool {
-        let when: Occasion = serde_json::from_str(when).unwrap();
+        let when: Condition = serde_json::from_str(when).unwrap();
         let departments: [Department; 1] = [serde_json::from_str(
             r#"{ "id": "care", "name": "Care", "touchpoints": ["after-support"] }"#,
         )

@@ -1,0 +1,87 @@
+//! An alert as an e-mail, and the link that answers a visitor by one.
+
+use super::text::{COMMENT, clean, one_line};
+use super::words::{
+    Language, comment, excerpt, facts, introduction, left_out, listed, rule, title,
+};
+use super::{Message, Occasion};
+use crate::addresses::is_plain_email;
+
+/// The longest link, in bytes: Windows cuts what it hands to a mail program at some 2,000.
+const MAX_LINK_BYTES: usize = 1_800;
+/// Characters of the subject of a link, at most: encoded, they leave room for the quoted words.
+const SUBJECT: usize = 60;
+/// What stands before each line of somebody else's words.
+const QUOTE: &str = "> ";
+/// The end of a line in a link, by RFC 6068.
+const LINE_END: &str = "%0D%0A";
+
+/// An e-mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Email {
+    /// One line, without a word of a visitor.
+    pub(crate) subject: String,
+    /// Plain text, whose lines end with `\n`. Each line of a visitor's words starts with `> `.
+    pub(crate) text: String,
+}
+
+/// Writes a message as an e-mail.
+pub(crate) fn email(message: &Message) -> Email {
+    let language = Language::of(&message.locale);
+    let mut parts: Vec<String> = introduction(message).into_iter().collect();
+    for told in &message.answers {
+        if message.occasion == Occasion::Digest {
+            let lines = [Some(listed(language, told)), excerpt(told).map(|text| quoted(&text))];
+            parts.push(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"));
+        } else {
+            parts.push(facts(language, told).join("\n"));
+            let words = comment(told, COMMENT);
+            parts.extend(words.map(|text| format!("{}:\n{}", language.comment(), quoted(&text))));
+        }
+    }
+    parts.extend(left_out(message));
+    parts.extend(message.link.as_ref().map(|link| format!("{}: {link}", language.open())));
+    parts.push(rule(message));
+    Email { subject: title(message), text: parts.join("\n\n") + "\n" }
+}
+
+/// A link that answers a visitor by e-mail, by RFC 6068, with their words quoted as far as they fit. `None` for an
+/// address that is not plain: whatever else it holds would become a field of the mail.
+pub(crate) fn mailto(address: &str, subject: &str, quoted_words: &str) -> Option<String> {
+    let (local, domain) = address.split_once('@').filter(|_| is_plain_email(address))?;
+    let mut link = format!("mailto:{}@{}?subject=", encoded(local), encoded(domain));
+    link.push_str(&encoded(&one_line(subject, SUBJECT)));
+    let words = clean(quoted_words);
+    if words.is_empty() {
+        return Some(link);
+    }
+    // Room to write stands above the quoted words.
+    let body = format!("\n\n{}", quoted(&words));
+    link.push_str("&body=");
+    for sign in body.split_inclusive(|_| true) {
+        let sign = if sign == "\n" { LINE_END.to_owned() } else { encoded(sign) };
+        if link.len() + sign.len() >= MAX_LINK_BYTES {
+            break;
+        }
+        link.push_str(&sign);
+    }
+    Some(link)
+}
+
+fn quoted(text: &str) -> String {
+    let lines = text.split('\n').map(|line| format!("{QUOTE}{line}"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Percent-encodes all but the unreserved characters of RFC 3986.
+fn encoded(text: &str) -> String {
+    let sign = |byte: u8| match byte {
+        b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(sign).collect()
+}
+
+#[cfg(test)]
+mod tests;

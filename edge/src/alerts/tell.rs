@@ -1,0 +1,350 @@
+//! Telling an alert: one try.
+//!
+//! 1. What was told, held or dropped already is not told again. So a repeated answer, a bell that rings twice and a
+//!    cron that comes late tell nothing twice, but within storage's minute.
+//! 2. The answer is read as it is now: what was taken back, or meets the rule no more, is not told.
+//! 3. In the rule's quiet hours, and past its cap, it is held back: one digest tells all that is.
+//! 4. Each destination that is left is told. One that says it is gone ends.
+//! 5. The outcome is noted, then the next try is marked as due, then this mark goes. A run that dies in between
+//!    leaves a mark, and the cron goes on there.
+
+use std::sync::Arc;
+
+use futures_util::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+use koe_shared::id::SiteId;
+use koe_shared::site::{AlertRule, Destination};
+
+use super::entry::{
+    Bell, DestinationId, Dropped, Fate, HeldBy, Mark, Outcome, Try, destination_id,
+};
+use super::history::{Histories, History, histories_by};
+use super::message::{Message, Occasion, RuleName, Told};
+use super::quiet::quiet_until;
+use super::send::{Attempt, Sender, ended};
+use super::standing::{Known, Standing, standing};
+use super::watch::{Announced, MARK_LIVES, announce, put_mark};
+use crate::addresses::Addresses;
+use crate::answers::Revision;
+use crate::platform::{Clock, Outgoing};
+use crate::sites::Site;
+use crate::store::keys::{self, AlertId, AlertKind, Minute};
+use crate::store::{List, MAX_PAGE, Put, Store, StoreError};
+
+/// After which try the next comes how many minutes later. After the last there is none.
+const AGAIN_AFTER: [u64; 6] = [1, 5, 30, 120, 360, 720];
+/// The span of the cap.
+const CAP_SPAN: SignedDuration = SignedDuration::from_hours(1);
+/// Storage operations of one try, at most, where a rule has one destination or two.
+pub(super) const OPERATIONS: usize = 12;
+
+/// Whoever tells alerts.
+pub(crate) struct Teller {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) outgoing: Arc<dyn Outgoing>,
+    pub(super) clock: Clock,
+    /// Hosts that may be called whatever they are: for tests.
+    pub(super) allowed: Vec<String>,
+    pub(super) announced: Arc<Announced>,
+}
+
+/// What is due.
+pub(super) struct Due<'a> {
+    pub(super) minute: Minute,
+    pub(super) id: &'a AlertId,
+    pub(super) mark: &'a Mark,
+    /// The revision that rang, where it was taken in a moment ago.
+    pub(super) fresh: Option<&'a Revision>,
+}
+
+/// What there is to tell now.
+enum Now {
+    Tell(Box<Message>),
+    Nothing(Dropped),
+    NotShown,
+}
+
+impl Teller {
+    pub(crate) fn new(
+        store: Arc<dyn Store>,
+        outgoing: Arc<dyn Outgoing>,
+        clock: Clock,
+        allowed: &[String],
+    ) -> Self {
+        let allowed = allowed.to_vec();
+        Self { store, outgoing, clock, allowed, announced: Arc::default() }
+    }
+
+    /// The same, by an isolate that has announced these digests.
+    pub(crate) fn knowing(self, announced: &Arc<Announced>) -> Self {
+        Self { announced: Arc::clone(announced), ..self }
+    }
+
+    /// One try: steps 1 to 5.
+    pub(super) async fn tell(&self, site: &Site, due: Due<'_>) -> Result<(), StoreError> {
+        let Due { minute, id, mark, fresh } = due;
+        let store = &*self.store;
+        let place = Place { site: &site.id, id, minute };
+        // 1.
+        let listed = histories_by(store, &site.id, id).await?;
+        let history = listed.of(id.kind).cloned().unwrap_or_default();
+        if history.is_settled() {
+            return place.forget(store).await;
+        }
+        let number = mark.number.max(history.last() + 1);
+        let Some(rule) = site.document().alerts.iter().find(|rule| rule.id == id.rule) else {
+            return self.drop_it(&place, number, Dropped::NobodyLeft).await;
+        };
+        let is_by_hand = number > 1 && mark.bell == Bell::Rung;
+        let left = left_of(site, rule, (mark, is_by_hand), &history);
+        if left.is_empty() {
+            return match history.last() {
+                0 => self.drop_it(&place, number, Dropped::NobodyLeft).await,
+                _ => place.forget(store).await,
+            };
+        }
+        // 2.
+        let now = (self.clock)();
+        let message = match self.message(site, (id, rule), (&listed, minute, fresh), now).await? {
+            Now::NotShown => return Ok(()),
+            Now::Nothing(why) => return self.drop_it(&place, number, why).await,
+            Now::Tell(message) => message,
+        };
+        // 3.
+        if let Some((by, until)) = self.held_by(site, (id, rule), (number, is_by_hand), now).await?
+        {
+            let held = Try { at: now, next: Some(until), fate: Fate::Held(by) };
+            announce(store, &self.announced, &site.id, (id, until)).await?;
+            self.note(&place, number, &held, &[]).await?;
+            return place.forget(store).await;
+        }
+        // 4.
+        let told = self.send(site, rule, &left, &message, now).await?;
+        // 5.
+        let again: Vec<DestinationId> = told
+            .iter()
+            .filter(|(_, outcome, _)| *outcome == Outcome::Failed)
+            .map(|(id, ..)| id.clone())
+            .collect();
+        let delay = AGAIN_AFTER.get(usize::from(number) - 1).filter(|_| !again.is_empty());
+        let next = delay.map(|minutes| Minute::of(now).after(*minutes));
+        let outcomes = told.iter().map(|(id, outcome, _)| (id.clone(), *outcome)).collect();
+        let attempts: Vec<Attempt> = told.into_iter().map(|(.., attempt)| attempt).collect();
+        let tried = Try { at: now, next, fate: Fate::Sent(outcomes) };
+        self.note(&place, number, &tried, &attempts).await?;
+        if let Some(next) = next {
+            let mark = Mark { number: number + 1, bell: Bell::Silent, left: Some(again) };
+            put_mark(store, &site.id, (id, next), &mark).await?;
+            if next == minute {
+                return Ok(());
+            }
+        }
+        place.forget(store).await
+    }
+
+    /// What an alert says now.
+    async fn message(
+        &self,
+        site: &Site,
+        (id, rule): (&AlertId, &AlertRule),
+        (listed, minute, fresh): (&Histories, Minute, Option<&Revision>),
+        now: Timestamp,
+    ) -> Result<Now, StoreError> {
+        if id.kind == AlertKind::Digest {
+            let told = self.held(site, rule, Minute::of(id.answer.time()), now).await?;
+            return Ok(match told {
+                (answers, _) if answers.is_empty() => Now::Nothing(Dropped::Withdrawn),
+                told => Now::Tell(message(site, (id, rule), Occasion::Digest, told, now)),
+            });
+        }
+        let opened = listed.of(id.kind).and_then(|history| history.opened);
+        let revision = opened.map_or(1, |opened| opened.revision);
+        let revision = fresh.map_or(revision, |fresh| fresh.number().max(revision));
+        let since = opened.map_or(minute, |opened| opened.due).begins();
+        let known = Known { revision, since, fresh };
+        let standing = standing(&*self.store, site, (&id.answer, rule), known, now).await?;
+        Ok(match standing {
+            Standing::NotShown => Now::NotShown,
+            Standing::Nothing(why) => Now::Nothing(why),
+            Standing::Tell(_, AlertKind::Words) if id.kind == AlertKind::Score => {
+                Now::Nothing(Dropped::Superseded)
+            }
+            Standing::Tell(told, _) => {
+                let score_was_told = listed.of(AlertKind::Score).is_some_and(History::was_told);
+                let occasion = match id.kind {
+                    AlertKind::Words if score_was_told => Occasion::Update,
+                    AlertKind::Words => Occasion::Words,
+                    AlertKind::Score | AlertKind::Digest => Occasion::Score,
+                };
+                Now::Tell(message(site, (id, rule), occasion, (vec![*told], 0), now))
+            }
+        })
+    }
+
+    /// Whether an alert has to be held back, and until when. What an owner sends again by hand is not, and a digest
+    /// is what comes after.
+    async fn held_by(
+        &self,
+        site: &Site,
+        (id, rule): (&AlertId, &AlertRule),
+        (number, is_by_hand): (u8, bool),
+        now: Timestamp,
+    ) -> Result<Option<(HeldBy, Minute)>, StoreError> {
+        if id.kind == AlertKind::Digest || is_by_hand {
+            return Ok(None);
+        }
+        if let Some(end) = quiet_until(site, rule, now) {
+            return Ok(Some((HeldBy::Quiet, end)));
+        }
+        if number > 1 || !self.is_past_cap(site, (id, rule), now).await? {
+            return Ok(None);
+        }
+        let seconds = now.as_second().rem_euclid(3_600);
+        let hour = Timestamp::from_second(now.as_second() - seconds + 3_600).unwrap_or(now);
+        Ok(Some((HeldBy::Cap, Minute::of(hour))))
+    }
+
+    /// Whether the rule has told as much as it may in the hour before: of those that came before this one.
+    async fn is_past_cap(
+        &self,
+        site: &Site,
+        (id, rule): (&AlertId, &AlertRule),
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let prefix = keys::alerts(&site.id);
+        let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: None };
+        let mut listed = Histories::default();
+        let page = self.store.list(list).await?;
+        page.keys.iter().for_each(|key| listed.add(key));
+        let counts = |(other, history): &&(AlertId, History)| {
+            other.rule == rule.id
+                && other.kind != AlertKind::Digest
+                && now.duration_since(other.answer.time()) < CAP_SPAN
+                && (other.answer.time_ms(), other) < (id.answer.time_ms(), id)
+                && !history.is_held()
+        };
+        let before = listed.iter().filter(counts).count();
+        Ok(before >= usize::try_from(rule.cap_per_hour).unwrap_or(usize::MAX))
+    }
+
+    /// Tells each destination that is left; all at once, since one that hangs takes ten seconds.
+    async fn send(
+        &self,
+        site: &Site,
+        rule: &AlertRule,
+        left: &[(DestinationId, &Destination)],
+        message: &Message,
+        now: Timestamp,
+    ) -> Result<Vec<(DestinationId, Outcome, Attempt)>, StoreError> {
+        let addresses = Addresses::new(&site.record.own_hosts(), &self.allowed);
+        let sender = Sender { outgoing: &*self.outgoing, addresses: &addresses, now };
+        let store = &*self.store;
+        let sent = left.iter().map(|(id, destination)| {
+            let sender = &sender;
+            async move {
+                let end = keys::ended(&site.id, id);
+                let has_ended = store.get(&end).await?.is_some();
+                let secret = site.record.destinations().of(&rule.id, destination);
+                let (outcome, attempt) = if has_ended {
+                    ended(destination)
+                } else {
+                    sender.send(destination, secret, message).await
+                };
+                if outcome == Outcome::Gone && !has_ended {
+                    let when = now.to_string();
+                    store.put(&end, Put { metadata: Some(&when), ..Put::default() }).await?;
+                }
+                Ok((id.clone(), outcome, attempt))
+            }
+        });
+        join_all(sent).await.into_iter().collect()
+    }
+
+    async fn drop_it(&self, place: &Place<'_>, number: u8, why: Dropped) -> Result<(), StoreError> {
+        let dropped = Try { at: (self.clock)(), next: None, fate: Fate::Dropped(why) };
+        self.note(place, number, &dropped, &[]).await?;
+        place.forget(&*self.store).await
+    }
+
+    /// Notes what a try came to. It lives as long as the answer may, and no longer than a mark where nobody knows.
+    async fn note(
+        &self,
+        place: &Place<'_>,
+        number: u8,
+        tried: &Try,
+        attempts: &[Attempt],
+    ) -> Result<(), StoreError> {
+        let key = keys::alert_try(place.site, place.id, number);
+        let value = if attempts.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(attempts)
+                .map_err(|_| StoreError::Unreadable { key: key.clone() })?
+        };
+        let metadata = tried.encode();
+        let put = Put { value: &value, metadata: Some(&metadata), time_to_live: Some(TRY_LIVES) };
+        match self.store.put(&key, put).await {
+            // Another bell has just written the same try.
+            Err(StoreError::Busy) if self.store.get(&key).await?.is_some() => Ok(()),
+            noted => noted,
+        }
+    }
+}
+
+/// How long it is known what a try came to: a quarter of a year.
+const TRY_LIVES: SignedDuration = SignedDuration::from_hours(92 * 24);
+const _: () = assert!(TRY_LIVES.as_secs() > MARK_LIVES.as_secs());
+
+/// Where a mark lies.
+struct Place<'a> {
+    site: &'a SiteId,
+    id: &'a AlertId,
+    minute: Minute,
+}
+
+impl Place<'_> {
+    async fn forget(&self, store: &dyn Store) -> Result<(), StoreError> {
+        store.delete(&keys::due(self.minute, self.site, self.id)).await
+    }
+}
+
+/// The destinations of a rule that still have to be told.
+fn left_of<'r>(
+    site: &Site,
+    rule: &'r AlertRule,
+    (mark, is_by_hand): (&Mark, bool),
+    history: &History,
+) -> Vec<(DestinationId, &'r Destination)> {
+    let secrets = site.record.destinations();
+    let with_id = rule.to.iter().map(|to| (destination_id(to, secrets.of(&rule.id, to)), to));
+    let is_left = |(id, _): &(DestinationId, &Destination)| {
+        mark.left.as_ref().is_none_or(|left| left.contains(id)) && !history.is_done(id, is_by_hand)
+    };
+    with_id.filter(is_left).collect()
+}
+
+fn message(
+    site: &Site,
+    (id, rule): (&AlertId, &AlertRule),
+    occasion: Occasion,
+    (answers, left_out): (Vec<Told>, usize),
+    at: Timestamp,
+) -> Box<Message> {
+    let document = site.document();
+    let link = site.record.deployment().map(|origin| {
+        let survey = answers.first().map(|told| format!("?survey={}", told.survey));
+        format!("{origin}/sites/{}/comments{}", site.id, survey.unwrap_or_default())
+    });
+    Box::new(Message {
+        id: id.to_string(),
+        at,
+        site: site.id.clone(),
+        site_name: document.name.clone(),
+        locale: document.locale.clone(),
+        rule: RuleName { id: rule.id.to_string(), name: rule.name.clone() },
+        occasion,
+        answers,
+        left_out,
+        link,
+    })
+}

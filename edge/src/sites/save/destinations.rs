@@ -1,0 +1,38 @@
+//! Where alerts go: which addresses a document may name, and its secrets apart from it.
+
+use koe_shared::site::{
+    Channel, Destination, DestinationSecrets, SiteDocument, SiteError, SiteRule,
+};
+
+use super::Reached;
+use crate::addresses::{Addresses, is_plain_email};
+
+/// Takes the secrets out of a document that an owner sends, once each of its addresses is one that may be called.
+pub(super) fn settle(
+    document: &mut SiteDocument,
+    known: &DestinationSecrets,
+    reached: Reached<'_>,
+) -> Result<DestinationSecrets, SiteError> {
+    let addresses = Addresses::new(&[reached.host().to_owned()], reached.allowed);
+    for (n, rule) in document.alerts.iter().enumerate() {
+        for (m, destination) in rule.to.iter().enumerate() {
+            if let Err((channel, why)) = judge(destination, &addresses) {
+                let field = format!("alerts[{n}].to[{m}].{}", channel.field());
+                return Err(SiteError::at(field, SiteRule::Address(why)));
+            }
+        }
+    }
+    document.take_secrets(known)
+}
+
+fn judge(destination: &Destination, addresses: &Addresses) -> Result<(), (Channel, String)> {
+    let Some((channel, address)) = destination.address() else { return Ok(()) };
+    let is_hidden = channel.is_secret() && !address.contains(':');
+    match channel {
+        Channel::Email if is_plain_email(address) => Ok(()),
+        Channel::Email => Err((channel, "this is no plain e-mail address".to_owned())),
+        // Shown by its last characters: it was judged when it was given.
+        _ if is_hidden => Ok(()),
+        _ => addresses.judge(address).map(drop).map_err(|refused| (channel, refused.to_string())),
+    }
+}
