@@ -30,6 +30,6 @@ mod tell;
 mod watch;
 
 pub(crate) use self::again::{AgainError, tell_again};
-pub(crate) use self::list::{AlertList, list_alerts};
+pub(crate) use self::list::{AlertList, AlertState, list_alerts};
 pub(crate) use self::tell::Teller;
 pub(crate) use self::watch::{Announced, Watcher};

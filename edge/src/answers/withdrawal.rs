@@ -196,7 +196,7 @@ impl Withdrawal<'_> {
         if shown.may_be_published() {
             self.forget_decisions().await?;
         }
-        if !shown.revisions.is_empty() {
+        if record.has_told() && !shown.revisions.is_empty() {
             self.forget_alerts().await?;
         }
         // What is left goes when the hour is counted.

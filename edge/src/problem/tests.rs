@@ -14,6 +14,7 @@ use koe_shared::site::SiteDocument;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::alerts::{AgainError, AlertState};
 use crate::answers::{
     AcceptError, Batch, ImportError, RespondentIdError, SettlingError, UndoError, VisitorError,
 };
@@ -227,6 +228,10 @@ fn refusals_of_a_note() {
     let changed = VoiceError::Changed { seen: 1, now: 2 };
     let detail = "the visitor has changed this comment: revision 2 stands, and 1 was decided on; read it again";
     check(changed, 409, "voice_changed", None, detail);
+    let sent = AgainError::NotFailed { state: AlertState::Sent };
+    check(sent, 409, "alert_not_failed", None, "this alert has arrived");
+    let unknown = AgainError::Unknown { id: "0123".into() };
+    check(unknown, 404, "unknown_alert", None, "this site has no alert \"0123\"");
     let unknown = NoteError::Unknown { id: "0123".into() };
     check(unknown, 404, "unknown_note", None, "this site has no note \"0123\"");
 }

@@ -40,6 +40,9 @@ pub(crate) struct SiteRecord {
     /// The secrets of its alerts' destinations.
     #[serde(default, skip_serializing_if = "DestinationSecrets::is_empty")]
     destinations: DestinationSecrets,
+    /// Whether it ever had a rule of alerts: then its answers may have some.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    has_told: bool,
     /// Where this deployment was reached when the site was saved last: the origin of links to its report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     deployment: Option<String>,
@@ -76,6 +79,7 @@ impl SiteRecord {
             signing,
             import_secret,
             destinations: DestinationSecrets::default(),
+            has_told: false,
             deployment: None,
             created_at: now,
             updated_at: now,
@@ -113,7 +117,8 @@ impl SiteRecord {
 
     /// The same with these secrets of its destinations, saved where the deployment is reached at that origin.
     pub(super) fn saved_at(self, origin: &str, destinations: DestinationSecrets) -> Self {
-        Self { deployment: Some(origin.to_owned()), destinations, ..self }
+        let has_told = self.has_told || !self.document.alerts.is_empty();
+        Self { deployment: Some(origin.to_owned()), destinations, has_told, ..self }
     }
 
     /// The site, taken down.
@@ -202,6 +207,7 @@ impl SiteRecord {
             signing: self.signing.clone(),
             import_secret: self.import_secret.clone(),
             destinations: self.destinations.clone(),
+            has_told: self.has_told,
             deployment: self.deployment.clone(),
             created_at: past.created_at,
             updated_at: past.updated_at,
@@ -232,6 +238,11 @@ impl SiteRecord {
     /// The secrets of its alerts' destinations.
     pub(crate) fn destinations(&self) -> &DestinationSecrets {
         &self.destinations
+    }
+
+    /// Whether its answers may have alerts.
+    pub(crate) fn has_told(&self) -> bool {
+        self.has_told
     }
 
     /// The origin of links to its report. `None`: it was not saved since there are such links.

@@ -9,10 +9,9 @@ use std::collections::BTreeSet;
 use koe_edge::Purge;
 use serde_json::{Value, json};
 
+use crate::alerts;
 use crate::badge::FIVE_MINUTES;
-use crate::deployment::{
-    ADMIN_KEY, Deployment, Reply, answer, document, id, put_site, send, send_with,
-};
+use crate::deployment::{ADMIN_KEY, Deployment, Reply, answer, document, id, send, send_with};
 
 const FOR_THE_CALLER: &str = "private, no-store";
 /// Nothing on the way may compress it, and weaken the tag that names a state of the site.
@@ -56,9 +55,14 @@ fn needs_a_key(call: &Value) -> bool {
 }
 
 /// A site with a key, a note, an entry of its history, an answer that may be quoted, an import and a kept file.
-async fn deployment() -> (axum::Router, [String; 4]) {
-    let app = Deployment::new().isolate();
-    put_site(&app, 1).await;
+async fn deployment() -> (axum::Router, [String; 5]) {
+    let deployment = Deployment::new();
+    let app = deployment.isolate();
+    alerts::site(&deployment, |_| {}).await;
+    // Gone for good: the alert has failed at once.
+    deployment.receivers.reply(alerts::HOOK, Ok(410));
+    alerts::answer(&deployment, &alerts::angry(2, 1, Some("broken"))).await;
+    let alert = alerts::listed(&deployment).await[0]["id"].clone();
     let key = json!({ "name": "dashboard", "scope": "read" });
     let key = send(&app, "POST", "/v1/sites/kokage/keys", &key).await.json();
     let mut quotable = answer(&id(1), 1);
@@ -75,14 +79,14 @@ async fn deployment() -> (axum::Router, [String; 4]) {
     let note = send(&app, "POST", "/v1/sites/kokage/notes", &note).await.json();
     let voices = send(&app, "GET", "/v1/sites/kokage/voices", &Value::Null).await.json();
     let voice = &voices["voices"][0]["answer"]["id"];
-    let ids = [&key["id"], &history["history"][0]["id"], &note["id"], voice];
+    let ids = [&key["id"], &history["history"][0]["id"], &note["id"], voice, &alert];
     (app, ids.map(|id| id.as_str().unwrap().to_owned()))
 }
 
 /// A request for a call that takes a key, and that it answers with 2xx: path, type and body.
 fn good(
     name: &str,
-    [key, entry, note, voice]: &[String; 4],
+    [key, entry, note, voice, alert]: &[String; 5],
 ) -> Option<(String, &'static str, Value)> {
     const JSON: &str = "application/json";
     let site = "/v1/sites/kokage";
@@ -103,6 +107,8 @@ fn good(
         }
         "list_notes" => of("/notes"),
         "delete_note" => of(&format!("/notes/{note}")),
+        "list_alerts" => of("/alerts"),
+        "retry_alert" => of(&format!("/alerts/{alert}/retry")),
         "list_voices" => of("/voices"),
         "decide_on_voice" => Some((
             format!("{site}/voices/{voice}"),

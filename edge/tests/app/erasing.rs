@@ -297,7 +297,7 @@ async fn a_deployment_without_erasures_pays_one_list() {
     let deployment = Deployment::new();
     let counting = Counting::new(&deployment);
     cron::run(&deployment.behind(counting.clone()).state()).await.unwrap();
-    assert_eq!(counting.since(), ["list erased/", "list late/", "list site/"]);
+    assert_eq!(counting.since(), ["list erased/", "list due/", "list late/", "list site/"]);
 }
 
 /// a mark that is not due costs a list and a read, whatever there is of its person; when it is due, a list of
@@ -314,7 +314,7 @@ async fn a_mark_is_looked_at_when_it_is_due() {
         deployment.pass(seconds);
         cron::run(&state).await.unwrap();
         let asked = counting.since();
-        asked.into_iter().take_while(|call| call != "list late/").collect::<Vec<_>>()
+        asked.into_iter().take_while(|call| call != "list due/").collect::<Vec<_>>()
     };
     let idle = ["list erased/", "get cron/erased"];
     let looks =

@@ -1,7 +1,7 @@
 //! What the cron costs where little happens.
 //!
-//! Every run lists three prefixes, whatever sites there are: the persons that were erased, the late marks,
-//! the sites. What is counted here comes beside them.
+//! Every run lists four prefixes, whatever sites there are: the persons that were erased, the alerts that are due,
+//! the late marks, the sites. What is counted here comes beside them.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::deployment::{Deployment, START, answer, document, send};
 /// Runs of a day.
 const RUNS: usize = 144;
 /// What every run lists.
-const EVERY_RUN: [&str; 3] = ["list erased/", "list late/", "list site/"];
+const EVERY_RUN: [&str; 4] = ["list erased/", "list due/", "list late/", "list site/"];
 
 struct Quiet {
     deployment: Deployment,
@@ -81,7 +81,7 @@ fn name(number: usize) -> String {
 
 /// no site at all: nothing but what every run lists
 #[tokio::test]
-async fn a_deployment_without_a_site_costs_the_cron_three_lists_a_run() {
+async fn a_deployment_without_a_site_costs_the_cron_four_lists_a_run() {
     let cost = Quiet::with(0).await.day(async |_, _| {}).await;
     assert_eq!(cost, Operations::default());
 }

@@ -8,6 +8,7 @@ use koe_edge::cron::{self, Kept};
 use koe_shared::id::AnswerId;
 use serde_json::{Value, json};
 
+use crate::alerts;
 use crate::counting::{Counting, Operations};
 use crate::deployment::{Deployment, START, answer, form, id, send, send_with};
 use crate::persons::{named, put_site};
@@ -37,6 +38,7 @@ pub(super) async fn measured() -> Vec<Line> {
     let mut meter = Meter::new().await;
     meter.pages().await;
     meter.answers().await;
+    meter.alerts().await;
     meter.taking_back().await;
     meter.live(31).await;
     meter.owners().await;
@@ -126,6 +128,32 @@ impl Meter {
         self.call("another one of that hour, within ten minutes", post, &late(2), 202).await;
         let fields = format!("score=8&id={}", id(5));
         self.form("answer by the hosted page's form", (&app, "/p/kokage/shop-nps"), &fields).await;
+    }
+
+    /// An answer that is told, on a deployment of its own: a site with rules looks for alerts when an answer is
+    /// taken back.
+    async fn alerts(&mut self) {
+        let whole = Deployment::new();
+        alerts::site(&whole, |_| {}).await;
+        let counting = Counting::new(&whole);
+        let deployment = whole.behind(counting.clone());
+        let app = deployment.isolate();
+        send(&app, "GET", "/s/kokage.js", &Value::Null).await;
+        counting.spent();
+        let mut note = |what: &str| {
+            let operations = counting.spent();
+            self.lines.push(Line { what: what.to_owned(), requests: 1, operations });
+        };
+        let post = async |body: &Value| send(&app, "POST", "/v1/answers", body).await;
+        assert_eq!(post(&answer(&id(1), 1)).await.status, 202);
+        note("answer that meets no rule of alerts");
+        alerts::ring(post(&alerts::angry(1, 1, Some("broken"))).await).await;
+        note("comment that is told at once");
+        alerts::ring(post(&alerts::angry(2, 1, None)).await).await;
+        note("score that waits for its comment");
+        deployment.pass(180);
+        cron::run(&deployment.state()).await.unwrap();
+        note("run of the cron that tells it");
     }
 
     /// What visitors look at, change and take back.

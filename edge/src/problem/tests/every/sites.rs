@@ -6,6 +6,7 @@ use koe_shared::site::versions::{Changed, VersionNotRaised};
 use koe_shared::site::{SiteError, SiteRule};
 
 use super::text;
+use crate::alerts::{AgainError, AlertState};
 use crate::http::condition::EditedMeanwhileError;
 use crate::notes::{NoteError, NoteRequestError};
 use crate::platform::EntropyError;
@@ -29,6 +30,7 @@ pub(super) fn all() -> Vec<Problem> {
     all.extend(note_request_errors().into_iter().map(Problem::from));
     all.extend(note_errors().into_iter().map(Problem::from));
     all.extend(voice_request_errors().into_iter().map(Problem::from));
+    all.extend(again_errors().into_iter().map(Problem::from));
     all.extend(voice_errors().into_iter().map(Problem::from));
     all
 }
@@ -44,6 +46,7 @@ fn lookup_errors() -> Vec<LookupError> {
 fn save_errors() -> Vec<SaveError> {
     use SaveError as E;
     every![SaveError:
+        E::Document(_) => E::Document(SiteError::BrokenJson),
         E::Version(_) => E::Version(version_not_raised()),
         E::NotVisible => E::NotVisible,
         E::Entropy(_) => E::Entropy(EntropyError),
@@ -123,6 +126,15 @@ fn voice_request_errors() -> Vec<VoiceRequestError> {
     ]
 }
 
+fn again_errors() -> Vec<AgainError> {
+    use AgainError as E;
+    every![AgainError:
+        E::Unknown { .. } => E::Unknown { id: text() },
+        E::NotFailed { .. } => E::NotFailed { state: AlertState::Sent },
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
+}
+
 fn voice_errors() -> Vec<VoiceError> {
     use VoiceError as E;
     every![VoiceError:
@@ -160,6 +172,13 @@ fn site_errors() -> Vec<SiteError> {
         R::SegmentValue(_) => R::SegmentValue(text()),
         R::ThemeName(_) => R::ThemeName(text()),
         R::TooShort { .. } => R::TooShort { chars: 1, min: 2 },
+        R::MatchesEverything => R::MatchesEverything,
+        R::NotOneAddress => R::NotOneAddress,
+        R::Address(_) => R::Address(text()),
+        R::HiddenAddress(_) => R::HiddenAddress(text()),
+        R::WebhookSecret => R::WebhookSecret,
+        R::QuietHours => R::QuietHours,
+        R::UnknownDepartment(_) => R::UnknownDepartment(text()),
         R::Scale(_) => R::Scale(Scale::new(Metric::Nps, Some(1)).unwrap_err()),
         R::DisplayNotForMetric => R::DisplayNotForMetric,
         R::SecretLength { .. } => R::SecretLength { bytes: 1, min: 0, max: 0 },
