@@ -30,6 +30,9 @@ mod tell;
 mod watch;
 
 pub(crate) use self::again::{AgainError, tell_again};
-pub(crate) use self::list::{AlertList, AlertState, list_alerts};
+#[cfg(test)]
+pub(crate) use self::list::AlertState;
+pub(crate) use self::list::{AlertList, AlertView, list_alerts};
+pub(crate) use self::message::mailto;
 pub(crate) use self::tell::Teller;
 pub(crate) use self::watch::{Announced, Watcher};

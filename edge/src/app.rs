@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use axum::Extension;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use koe_shared::id::AnswerId;
 
@@ -134,6 +136,13 @@ impl Edge {
         let mut random = [0; 16];
         self.entropy()(&mut random)?;
         Ok(FormId::new(self.now(), u128::from_be_bytes(random)))
+    }
+
+    /// A secret that signs webhooks, for an owner to take.
+    pub(crate) fn new_secret(&self) -> Result<String, EntropyError> {
+        let mut random = [0; 24];
+        self.entropy()(&mut random)?;
+        Ok(format!("whsec_{}", STANDARD.encode(random)))
     }
 
     /// Whether storage answers at all.

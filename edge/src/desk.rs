@@ -32,6 +32,7 @@ pub(crate) mod keys;
 pub(crate) mod language;
 pub(crate) mod notes;
 pub(crate) mod notice;
+pub(crate) mod notices;
 pub(crate) mod overview;
 pub(crate) mod page;
 pub(crate) mod place;

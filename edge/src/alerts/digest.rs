@@ -81,9 +81,9 @@ impl Teller {
             let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
             let page = self.store.list(list).await?;
             page.keys.iter().for_each(|listed| histories.add(listed));
-            let last = page.keys.last().and_then(|listed| keys::parse_alert(&listed.key));
-            let is_behind =
-                last.is_some_and(|(id, _)| until.begins().duration_since(id.answer.time()) > HELD);
+            let oldest = page.keys.last().and_then(|listed| keys::parse_alert(&listed.key));
+            let is_behind = oldest
+                .is_some_and(|(id, _)| until.begins().duration_since(id.answer.time()) > HELD);
             cursor = page.cursor.filter(|_| !is_behind);
             if cursor.is_none() {
                 break;

@@ -76,6 +76,26 @@ pub(crate) struct TryView {
     pub(crate) to: Vec<Attempt>,
 }
 
+impl AlertView {
+    /// When its answer was given, or its digest was due.
+    pub(crate) fn opened_at(&self) -> Option<Timestamp> {
+        self.id.parse::<AlertId>().ok().map(|id| id.answer.time())
+    }
+}
+
+impl AlertState {
+    /// As the API says it.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Due => "due",
+            Self::Held => "held",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
 impl History {
     /// How far the alert is, why, and when it goes on.
     pub(super) fn state(&self) -> (AlertState, Option<&'static str>, Option<Timestamp>) {

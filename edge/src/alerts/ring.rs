@@ -65,7 +65,7 @@ impl Teller {
             let told = some.iter().map(|Listed { minute, id, mark, site }| {
                 self.tell(site, Due { minute: *minute, id, mark, fresh: None })
             });
-            operations += some.iter().map(|listed| listed.operations()).sum::<usize>();
+            operations += some.iter().map(Listed::operations).sum::<usize>();
             // One that fails keeps no other from being told.
             failed = join_all(told).await.into_iter().find_map(Result::err).or(failed);
         }
@@ -97,13 +97,12 @@ impl Teller {
                     operations += 1;
                     known.insert(site.clone(), found(sites.get(&site).await)?);
                 }
-                match known.get(&site).cloned().flatten() {
-                    Some(site) => due.push(Listed { minute, id, mark, site }),
+                if let Some(site) = known.get(&site).cloned().flatten() {
+                    due.push(Listed { minute, id, mark, site });
+                } else {
                     // The site was deleted: nobody is told.
-                    None => {
-                        operations += 1;
-                        self.store.delete(&listed.key).await?;
-                    }
+                    operations += 1;
+                    self.store.delete(&listed.key).await?;
                 }
             }
             cursor = page.cursor;

@@ -5,6 +5,7 @@
 mod choices;
 mod list;
 mod remark;
+mod reply;
 mod shown;
 mod terms;
 mod themes;

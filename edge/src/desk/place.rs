@@ -36,6 +36,8 @@ pub(crate) enum SitePage {
     Segments,
     /// Who answers for which touchpoints.
     Departments,
+    /// Who is told at once of which answers.
+    Notices,
     /// Links, codes and texts to hand out.
     HandOut,
     /// The tag, and what the owner's page says of it.
@@ -52,7 +54,7 @@ pub(crate) enum SitePage {
 
 impl SitePage {
     /// Every page.
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::Overview,
         Self::Trend,
         Self::Journey,
@@ -66,6 +68,7 @@ impl SitePage {
         Self::Fairness,
         Self::Segments,
         Self::Departments,
+        Self::Notices,
         Self::HandOut,
         Self::Check,
         Self::Keys,
@@ -90,6 +93,7 @@ impl SitePage {
             Self::Fairness => "fairness",
             Self::Segments => "segments",
             Self::Departments => "departments",
+            Self::Notices => "notices",
             Self::HandOut => "hand-out",
             Self::Check => "check",
             Self::Keys => "keys",

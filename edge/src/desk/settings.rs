@@ -40,6 +40,7 @@ pub(crate) const fn name(page: SitePage) -> Bilingual {
         SitePage::Fairness => words::FAIRNESS,
         SitePage::Segments => words::SEGMENTS,
         SitePage::Departments => words::DEPARTMENTS,
+        SitePage::Notices => words::NOTICES,
         SitePage::HandOut => words::HAND_OUT,
         SitePage::Check => words::CHECK,
         SitePage::Keys => words::KEYS,

@@ -17,6 +17,7 @@
 //! | `history`, `document`, `new_site` | a page each |
 
 pub(crate) mod conflict;
+mod destinations;
 pub(crate) mod document;
 pub(crate) mod edit;
 pub(crate) mod form;

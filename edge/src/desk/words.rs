@@ -19,6 +19,7 @@ pub(crate) mod lists;
 pub(crate) mod new_site;
 pub(crate) mod notes;
 pub(crate) mod notice;
+pub(crate) mod notices;
 pub(crate) mod overview;
 pub(crate) mod reasons;
 pub(crate) mod refused;

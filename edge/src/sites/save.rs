@@ -136,8 +136,9 @@ pub(crate) async fn save_site(
     let known = base.as_ref().map(|record| record.destinations().clone()).unwrap_or_default();
     let is_sent = matches!(contents, Contents::Document(_));
     let mut document = contents.document(base.as_ref());
+    let before = base.as_ref().map(|record| &record.document);
     let secrets = if is_sent {
-        destinations::settle(&mut document, &known, reached).map_err(SaveError::Document)?
+        destinations::settle(&mut document, before, &known, reached).map_err(SaveError::Document)?
     } else {
         document.known_secrets(&known)
     };

@@ -106,6 +106,7 @@ async fn pages(whole: &Deployment) -> Vec<(String, usize)> {
         "/touchpoints",
         "/touchpoints/place-1",
         "/departments",
+        "/notices",
         "/hand-out",
         "/hand-out/code.svg",
         "/check",

@@ -5,6 +5,7 @@ mod history;
 mod keys;
 mod lists;
 mod new_site;
+mod notices;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};

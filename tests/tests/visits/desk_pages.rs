@@ -11,7 +11,7 @@ use koe_tests::{
 use serde_json::json;
 
 /// The pages of a site, by the names of their pictures.
-const PAGES: [(&str, &str); 26] = [
+const PAGES: [(&str, &str); 28] = [
     ("overview", ""),
     ("overview-sample", "?sample=1"),
     ("trend", "/trend"),
@@ -32,6 +32,8 @@ const PAGES: [(&str, &str); 26] = [
     ("segments", "/segments"),
     ("departments", "/departments"),
     ("department", "/departments/care"),
+    ("notices", "/notices"),
+    ("notice", "/notices/unhappy"),
     ("hand-out", "/hand-out"),
     ("check", "/check"),
     ("keys", "/keys"),
@@ -51,7 +53,12 @@ pub(super) fn site(id: &str) -> Site {
         { "id": "thanks", "when": { "url": "/thanks*" } },
     ]);
     let departments = json!([{ "id": "care", "name": "Customer care", "touchpoints": ["thanks"] }]);
-    let fields = json!({ "touchpoints": touchpoints, "departments": departments });
+    let alerts = json!([{
+        "id": "unhappy", "name": "Unhappy answers", "when": { "bucket": "detractor" },
+        "to": [{ "email": "care@shop.example" }], "quiet": { "from": "22:00", "to": "07:00" },
+    }]);
+    let fields =
+        json!({ "touchpoints": touchpoints, "departments": departments, "alerts": alerts });
     let shop = with(&documents::shop(), &fields);
     Site::open(&Workerd::shared().client(), id, &shop)
 }

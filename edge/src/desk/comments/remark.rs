@@ -25,6 +25,7 @@ impl Comments<'_> {
                     (self.written(&comment.text))
                     p.quiet { (self.about(comment)) }
                     (self.marks(comment))
+                    (self.reply_to(comment))
                     (self.decide(comment))
                 }
             }

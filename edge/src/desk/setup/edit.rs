@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// The lists whose entries go by their ids.
-const LISTS: [&str; 3] = ["surveys", "touchpoints", "departments"];
+const LISTS: [&str; 4] = ["surveys", "touchpoints", "departments", "alerts"];
 
 /// One change of a document.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! A page of the settings as a form: one column, label above, hint below, the error in its place, save at its end.
 
-use koe_shared::site::SiteDocument;
+use koe_shared::site::{Channel, SiteDocument};
 use maud::{Markup, html};
 
 use super::input::{Input, Kind};
@@ -11,6 +11,7 @@ use crate::desk::icons;
 use crate::desk::language::{Bilingual, Language};
 use crate::desk::place::SitePage;
 use crate::desk::settings::name;
+use crate::desk::words::notices::NOTICE;
 use crate::desk::words::setup as words;
 use crate::pages::fields::Fields;
 
@@ -193,10 +194,13 @@ impl SetupForm<'_> {
                 input.colour id=(id) type="color" name=(input.path) value=(value)
                     aria-describedby=[described] aria-invalid=[invalid];
             }),
+            Kind::Destinations(Channel::Email) => area(value.lines().count().clamp(2, 5), ""),
+            Kind::Destinations(_) => area(value.lines().count().clamp(1, 5), "https://"),
+            Kind::DestinationSecret => line("text", "whsec_"),
             Kind::Lines | Kind::Patterns | Kind::Segments => {
                 area(value.lines().count().clamp(2, 8), "")
             }
-            Kind::Tick => html! {
+            Kind::Tick | Kind::TickIfSet => html! {
                 div.field.wrong[error.is_some()] {
                     label.tick {
                         input type="checkbox" name=(input.path) value="1"
@@ -255,6 +259,7 @@ fn back_to(back: &str) -> Bilingual {
         Some("surveys") => words::BACK_TO_SURVEYS,
         Some("touchpoints") => words::BACK_TO_TOUCHPOINTS,
         Some("departments") => words::BACK_TO_DEPARTMENTS,
+        Some("notices") => words::BACK_TO_NOTICES,
         Some("history") => words::BACK_TO_HISTORY,
         _ => words::BACK,
     }
@@ -266,6 +271,7 @@ pub(crate) fn title(page: &FormPage, language: Language) -> String {
         FormPage::Survey(id) => format!("{} · {id}", language.say(words::SURVEY)),
         FormPage::Touchpoint(id) => crate::desk::words::touchpoints::name(language, id.as_str()),
         FormPage::Department(id) => format!("{} · {id}", language.say(words::DEPARTMENT)),
+        FormPage::Alert(id) => format!("{} · {id}", language.say(NOTICE)),
         _ => language.say(name(page.page())).to_owned(),
     }
 }
@@ -276,6 +282,7 @@ pub(crate) const fn above(page: &FormPage) -> SitePage {
         FormPage::Survey(_) => SitePage::Surveys,
         FormPage::Touchpoint(_) => SitePage::Touchpoints,
         FormPage::Department(_) => SitePage::Departments,
+        FormPage::Alert(_) => SitePage::Notices,
         _ => SitePage::Settings,
     }
 }

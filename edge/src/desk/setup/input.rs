@@ -1,7 +1,9 @@
 //! A field of a form: what it shows of a document, and what it says when it was sent.
 
+use koe_shared::site::Channel;
 use serde_json::{Map, Number, Value};
 
+use super::destinations;
 use super::edit::{Edit, at};
 use crate::pages::fields::Fields;
 
@@ -40,6 +42,12 @@ pub(crate) enum Kind {
     },
     /// Yes or no.
     Tick,
+    /// Yes, or not said.
+    TickIfSet,
+    /// The destinations of a rule by one channel, one a line.
+    Destinations(Channel),
+    /// What signs to the webhooks among them.
+    DestinationSecret,
     /// A list, one entry a line.
     Lines,
     /// Address patterns, one a line.
@@ -81,12 +89,18 @@ impl Input {
             }
             return;
         }
+        if let Kind::Destinations(channel) = self.kind {
+            fields.set(&self.path, destinations::shown(document, &self.path, channel));
+            return;
+        }
         fields.set(&self.path, value.map_or_else(String::new, |value| self.written(value)));
     }
 
     fn written(&self, value: &Value) -> String {
         match (&self.kind, value) {
-            (Kind::Tick, value) => if value == &Value::Bool(true) { "1" } else { "" }.to_owned(),
+            (Kind::Tick | Kind::TickIfSet, value) => {
+                if value == &Value::Bool(true) { "1" } else { "" }.to_owned()
+            }
             (Kind::Scaled { by, .. }, value) => value.as_f64().map_or_else(String::new, |number| {
                 // Two decimals of people's unit are all that a document's bound can hold.
                 let scaled = (number * by * 100.0).round() / 100.0;
@@ -114,6 +128,12 @@ impl Input {
         let text = fields.get(&self.path).unwrap_or_default();
         let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).map(Value::from);
         match &self.kind {
+            Kind::Destinations(Channel::Email) => return destinations::edit(&self.path, fields),
+            // The first of the channels speaks for all.
+            Kind::Destinations(_) | Kind::DestinationSecret => return None,
+            Kind::TickIfSet => {
+                return edit(fields.is_set(&self.path).then_some(Value::Bool(true)));
+            }
             // A browser leaves out what is not ticked.
             Kind::Tick => return edit(Some(Value::Bool(fields.is_set(&self.path)))),
             Kind::Boxes(choices) => {
@@ -147,7 +167,11 @@ impl Input {
                 }
             }
             Kind::Segments => Some(segments(text)),
-            Kind::Tick | Kind::Boxes(_) => return None,
+            Kind::Tick
+            | Kind::TickIfSet
+            | Kind::Boxes(_)
+            | Kind::Destinations(_)
+            | Kind::DestinationSecret => return None,
         })
     }
 
@@ -164,7 +188,9 @@ impl Input {
                 ticked.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")
             }
             Kind::Choice(choices) => name(fields.get(&self.path).unwrap_or_default(), choices),
-            Kind::Tick => if fields.is_set(&self.path) { "✓" } else { "" }.to_owned(),
+            Kind::Tick | Kind::TickIfSet => {
+                if fields.is_set(&self.path) { "✓" } else { "" }.to_owned()
+            }
             _ => fields.get(&self.path).unwrap_or_default().replace("\r\n", "\n").trim().to_owned(),
         }
     }

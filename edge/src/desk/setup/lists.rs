@@ -38,10 +38,10 @@ pub(crate) struct List<'a> {
 }
 
 /// A row of a list.
-struct Row {
-    id: String,
-    name: String,
-    told: String,
+pub(in crate::desk) struct Row {
+    pub(in crate::desk) id: String,
+    pub(in crate::desk) name: String,
+    pub(in crate::desk) told: String,
 }
 
 impl List<'_> {
@@ -174,7 +174,7 @@ impl List<'_> {
         }
     }
 
-    fn notes(&self, language: Language) -> Markup {
+    pub(in crate::desk) fn notes(&self, language: Language) -> Markup {
         html! {
             @if self.is_saved {
                 p.note.done role="status" { (icons::tick()) span { (language.say(setup::SAVED)) } }
@@ -185,7 +185,7 @@ impl List<'_> {
         }
     }
 
-    fn rows(&self, language: Language, rows: &[Row], page: SitePage) -> Markup {
+    pub(in crate::desk) fn rows(&self, language: Language, rows: &[Row], page: SitePage) -> Markup {
         let path = page.path(self.site);
         let moving = |row: &Row, what: &'static str, text: Bilingual, is_useless: bool| {
             html! {
@@ -220,7 +220,7 @@ impl List<'_> {
         }
     }
 
-    fn adding(
+    pub(in crate::desk) fn adding(
         &self,
         language: Language,
         what: &'static str,
@@ -253,11 +253,14 @@ impl List<'_> {
         self.field("id", language.say(setup::NAME), language.say(words::NAME_HINT))
     }
 
-    fn field(&self, name: &str, label: &str, hint: &str) -> Markup {
-        let error =
-            self.error.as_ref().filter(|(field, _)| *field == name).map(|(_, text)| &**text);
-        let field = Field { name, label, hint, error };
+    pub(in crate::desk) fn field(&self, name: &str, label: &str, hint: &str) -> Markup {
+        let field = Field { name, label, hint, error: self.error_at(name) };
         field.text(self.typed.get(name).unwrap_or_default())
+    }
+
+    /// What is wrong with a field.
+    pub(in crate::desk) fn error_at(&self, name: &str) -> Option<&str> {
+        self.error.as_ref().filter(|(field, _)| *field == name).map(|(_, text)| &**text)
     }
 
     /// The surveys that may be asked at the new touchpoint.

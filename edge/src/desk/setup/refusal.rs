@@ -21,7 +21,7 @@ impl Refusal {
         match error {
             SiteError::BrokenJson => Self { path: String::new(), text: error.to_string() },
             SiteError::Field { field, rule } => {
-                let path = by_id(document, field);
+                let path = at_input(by_id(document, field), field, rule);
                 // Which of several lines is meant.
                 let line = field.strip_suffix(']').and_then(|field| field.rsplit_once('['));
                 let line = line.and_then(|(_, place)| place.parse::<usize>().ok());
@@ -41,6 +41,18 @@ impl Refusal {
             one.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
         !self.path.is_empty() && (below(&self.path, &input.path) || below(&input.path, &self.path))
+    }
+}
+
+/// The path of the field of a form. A rule's destinations have a field for each channel, and what is wrong with the whole
+/// of its conditions is told at the first of them.
+fn at_input(path: String, field: &str, rule: &SiteRule) -> String {
+    let is_whole_list = path.starts_with("alerts.") && path.rsplit('.').next() == Some("to");
+    match field.rsplit_once("].") {
+        _ if matches!(rule, SiteRule::MatchesEverything) => format!("{path}.bucket"),
+        Some((place, channel)) if place.contains(".to[") => format!("{path}.{channel}"),
+        _ if is_whole_list => format!("{path}.email"),
+        _ => path,
     }
 }
 

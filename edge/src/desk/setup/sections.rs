@@ -1,5 +1,6 @@
 //! The fields of each page of the settings, in both languages.
 
+mod alert;
 mod department;
 mod fairness;
 mod look;
@@ -8,7 +9,7 @@ mod site;
 mod survey;
 mod touchpoint;
 
-use koe_shared::id::{DepartmentId, SurveyId, TouchpointId};
+use koe_shared::id::{DepartmentId, RuleId, SurveyId, TouchpointId};
 use koe_shared::site::SiteDocument;
 
 use super::input::{Input, Kind};
@@ -34,6 +35,7 @@ pub(crate) enum FormPage {
     Survey(SurveyId),
     Touchpoint(TouchpointId),
     Department(DepartmentId),
+    Alert(RuleId),
 }
 
 impl FormPage {
@@ -47,6 +49,7 @@ impl FormPage {
             Self::Survey(_) => SitePage::Surveys,
             Self::Touchpoint(_) => SitePage::Touchpoints,
             Self::Department(_) => SitePage::Departments,
+            Self::Alert(_) => SitePage::Notices,
         }
     }
 
@@ -64,6 +67,7 @@ impl FormPage {
             }
             Self::Touchpoint(id) => touchpoint::sections(id, words),
             Self::Department(id) => department::sections(document, id, words),
+            Self::Alert(id) => alert::sections(document, id, words),
         }
     }
 
@@ -72,7 +76,11 @@ impl FormPage {
         match self {
             Self::Survey(id) => Some(id),
             Self::Look | Self::Site => document.surveys.first().map(|survey| &survey.id),
-            Self::Fairness | Self::Segments | Self::Touchpoint(_) | Self::Department(_) => None,
+            Self::Fairness
+            | Self::Segments
+            | Self::Touchpoint(_)
+            | Self::Department(_)
+            | Self::Alert(_) => None,
         }
     }
 }
@@ -85,14 +93,15 @@ pub(crate) fn label_of(document: &SiteDocument, path: &str, language: Language) 
     let departments = document.departments.iter();
     let departments = departments.map(|department| FormPage::Department(department.id.clone()));
     let fixed = [FormPage::Site, FormPage::Look, FormPage::Fairness, FormPage::Segments];
-    let all = fixed.into_iter().chain(surveys).chain(touchpoints).chain(departments);
+    let alerts = document.alerts.iter().map(|rule| FormPage::Alert(rule.id.clone()));
+    let all = fixed.into_iter().chain(surveys).chain(touchpoints).chain(departments).chain(alerts);
     let mut inputs = all.flat_map(|page| page.sections(document, language)).flat_map(|s| s.inputs);
     let is_meant = |input: &Input| {
         let rest = path.strip_prefix(&input.path);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     };
     let label = inputs.find(is_meant).map(|input| input.label);
-    let lists = ["surveys.", "touchpoints.", "departments."];
+    let lists = ["surveys.", "touchpoints.", "departments.", "alerts."];
     let of = lists.into_iter().find_map(|list| path.strip_prefix(list));
     match (label, of.and_then(|rest| rest.split('.').next())) {
         (Some(label), Some(id)) => format!("{id} · {label}"),

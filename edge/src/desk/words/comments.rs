@@ -233,3 +233,13 @@ pub(crate) fn part_of(language: Language, from: &str, to: &str, all: &str) -> St
         Language::English => format!("{from} to {to} of {all}"),
     }
 }
+
+pub(crate) const CALL_WHEN: Bilingual = both("ご都合", "Welcome");
+
+/// The subject of a reply by e-mail.
+pub(crate) fn reply_subject(language: Language, site: &str) -> String {
+    match language {
+        Language::Japanese => format!("{site}へのご意見について"),
+        Language::English => format!("Your comment to {site}"),
+    }
+}

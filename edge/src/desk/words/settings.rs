@@ -11,6 +11,9 @@ pub(crate) const SEGMENTS: Bilingual = both("セグメントとプライバシ�
 pub(crate) const DEPARTMENTS: Bilingual = both("部門", "Departments");
 pub(crate) const NO_DEPARTMENTS: Bilingual =
     both("どの場面にだれが答えるか", "Who answers for which touchpoints");
+pub(crate) const NOTICES: Bilingual = both("通知", "Notices");
+pub(crate) const NO_NOTICES: Bilingual =
+    both("気になる回答をすぐに知らせる", "Be told at once of some answers");
 pub(crate) const HAND_OUT: Bilingual = both("配る", "Hand it out");
 pub(crate) const CHECK: Bilingual = both("タグと動作確認", "Tag and check");
 pub(crate) const KEYS: Bilingual = both("キー", "Keys");

@@ -15,6 +15,7 @@ pub(crate) const BACK: Bilingual = both("設定へ戻る", "Back to settings");
 pub(crate) const BACK_TO_SURVEYS: Bilingual = both("質問の一覧へ", "All surveys");
 pub(crate) const BACK_TO_TOUCHPOINTS: Bilingual = both("タッチポイントの一覧へ", "All touchpoints");
 pub(crate) const BACK_TO_DEPARTMENTS: Bilingual = both("部門の一覧へ", "All departments");
+pub(crate) const BACK_TO_NOTICES: Bilingual = both("通知の一覧へ", "All notices");
 pub(crate) const DEPARTMENT: Bilingual = both("部門", "Department");
 pub(crate) const DEPARTMENT_HINT: Bilingual =
     both("回答やコメントは消えません。", "No answer or comment is lost with it.");

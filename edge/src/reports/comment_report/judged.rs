@@ -1,6 +1,7 @@
 //! A comment with what its words say, and as it is shown.
 
 use jiff::Timestamp;
+use koe_shared::answer::Contact;
 use koe_shared::id::PublicId;
 use koe_shared::metadata::Metadata;
 use koe_shared::metric::Scale;
@@ -48,6 +49,8 @@ pub(crate) struct ShownComment {
     pub(crate) is_against: bool,
     /// Where it stands, if it may be published.
     pub(crate) voice: Option<State>,
+    /// Where the visitor would like a reply.
+    pub(crate) contact: Option<Contact>,
 }
 
 impl ShownComment {
@@ -121,6 +124,7 @@ impl Judged {
             urgency: self.urgency.clone(),
             is_against: self.is_against,
             voice: self.voice,
+            contact: self.comment.value.contact.clone().filter(Contact::has_address),
         })
     }
 }

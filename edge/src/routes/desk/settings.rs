@@ -12,7 +12,7 @@ use crate::desk::words::frame::SETTINGS;
 use crate::desk::words::settings as words;
 
 /// The pages that the list leads to, in the order of a first run.
-const ROWS: [SitePage; 13] = [
+const ROWS: [SitePage; 14] = [
     SitePage::Site,
     SitePage::Touchpoints,
     SitePage::Surveys,
@@ -20,6 +20,7 @@ const ROWS: [SitePage; 13] = [
     SitePage::Fairness,
     SitePage::Segments,
     SitePage::Departments,
+    SitePage::Notices,
     SitePage::HandOut,
     SitePage::Check,
     SitePage::Keys,
@@ -66,6 +67,10 @@ fn row(page: SitePage, document: &SiteDocument, language: Language) -> Row {
         }
         SitePage::Departments => match document.departments.len() {
             0 => (named(words::NO_DEPARTMENTS), false),
+            n => (words::count(language, n), false),
+        },
+        SitePage::Notices => match document.alerts.len() {
+            0 => (named(words::NO_NOTICES), false),
             n => (words::count(language, n), false),
         },
         SitePage::HandOut => (named(words::HAND_OUT_SET), false),

@@ -7,6 +7,7 @@ mod form;
 mod history;
 mod list;
 mod new_site;
+mod notices;
 mod preview;
 mod write;
 
@@ -39,6 +40,8 @@ pub(super) fn router() -> Router<Arc<Edge>> {
             "/sites/{site}/departments/{department}",
             get(form::department).post(form::save_department),
         )
+        .route("/sites/{site}/notices", get(notices::get).post(notices::post))
+        .route("/sites/{site}/notices/{rule}", get(form::alert).post(form::save_alert))
         .route("/sites/{site}/document", get(document::get))
         .route("/sites/{site}/history", get(history::get).post(history::post))
         .route("/sites/{site}/history/{entry}", get(history::entry))

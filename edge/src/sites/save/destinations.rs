@@ -7,16 +7,24 @@ use koe_shared::site::{
 use super::Reached;
 use crate::addresses::{Addresses, is_plain_email};
 
-/// Takes the secrets out of a document that an owner sends, once each of its addresses is one that may be called.
+/// Takes the secrets out of a document that an owner sends, once each address that is new in it is one that may be
+/// called. One that was taken in before is judged again when it is called: it keeps nobody from saving something else.
 pub(super) fn settle(
     document: &mut SiteDocument,
+    before: Option<&SiteDocument>,
     known: &DestinationSecrets,
     reached: Reached<'_>,
 ) -> Result<DestinationSecrets, SiteError> {
+    let was_there = |destination: &Destination| {
+        let before = before.iter().flat_map(|document| &document.alerts);
+        before.flat_map(|rule| &rule.to).any(|one| one.address() == destination.address())
+    };
     let addresses = Addresses::new(&[reached.host().to_owned()], reached.allowed);
     for (n, rule) in document.alerts.iter().enumerate() {
         for (m, destination) in rule.to.iter().enumerate() {
-            if let Err((channel, why)) = judge(destination, &addresses) {
+            if let Err((channel, why)) = judge(destination, &addresses)
+                && !was_there(destination)
+            {
                 let field = format!("alerts[{n}].to[{m}].{}", channel.field());
                 return Err(SiteError::at(field, SiteRule::Address(why)));
             }

@@ -16,6 +16,7 @@ use crate::desk::setup::lists::{DO, removing};
 use crate::desk::setup::refusal::Refusal;
 use crate::desk::setup::sections::{FormPage, Section};
 use crate::desk::words::history::who;
+use crate::desk::words::notices::NOTICE_HINT;
 use crate::desk::words::setup as words;
 use crate::http::forms::address_fields;
 use crate::http::path::{Path, PathError};
@@ -68,6 +69,7 @@ pages_of! {
     survey, save_survey: FormPage::Survey;
     touchpoint, save_touchpoint: FormPage::Touchpoint;
     department, save_department: FormPage::Department;
+    alert, save_alert: FormPage::Alert;
 }
 
 /// Shows a page.
@@ -107,6 +109,7 @@ impl<'a> Form<'a> {
             FormPage::Touchpoint(id) => document.touchpoints.iter().any(|known| known.id == *id),
             FormPage::Survey(id) => document.surveys.iter().any(|known| known.id == *id),
             FormPage::Department(id) => document.departments.iter().any(|known| known.id == *id),
+            FormPage::Alert(id) => document.alerts.iter().any(|known| known.id == *id),
             _ => true,
         };
         let sections = page.sections(document, entry.person.visit.language);
@@ -154,6 +157,7 @@ impl<'a> Form<'a> {
             FormPage::Survey(id) => format!("surveys.{id}"),
             FormPage::Touchpoint(id) => format!("touchpoints.{id}"),
             FormPage::Department(id) => format!("departments.{id}"),
+            FormPage::Alert(id) => format!("alerts.{id}"),
             _ => return nowhere(&self.entry.person, PathError::NoMethod),
         };
         let (parsed, sent) = changed(self.entry.site.document(), [Edit { path, value: None }]);
@@ -268,6 +272,7 @@ impl<'a> Form<'a> {
             FormPage::Department(_) => {
                 removing(language, carried, (words::REMOVE, words::DEPARTMENT_HINT))
             }
+            FormPage::Alert(_) => removing(language, carried, (words::REMOVE, NOTICE_HINT)),
             _ => html! {},
         }
     }

@@ -57,7 +57,7 @@ fn show(entry: &Entry, page: SitePage, uri: &Uri) -> Response {
 }
 
 // 1.
-async fn take(Sent { entry, fields }: Sent, page: SitePage) -> Response {
+pub(super) async fn take(Sent { entry, fields }: Sent, page: SitePage) -> Response {
     let shown = Shown { entry: &entry, page };
     // 2.
     let edits = match shown.edits(&fields) {
@@ -143,6 +143,7 @@ impl Shown<'_> {
         let list = match self.page {
             SitePage::Surveys => "surveys",
             SitePage::Departments => "departments",
+            SitePage::Notices => "alerts",
             _ => "touchpoints",
         };
         let mut entries = json_of(self.document())[list].as_array().cloned().unwrap_or_default();

@@ -1,0 +1,198 @@
+//! `/sites/{site}/notices`: the rules by which somebody is told at once, and what was told.
+//!
+//! GET: 1. The way in, as everywhere. 2. The newest alerts. 3. 200: the page. 503: storage.
+//!
+//! POST: 1. The same. 2. With `again`: an alert that failed is sent again after the reply, 303. 3. With `add`: 404 for
+//! a notice or a channel that there is not, 422 at the field for an address that can't be called. Else what a list of
+//! the settings does: 412, 503, 303.
+
+use axum::Extension;
+use axum::response::{IntoResponse, Response};
+use http::{StatusCode, Uri};
+use koe_shared::id::RuleId;
+use koe_shared::site::SiteError;
+use serde_json::{Value, json};
+
+use super::super::entry::{Entry, Sent, nowhere};
+use super::super::person::later;
+use super::write::{Parts, changed, lead_to, save};
+use crate::alerts::{AgainError, AlertView, list_alerts, tell_again};
+use crate::desk::language::Language;
+use crate::desk::notices::{
+    ADDRESS, AGAIN, CHANNEL, CHANNELS, Line, MOST, NAME, Notices, SECRET, WHAT,
+};
+use crate::desk::place::SitePage;
+use crate::desk::settings::name;
+use crate::desk::setup::edit::Edit;
+use crate::desk::setup::lists::{DO, ENTRY, List};
+use crate::desk::words::rules::say;
+use crate::desk::words::{notices as words, setup};
+use crate::http::forms::address_fields;
+use crate::http::path::PathError;
+use crate::pages::fields::Fields;
+use crate::pages::moment::moment;
+use crate::platform::Afterwards;
+use crate::problem::Problem;
+use crate::routes::page_reply::with_log;
+use crate::sites::SaveError;
+
+const PAGE: SitePage = SitePage::Notices;
+
+// 1.
+pub(super) async fn get(entry: Entry, uri: Uri) -> Response {
+    let asked = address_fields(&uri);
+    let again = asked.get("again").map(|again| again == "1");
+    let shown = Shown { entry: &entry, is_saved: asked.is_set("saved"), again };
+    shown.reply(StatusCode::OK, &Fields::default(), None).await
+}
+
+// 1.
+pub(super) async fn post(Sent { entry, fields }: Sent) -> Response {
+    match fields.get(DO) {
+        Some(AGAIN) => again(&entry, fields.get(ENTRY).unwrap_or_default()).await,
+        Some("add") => add(&entry, &fields).await,
+        // Up and down, as in every list.
+        _ => super::list::take(Sent { entry, fields }, PAGE).await,
+    }
+}
+
+/// 2.
+async fn again(entry: &Entry, id: &str) -> Response {
+    let (edge, path) = (entry.edge(), PAGE.path(&entry.site.id));
+    let teller = edge.teller();
+    match tell_again(&teller, &entry.site, id).await {
+        Ok(again) => {
+            let site = std::sync::Arc::clone(&entry.site);
+            let afterwards = again.map(|again| {
+                Extension(Afterwards::new(async move { teller.ring_again(&site, &again).await }))
+            });
+            (afterwards, lead_to(format!("{path}?again=1"))).into_response()
+        }
+        Err(AgainError::NotFailed { .. }) => lead_to(format!("{path}?again=0")),
+        Err(AgainError::Unknown { .. }) => nowhere(&entry.person, PathError::NoPath),
+        Err(AgainError::Store(error)) => later(&entry.person.visit, error),
+    }
+}
+
+/// 3.
+async fn add(entry: &Entry, fields: &Fields) -> Response {
+    let (document, language) = (entry.site.document(), entry.person.visit.language);
+    let Some(value) = rule(entry, fields, language) else {
+        return nowhere(&entry.person, PathError::NoPath);
+    };
+    let shown = Shown { entry, is_saved: false, again: None };
+    let id = value["id"].as_str().unwrap_or_default().to_owned();
+    let edit = Edit { path: format!("alerts.{id}"), value: Some(value) };
+    let (parsed, _) = changed(document, [edit]);
+    let saved = match parsed {
+        Ok(changed) => save(entry, changed, fields).await,
+        Err(error) => Err(SaveError::Document(error)),
+    };
+    match saved {
+        Ok(Ok(())) => lead_to(format!("{}?saved=1", PAGE.path(&entry.site.id))),
+        Ok(Err(_)) => {
+            let error = ("", language.say(setup::MEANWHILE).to_owned());
+            shown.reply(StatusCode::PRECONDITION_FAILED, fields, Some(error)).await
+        }
+        Err(SaveError::Document(SiteError::Field { field, rule })) => {
+            let at = match field.rsplit('.').next() {
+                Some("name") => NAME,
+                Some("secret") => SECRET,
+                _ => ADDRESS,
+            };
+            let error = (at, say(language, &rule));
+            shown.reply(StatusCode::UNPROCESSABLE_ENTITY, fields, Some(error)).await
+        }
+        Err(error) => {
+            let problem = Problem::from(error);
+            let error = ("", language.say(setup::STORAGE).to_owned());
+            with_log(shown.reply(problem.status(), fields, Some(error)).await, problem)
+        }
+    }
+}
+
+/// The rule that a form adds; `None` for a notice or a channel that there is not.
+fn rule(entry: &Entry, fields: &Fields, language: Language) -> Option<Value> {
+    let template = words::TEMPLATES.iter().find(|(id, ..)| fields.get(WHAT) == Some(id))?;
+    let channel = CHANNELS.into_iter().find(|channel| fields.get(CHANNEL) == Some(channel))?;
+    let (id, title, when) = template;
+    let is_free = |wanted: &String| {
+        let alerts = &entry.site.document().alerts;
+        wanted.parse::<RuleId>().is_ok_and(|id| alerts.iter().all(|rule| rule.id != id))
+    };
+    let numbered = (2..).map(|number| format!("{id}-{number}"));
+    let free = std::iter::once((*id).to_owned()).chain(numbered).find(is_free)?;
+    let typed = |name| fields.get(name).map(str::trim).filter(|typed| !typed.is_empty());
+    let mut to = json!({ channel: typed(ADDRESS).unwrap_or_default() });
+    if channel == "webhook" {
+        to["secret"] = json!(typed(SECRET).unwrap_or_default());
+    }
+    let when: Value = serde_json::from_str(when).unwrap_or_default();
+    let name = typed(NAME).unwrap_or(language.say(*title));
+    Some(json!({ "id": free, "name": name, "when": when, "to": [to] }))
+}
+
+/// The page as it is shown.
+struct Shown<'a> {
+    entry: &'a Entry,
+    is_saved: bool,
+    again: Option<bool>,
+}
+
+impl Shown<'_> {
+    async fn reply(
+        &self,
+        status: StatusCode,
+        typed: &Fields,
+        error: Option<(&'static str, String)>,
+    ) -> Response {
+        let Entry { person, site, .. } = self.entry;
+        let edge = self.entry.edge();
+        let language = person.visit.language;
+        let back = SitePage::Settings.path(&site.id);
+        let parts = match Parts::new(self.entry, PAGE.path(&site.id), back) {
+            Ok(parts) => parts,
+            Err(error) => return later(&person.visit, error),
+        };
+        // 2.
+        let alerts = match list_alerts(edge.store(), site).await {
+            Ok(list) => list.alerts,
+            Err(error) => return later(&person.visit, error),
+        };
+        let log: Vec<Line> = alerts.iter().take(MOST).map(|alert| self.line(alert)).collect();
+        let secret = match edge.new_secret() {
+            Ok(secret) => secret,
+            Err(error) => return later(&person.visit, error),
+        };
+        let (is_saved, document) = (self.is_saved, site.document());
+        let list =
+            List { site: &site.id, document, carried: parts.carried(), typed, error, is_saved };
+        let page = Notices { list, secret: &secret, log: &log, again: self.again };
+        let title = (language.say(name(PAGE)), "settings");
+        self.entry.reply(status, title, page.body(language))
+    }
+
+    fn line(&self, alert: &AlertView) -> Line {
+        let (site, visit) = (&self.entry.site, &self.entry.person.visit);
+        let (document, now) = (site.document(), self.entry.edge().now());
+        let language = visit.language;
+        let at = |time| moment(time, now, &document.timezone, language.locale());
+        let rule = document.alerts.iter().find(|rule| rule.id == alert.rule);
+        let last = alert.tries.last().map(|tried| tried.to.as_slice()).unwrap_or_default();
+        let failed = last.iter().filter_map(|attempt| {
+            let why = words::cause(language, attempt.cause.as_deref()?, attempt.detail.as_deref());
+            let channel = language.say(words::channel(&attempt.channel));
+            Some((format!("{channel} {}", attempt.to), why))
+        });
+        Line {
+            id: alert.id.clone(),
+            at: alert.opened_at().map(at).unwrap_or_default(),
+            rule: rule.map_or_else(|| alert.rule.to_string(), |rule| rule.name.clone()),
+            kind: alert.kind.clone(),
+            state: alert.state.as_str(),
+            reason: alert.reason.clone(),
+            due: alert.due_at.map(|due| at(due.0)),
+            failed: failed.collect(),
+        }
+    }
+}
