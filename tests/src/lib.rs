@@ -30,6 +30,8 @@ pub mod lifeline;
 pub mod patience;
 #[cfg(feature = "workerd")]
 pub mod programs;
+#[cfg(feature = "workerd")]
+pub mod receiver;
 pub mod scratch;
 pub mod workspace;
 

@@ -30,6 +30,9 @@ const FRONT_CACHE: &str = include_str!("front_cache.js");
 /// What stands for a storage that is out of order.
 const NO_STORAGE: &str = include_str!("no_storage.js");
 
+/// What binds e-mail, in the configuration of the tool.
+const MAIL: &str = "\n[[send_email]]\nname = \"EMAIL\"\n";
+
 /// What fills storage before a journey begins.
 const FILLING: &str = include_str!("filling.js");
 /// Entries of one request.
@@ -79,6 +82,20 @@ impl Workerd {
     #[track_caller]
     pub fn start_with_contract() -> Self {
         Self::run("worker-with-contract", UNLIMITED)
+    }
+
+    /// Starts one that may send alerts to these hosts, and e-mail, and whose cron can be run.
+    #[track_caller]
+    pub fn telling(hosts: &str) -> Self {
+        let state = Scratch::new("workerd");
+        snapshot(&state, "worker");
+        let config = state.path().join("wrangler.toml");
+        let bound = fs::read_to_string(&config).map(|config| config + MAIL);
+        bound.and_then(|bound| fs::write(&config, bound)).expect("the copy is writable");
+        let mut tool = tool(&state, UNLIMITED, Some(ADMIN_KEY));
+        tool.arg("--test-scheduled");
+        tool.args(["--var", &format!("ALERT_HOSTS:{hosts}"), "EMAIL_FROM:koe@shop.example"]);
+        Self::started(tool, state, "target/koe/dev-assets")
     }
 
     /// Starts one with a cache in front of it, which tells what it is asked to forget.

@@ -1,5 +1,6 @@
 //! What only the Worker has: its variables, the addresses of its callers, its static files.
 
+mod alerts;
 mod bodies;
 mod cache;
 mod delighted;

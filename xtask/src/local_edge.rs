@@ -12,7 +12,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use clap::Parser as _;
 use jiff::Timestamp;
-use koe_edge::{AdminKey, AppState, Config, EntropyError, Limits, MemoryStore};
+use koe_edge::{AdminKey, AppState, Config, EntropyError, Limits, MemoryStore, NoWayOut};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -59,6 +59,7 @@ impl LocalEdge {
             },
             clock: Arc::new(clock),
             entropy: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| EntropyError)),
+            outgoing: Arc::new(NoWayOut),
         });
         let answered = AtomicI64::new(i64::MAX);
         let shared = Arc::new(Shared { app, answered, log: Mutex::default() });

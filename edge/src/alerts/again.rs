@@ -7,7 +7,7 @@ use koe_shared::site::AlertRule;
 
 use super::entry::{Bell, Mark, destination_id};
 use super::history::histories_by;
-use super::list::AlertState;
+use super::list::{AlertState, named};
 use super::tell::Teller;
 use super::watch::put_mark;
 use crate::sites::Site;
@@ -81,7 +81,7 @@ pub(crate) async fn tell_again(
     let store = &*teller.store;
     let histories = histories_by(store, &site.id, &id).await?;
     let history = histories.of(id.kind).ok_or_else(unknown)?;
-    match history.state().0 {
+    match history.state(&named(site, &id.rule)).0 {
         AlertState::Failed => {}
         AlertState::Due => return Ok(None),
         state => return Err(AgainError::NotFailed { state }),

@@ -8,7 +8,7 @@ use koe_shared::instant::Instant;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::entry::{Bell, DestinationId, Fate, Outcome};
+use super::entry::{Bell, DestinationId, Fate, Outcome, destination_id};
 use super::history::{Histories, History};
 use super::send::Attempt;
 use crate::sites::Site;
@@ -97,8 +97,12 @@ impl AlertState {
 }
 
 impl History {
-    /// How far the alert is, why, and when it goes on.
-    pub(super) fn state(&self) -> (AlertState, Option<&'static str>, Option<Timestamp>) {
+    /// How far the alert is, why, and when it goes on. What came of a destination that its rule does not name any more
+    /// says nothing: its owner has put another in its place.
+    pub(super) fn state(
+        &self,
+        named: &[DestinationId],
+    ) -> (AlertState, Option<&'static str>, Option<Timestamp>) {
         let Some((_, last)) = self.tries.last_key_value() else {
             let due = self.opened.map(|opened| opened.due.begins());
             return match self.opened.map(|opened| opened.bell) {
@@ -112,23 +116,37 @@ impl History {
             Fate::Dropped(why) => (AlertState::Dropped, Some(why.as_str()), None),
             Fate::Sent(_) if next.is_some() => (AlertState::Due, None, next),
             Fate::Sent(_) => {
-                let all_took_it = self.last_outcomes().values().all(|last| *last == Outcome::Sent);
+                let outcomes = self.last_outcomes(named);
+                let all_took_it = outcomes.values().all(|last| *last == Outcome::Sent);
                 let state = if all_took_it { AlertState::Sent } else { AlertState::Failed };
                 (state, None, None)
             }
         }
     }
 
-    /// What came last of each destination.
-    fn last_outcomes(&self) -> BTreeMap<&DestinationId, Outcome> {
+    /// What came last of each destination that is named; of any, where none of those was told.
+    fn last_outcomes(&self, named: &[DestinationId]) -> BTreeMap<&DestinationId, Outcome> {
         let mut outcomes = BTreeMap::new();
         for tried in self.tries.values() {
             if let Fate::Sent(to) = &tried.fate {
                 outcomes.extend(to.iter().map(|(to, outcome)| (to, *outcome)));
             }
         }
+        if outcomes.keys().any(|told| named.contains(told)) {
+            outcomes.retain(|told, _| named.contains(told));
+        }
         outcomes
     }
+}
+
+/// The destinations that a rule of a site names now.
+pub(super) fn named(site: &Site, rule: &RuleId) -> Vec<DestinationId> {
+    let rule = site.document().alerts.iter().find(|own| own.id == *rule);
+    let secrets = site.record.destinations();
+    let ids = rule
+        .into_iter()
+        .flat_map(|rule| rule.to.iter().map(|to| destination_id(to, secrets.of(&rule.id, to))));
+    ids.collect()
 }
 
 /// The newest alerts of a site, with what every try came to.
@@ -150,13 +168,16 @@ pub(crate) async fn list_alerts(store: &dyn Store, site: &Site) -> Result<AlertL
     let more = cursor.is_some() || histories.len() > MOST;
     histories.truncate(MOST);
     let attempts = attempts(store, site, &histories).await?;
-    let view = |(id, history): &(AlertId, History)| {
-        let (state, reason, due_at) = history.state();
+    let mut names: BTreeMap<&RuleId, Vec<DestinationId>> = BTreeMap::new();
+    let mut alerts = Vec::with_capacity(histories.len());
+    for (id, history) in &histories {
+        let named = names.entry(&id.rule).or_insert_with(|| named(site, &id.rule));
+        let (state, reason, due_at) = history.state(named);
         let tries = history.tries.iter().filter_map(|(number, tried)| {
             let to = attempts.get(&keys::alert_try(&site.id, id, *number))?.clone();
             Some(TryView { at: Instant(tried.at), to })
         });
-        AlertView {
+        alerts.push(AlertView {
             id: id.to_string(),
             rule: id.rule.clone(),
             kind: id.kind.as_str().to_owned(),
@@ -165,9 +186,9 @@ pub(crate) async fn list_alerts(store: &dyn Store, site: &Site) -> Result<AlertL
             reason: reason.map(str::to_owned),
             due_at: due_at.map(Instant),
             tries: tries.collect(),
-        }
-    };
-    Ok(AlertList { alerts: histories.iter().map(view).collect(), more })
+        });
+    }
+    Ok(AlertList { alerts, more })
 }
 
 /// What each try came to that told somebody, by its key.

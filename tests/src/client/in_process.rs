@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use http::{Request, Response};
 use jiff::{SignedDuration, Timestamp};
 use koe_edge::{
-    AppState, Clock, Entropy, app,
+    AppState, Clock, Entropy, NoWayOut, app,
     config::{AdminKey, Config, Release},
     store::{List, MAX_PAGE, MemoryStore, Store},
 };
@@ -65,10 +65,17 @@ impl Lab {
             limits,
             import_settle: settle,
             version: "0.0.0-journeys".into(),
+            ..Config::default()
         };
         let store = Arc::new(MemoryStore::new(Arc::clone(&clock)));
         let kept = Arc::clone(&store);
-        let router = app(AppState { store, config, clock: Arc::clone(&clock), entropy: entropy() });
+        let router = app(AppState {
+            store,
+            config,
+            clock: Arc::clone(&clock),
+            entropy: entropy(),
+            outgoing: Arc::new(NoWayOut),
+        });
         let runtime = Builder::new_current_thread().build().expect("a runtime without IO starts");
         let client = Client::new(InProcess { router, runtime: runtime.into(), clock }, ADMIN_KEY);
         Self { client, store: kept, milliseconds }

@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
-use koe_edge::{AdminKey, AppState, Config, EntropyError, MemoryStore, Release};
+use koe_edge::{AdminKey, AppState, Config, EntropyError, MemoryStore, NoWayOut, Release};
 use koe_shared::config::PublicConfig;
 use tokio::runtime::Builder;
 use tower::ServiceExt as _;
@@ -105,6 +105,7 @@ impl Edge {
             },
             clock: Arc::new(clock),
             entropy: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| EntropyError)),
+            outgoing: Arc::new(NoWayOut),
         }))
     }
 
