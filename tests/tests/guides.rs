@@ -16,6 +16,7 @@ mod guides {
     pub(crate) mod node;
     pub(crate) mod stand;
 
+    mod alerts;
     mod analysis;
     mod comments;
     mod csp;
@@ -34,6 +35,7 @@ mod guides {
 
     /// The marks that tests use, by guide.
     const USED: &[(&str, &[&str])] = &[
+        alerts::USED,
         analysis::USED,
         comments::USED,
         csp::USED,
