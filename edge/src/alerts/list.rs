@@ -168,10 +168,10 @@ pub(crate) async fn list_alerts(store: &dyn Store, site: &Site) -> Result<AlertL
     let more = cursor.is_some() || histories.len() > MOST;
     histories.truncate(MOST);
     let attempts = attempts(store, site, &histories).await?;
-    let mut names: BTreeMap<&RuleId, Vec<DestinationId>> = BTreeMap::new();
+    let mut by_rule: BTreeMap<&RuleId, Vec<DestinationId>> = BTreeMap::new();
     let mut alerts = Vec::with_capacity(histories.len());
     for (id, history) in &histories {
-        let named = names.entry(&id.rule).or_insert_with(|| named(site, &id.rule));
+        let named = by_rule.entry(&id.rule).or_insert_with(|| named(site, &id.rule));
         let (state, reason, due_at) = history.state(named);
         let tries = history.tries.iter().filter_map(|(number, tried)| {
             let to = attempts.get(&keys::alert_try(&site.id, id, *number))?.clone();

@@ -92,9 +92,12 @@ fn request(call: &Call) -> worker::Result<Request> {
     Request::new_with_init(&call.url, &init)
 }
 
-/// What the platform said, unless it repeats the address, which may be a secret.
+/// What the platform said, unless it repeats the address, which may be a secret, or says nothing.
 fn unreachable(error: &Error) -> CallError {
     let said = error.to_string();
-    let reason = if said.contains("://") { "no connection".to_owned() } else { said };
-    CallError::Unreachable { reason }
+    let said = said.trim_start_matches("Error: ");
+    // The runtime's own number for a host that it does not find tells an owner nothing.
+    let tells_nothing = said.contains("://") || said.starts_with("internal error");
+    let reason = if tells_nothing { "no connection" } else { said };
+    CallError::Unreachable { reason: reason.to_owned() }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::choices::icon;
-use super::shown::{APPROVED, Comments, ONLY, REVISION, VOICE};
+use super::shown::{APPROVED, BUCKET, Comments, ONLY, REVISION, VOICE};
 use crate::desk::form::carried;
 use crate::desk::icons;
 use crate::desk::language::Bilingual;
@@ -57,14 +57,19 @@ impl Comments<'_> {
         }
     }
 
-    /// The way to the page that everybody sees, beside what may be on it.
+    /// The way to the page that everybody sees, beside what may be on it; and to those who could be asked for more.
     pub(super) fn public_page(&self) -> Markup {
         let chosen = self.ground.address.get(ONLY).and_then(Only::from_name);
+        let interviews = [(ONLY, Some(Only::Reply.as_str())), (BUCKET, Some("promoter"))];
         html! {
             @if matches!(chosen, Some(Only::Publish | Only::Published)) && !self.ground.is_sample() {
                 p.quiet.read {
                     a href=(format!("/voices/{}", self.ground.site)) { (self.say(words::PUBLIC_PAGE)) }
                     " " (self.say(words::PUBLIC_PAGE_HINT))
+                }
+                p.quiet.read {
+                    a href=(self.ground.address.with(&interviews)) { (self.say(words::INTERVIEWS)) }
+                    " " (self.say(words::INTERVIEWS_HINT))
                 }
             }
         }

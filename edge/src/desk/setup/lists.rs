@@ -207,7 +207,8 @@ impl List<'_> {
                             span.row-set { (row.told) }
                             (icons::onward())
                         }
-                        @if rows.len() > 1 {
+                        // Who is told first does not matter.
+                        @if rows.len() > 1 && page != SitePage::Notices {
                             div.moves {
                                 (moving(row, "up", setup::UP, place == 0))
                                 (moving(row, "down", setup::DOWN, place + 1 == rows.len()))

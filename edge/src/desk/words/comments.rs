@@ -234,6 +234,12 @@ pub(crate) fn part_of(language: Language, from: &str, to: &str, all: &str) -> St
     }
 }
 
+pub(crate) const INTERVIEWS: Bilingual =
+    both("連絡先を残した推奨者", "Promoters who left an address");
+pub(crate) const INTERVIEWS_HINT: Bilingual = both(
+    "返信の中で、インタビューをお願いできます。",
+    "In your reply you can ask one for an interview.",
+);
 pub(crate) const CALL_WHEN: Bilingual = both("ご都合", "Welcome");
 
 /// The subject of a reply by e-mail.
