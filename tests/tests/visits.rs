@@ -23,6 +23,7 @@ mod hosted;
 mod left_behind;
 mod looks;
 mod manners;
+mod notices;
 mod noting;
 mod placements;
 mod privacy;

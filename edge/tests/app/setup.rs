@@ -56,11 +56,13 @@ fn unescaped(text: &str) -> String {
     text.replace("&amp;", "&")
 }
 
-/// Opens a page and sends its form back with these values in it.
+/// Opens a page and sends its form back with these values in it, to where the form says.
 async fn save(person: &mut Person, app: &Router, path: &str, values: &[(&str, &str)]) -> Reply {
     let page = person.open(app, path).await;
     assert_eq!(page.status, 200, "{path}: {}", page.text);
-    send_form(person, app, path, &page.text, values).await
+    let form = page.text.split("<form class=\"card\"").nth(1).unwrap();
+    let action = form.split("action=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    send_form(person, app, &action, &page.text, values).await
 }
 
 /// Sends the form of a page back with these values in it.

@@ -222,7 +222,8 @@ impl<'a> Form<'a> {
             FormPage::Survey(id) => format!("{page}/{id}"),
             FormPage::Touchpoint(id) => format!("{page}/{id}"),
             FormPage::Department(id) => format!("{page}/{id}"),
-            _ => page,
+            FormPage::Alert(id) => format!("{page}/{id}"),
+            FormPage::Site | FormPage::Look | FormPage::Fairness | FormPage::Segments => page,
         }
     }
 
