@@ -31,13 +31,18 @@ const REMEMBERED: usize = 1_000;
 pub(crate) struct Announced(Mutex<HashSet<(SiteId, AlertId)>>);
 
 impl Announced {
-    /// Whether it was announced before; from now on it was.
-    fn again(&self, site: &SiteId, digest: &AlertId) -> bool {
+    /// Whether it was announced before.
+    fn knows(&self, digest: &(SiteId, AlertId)) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(digest)
+    }
+
+    /// Remembers that it was announced, once storage has taken its mark.
+    fn remember(&self, digest: (SiteId, AlertId)) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= REMEMBERED {
             known.clear();
         }
-        !known.insert((site.clone(), digest.clone()))
+        known.insert(digest);
     }
 }
 
@@ -120,16 +125,19 @@ pub(super) async fn announce(
     site: &SiteId,
     (held, until): (&AlertId, Minute),
 ) -> Result<(), StoreError> {
-    let digest = AlertId::digest(held.rule.clone(), until);
-    if announced.again(site, &digest) {
+    let known = (site.clone(), AlertId::digest(held.rule.clone(), until));
+    if announced.knows(&known) {
         return Ok(());
     }
+    let digest = &known.1;
     let opened = Opened { due: until.after(DIGEST_AFTER), revision: 0, bell: Bell::Silent };
     let metadata = opened.encode();
     let put = Put { metadata: Some(&metadata), time_to_live: Some(MARK_LIVES), ..Put::default() };
-    put_marker(store, &keys::alert(site, &digest), put).await?;
+    put_marker(store, &keys::alert(site, digest), put).await?;
     let due = until.after(DIGEST_AFTER);
-    put_mark(store, site, (&digest, due), &Mark::first(Bell::Silent)).await
+    put_mark(store, site, (digest, due), &Mark::first(Bell::Silent)).await?;
+    announced.remember(known);
+    Ok(())
 }
 
 /// Writes the mark of what is due.
