@@ -64,7 +64,7 @@ impl Teller {
         let mut told = Vec::new();
         for (id, history) in held.iter().take(TOLD) {
             let revision = history.opened.map_or(1, |opened| opened.revision);
-            let known = Known { revision, since: until.begins(), fresh: None };
+            let known = Known { revision, since: until, fresh: None };
             let answer = standing(&*self.store, site, (&id.answer, rule), known, now).await?;
             if let Standing::Tell(answer, _) = answer {
                 told.push(*answer);

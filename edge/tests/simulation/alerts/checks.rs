@@ -1,6 +1,7 @@
 //! What reached receivers and storage, held against what visitors said.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use koe_edge::store::keys::{self, parse_alert};
@@ -10,6 +11,7 @@ use super::plan::{Answer, Plan, Rule, SITE};
 use super::receiver::{Receivers, Taken};
 use super::witness::{Witnessed, Written};
 use crate::checks::Failure;
+use crate::invocation::Invocation;
 use crate::kv::{Kv, OLDEST};
 
 /// Tries before an alert has failed.
@@ -17,6 +19,9 @@ const TRIES: usize = 7;
 /// How long before a message its bell may have been rung: the cron takes what bells missed a quarter of an hour
 /// later, and a run takes its time.
 const RINGS_BEFORE: SignedDuration = SignedDuration::from_mins(25);
+
+/// How long who decided to tell takes to note what came of it, at most: a bell is cut off by then.
+const OVERWRITES: SignedDuration = SignedDuration::from_secs(30);
 
 /// When a taking-back was sent, and when it was accepted.
 pub(super) type TakenBack = Option<(Timestamp, Timestamp)>;
@@ -99,18 +104,23 @@ impl Settled<'_> {
     /// the time in which storage may not show what was noted.
     fn may_come_again(&self, first: &Taken, second: &Taken) -> bool {
         let is_its = |written: &&Written| written.id == first.id;
-        let by_first =
-            |note: &&Written| std::sync::Arc::ptr_eq(&note.by, &first.by) && note.at >= first.at;
+        let by_first = |note: &&Written| Arc::ptr_eq(&note.by, &first.by) && note.at >= first.at;
         let noted = self.witnessed.notes.iter().filter(is_its).find(by_first);
         let Some(noted) = noted else { return true };
         let since = first.at - RINGS_BEFORE;
         let marks = self.witnessed.marks.iter().filter(is_its);
         let rung: BTreeSet<_> = marks
             .filter(|mark| (since..second.at).contains(&mark.at))
-            .map(|mark| std::sync::Arc::as_ptr(&mark.by).addr())
+            .map(|mark| Arc::as_ptr(&mark.by).addr())
             .collect();
-        let unseen = OLDEST + second.by.slowest * 2;
-        rung.len() > 1 && second.decided().duration_since(noted.at) <= unseen
+        // What was noted is not shown yet, or another one who did not see it has written over it.
+        let until = |by: &Arc<Invocation>| noted.at + OLDEST + by.slowest * 2;
+        let is_unseen = second.decided() <= until(&second.by);
+        let is_overwritten = self.witnessed.notes.iter().filter(is_its).any(|note| {
+            let is_other = !Arc::ptr_eq(&note.by, &first.by);
+            is_other && (noted.at..until(&note.by) + OVERWRITES).contains(&note.at)
+        });
+        rung.len() > 1 && (is_unseen || is_overwritten)
     }
 
     /// Nobody is told of a test, of what never met the rule, and of what was taken back.
