@@ -11,7 +11,7 @@
 //! | `list`, `again` | the owner sees what became of it, and has it told again |
 //!
 //! The entry of an alert is the truth, a bell only makes it quick. An alert arrives at least once, and once unless an
-//! answer is repeated at another location or a bell rings twice within the minute in which storage may not show a
+//! answer is repeated, a bell rings twice or the cron runs twice within the minutes in which storage may not show a
 //! write, or a run dies between sending and noting. It has the same `webhook-id` then.
 
 mod again;

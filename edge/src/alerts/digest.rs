@@ -40,14 +40,15 @@ impl History {
 }
 
 impl Teller {
-    /// The answers that a rule held back until a minute, the newest first, and how many more there are.
+    /// The answers that a rule held back until a minute, the newest first, and how many more there are. `None`:
+    /// storage does not show one of them as it is now.
     pub(super) async fn held(
         &self,
         site: &Site,
         rule: &AlertRule,
         until: Minute,
         now: Timestamp,
-    ) -> Result<(Vec<Told>, usize), StoreError> {
+    ) -> Result<Option<(Vec<Told>, usize)>, StoreError> {
         let histories = self.histories_until(site, until).await?;
         let is_held = |(id, history): &(AlertId, History)| {
             id.rule == rule.id
@@ -62,15 +63,17 @@ impl Teller {
             .filter(|(id, _)| seen.insert(id.answer))
             .collect();
         let mut told = Vec::new();
-        for (id, history) in held.iter().take(TOLD) {
-            let revision = history.opened.map_or(1, |opened| opened.revision);
-            let known = Known { revision, since: until, fresh: None };
+        for (id, _) in held.iter().take(TOLD) {
+            // All that was held back is shown by now. A later revision may not be: it has no other message.
+            let known = Known { revision: 1, since: until, fresh: None };
             let answer = standing(&*self.store, site, (&id.answer, rule), known, now).await?;
-            if let Standing::Tell(answer, _) = answer {
-                told.push(*answer);
+            match answer {
+                Standing::Tell(answer, _) => told.push(*answer),
+                Standing::Nothing(_) => {}
+                Standing::NotShown => return Ok(None),
             }
         }
-        Ok((told, held.len().saturating_sub(TOLD)))
+        Ok(Some((told, held.len().saturating_sub(TOLD))))
     }
 
     async fn histories_until(&self, site: &Site, until: Minute) -> Result<Histories, StoreError> {

@@ -69,7 +69,8 @@ pub(super) async fn standing(
     let Some(entry) = entry.filter(|_| shown >= known.revision || is_shown_by_now) else {
         return Ok(missing());
     };
-    let Some(stored) = store.get(&entry.key).await? else { return Ok(missing()) };
+    // A list shows it, a read does not yet; or it is deleted, which lists will show.
+    let Some(stored) = store.get(&entry.key).await? else { return Ok(Standing::NotShown) };
     let unreadable = || StoreError::Unreadable { key: entry.key.clone() };
     let value = serde_json::from_str(&stored.value).map_err(|_| unreadable())?;
     Ok(match told(site, rule, &entry, value) {

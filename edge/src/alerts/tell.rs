@@ -161,8 +161,9 @@ impl Teller {
         if id.kind == AlertKind::Digest {
             let told = self.held(site, rule, Minute::of(id.answer.time()), now).await?;
             return Ok(match told {
-                (answers, _) if answers.is_empty() => Now::Nothing(Dropped::Withdrawn),
-                told => Now::Tell(message(site, (id, rule), Occasion::Digest, told, now)),
+                None => Now::NotShown,
+                Some((answers, _)) if answers.is_empty() => Now::Nothing(Dropped::Withdrawn),
+                Some(told) => Now::Tell(message(site, (id, rule), Occasion::Digest, told, now)),
             });
         }
         let opened = listed.of(id.kind).and_then(|history| history.opened);

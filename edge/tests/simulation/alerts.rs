@@ -11,14 +11,14 @@
 //!
 //! A failure is:
 //! - a receiver that is not told of an answer that meets its rule in the end, unless it failed through all tries;
-//! - a message that a receiver took twice, unless who told it died before that was noted, or the answer was sent
-//!   again within the ten minutes in which storage may not show what was noted;
+//! - a message that a receiver took twice, unless who told it died before that was noted; or, within the ten minutes
+//!   in which storage may not show what was noted or erased, the answer was sent again or the cron ran again;
 //! - a message about a test, about an answer that never met the rule, or about one whose taking-back is visible;
 //! - something that is still due, and an alert left of an answer that was taken back, unless it was written in the
 //!   ten minutes before, or later;
 //! - an invocation of more than 1,000 operations.
 //!
-//! `KOE_ALERT_SEED=17` replays one seed, `KOE_ALERT_SEEDS=1000` runs more of them.
+//! `KOE_ALERT_SEED=17` replays one seed and prints every write, `KOE_ALERT_SEEDS=1000` runs more of them.
 
 mod checks;
 mod faults;
@@ -52,7 +52,7 @@ use crate::timeline::Task;
 use crate::world::{ADMIN_KEY, Around, Call, World};
 
 /// Seeds that are run where nobody asks for another number.
-const SEEDS: u64 = 100;
+const SEEDS: u64 = 3_000;
 /// Seeds within which each fault has to be found.
 const SEEDS_OF_FAULTS: u64 = 200;
 /// How long the cron runs in calm weather: longer than the tries of an alert take, and a day.
@@ -168,6 +168,9 @@ fn run(seed: u64, fault: Option<Fault>) -> Vec<Failure> {
     timeline.run(std::iter::once(saved).chain(tasks));
     let settled = Rc::clone(&run);
     timeline.run([Box::pin(async move { settled.settle().await }) as Task]);
+    if number("KOE_ALERT_SEED").is_some() {
+        run.print();
+    }
     run.failures.take()
 }
 
@@ -233,6 +236,17 @@ impl Run {
             kv: &self.world.kv,
         };
         self.failures.borrow_mut().extend(settled.failures());
+    }
+
+    /// Every write to storage, in the order of time.
+    fn print(&self) {
+        let history = self.world.kv.history("");
+        let writes = history.iter().flat_map(|(key, writes)| writes.iter().map(move |w| (w, key)));
+        let mut writes: Vec<_> = writes.collect();
+        writes.sort_by_key(|(write, _)| write.at);
+        for (write, key) in writes {
+            println!("{} {key} {:?}", write.at, write.entry);
+        }
     }
 }
 

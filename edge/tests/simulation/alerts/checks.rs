@@ -11,16 +11,13 @@ use super::plan::{Answer, Plan, Rule, SITE};
 use super::receiver::{Receivers, Taken};
 use super::witness::{Witnessed, Written};
 use crate::checks::Failure;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, Kind};
 use crate::kv::{Kv, OLDEST};
 
 /// Tries before an alert has failed.
 const TRIES: usize = 7;
-/// How long before a message its bell may have been rung: the cron takes what bells missed a quarter of an hour
-/// later, and a run takes its time.
-const RINGS_BEFORE: SignedDuration = SignedDuration::from_mins(25);
 
-/// How long who decided to tell takes to note what came of it, at most: a bell is cut off by then.
+/// How long a receiver and storage take between reading what was noted and noting more, beside slow operations.
 const OVERWRITES: SignedDuration = SignedDuration::from_secs(30);
 
 /// When a taking-back was sent, and when it was accepted.
@@ -101,16 +98,15 @@ impl Settled<'_> {
     }
 
     /// Whether who told it first died before that was noted; or an answer was repeated, or a bell rang twice, within
-    /// the time in which storage may not show what was noted.
+    /// the time in which storage may not show what was noted; or two runs of the cron were so close.
     fn may_come_again(&self, first: &Taken, second: &Taken) -> bool {
         let is_its = |written: &&Written| written.id == first.id;
         let by_first = |note: &&Written| Arc::ptr_eq(&note.by, &first.by) && note.at >= first.at;
         let noted = self.witnessed.notes.iter().filter(is_its).find(by_first);
         let Some(noted) = noted else { return true };
-        let since = first.at - RINGS_BEFORE;
         let marks = self.witnessed.marks.iter().filter(is_its);
         let rung: BTreeSet<_> = marks
-            .filter(|mark| (since..second.at).contains(&mark.at))
+            .filter(|mark| mark.at < second.at)
             .map(|mark| Arc::as_ptr(&mark.by).addr())
             .collect();
         // What was noted is not shown yet, or another one who did not see it has written over it.
@@ -118,9 +114,17 @@ impl Settled<'_> {
         let is_unseen = second.decided() <= until(&second.by);
         let is_overwritten = self.witnessed.notes.iter().filter(is_its).any(|note| {
             let is_other = !Arc::ptr_eq(&note.by, &first.by);
-            is_other && (noted.at..until(&note.by) + OVERWRITES).contains(&note.at)
+            is_other
+                && (noted.at..until(&note.by) + note.by.slowest * 8 + OVERWRITES).contains(&note.at)
         });
-        rung.len() > 1 && (is_unseen || is_overwritten)
+        // Its alerts went with it, and no place need show yet that it was taken back.
+        let told = self.answers().find(|(_, public, _)| first.id.starts_with(public.as_str()));
+        let back = told.and_then(|(.., back)| back);
+        let was_erased = back.is_some_and(|(sent, accepted)| {
+            noted.at <= accepted && (sent..=accepted + OLDEST).contains(&second.decided())
+        });
+        let are_runs = [first, second].map(|taken| taken.by.kind) == [Kind::Cron; 2];
+        was_erased || ((are_runs || rung.len() > 1) && (is_unseen || is_overwritten))
     }
 
     /// Nobody is told of a test, of what never met the rule, and of what was taken back.
