@@ -60,12 +60,12 @@ impl History {
     }
 
     /// Whether a try held it or dropped it, so that a mark of this minute leaves nothing to do. A mark that is not
-    /// older than what was dropped is of an answer that was sent since: it is judged anew.
+    /// older than the one that was dropped may be of an answer that was sent since: it is judged anew.
     pub(super) fn is_settled(&self, mark: Minute) -> bool {
         self.tries.values().any(|tried| match tried.fate {
             Fate::Sent(_) => false,
             Fate::Held(_) => true,
-            Fate::Dropped(_) => mark < Minute::of(tried.at),
+            Fate::Dropped(_) => mark < tried.next.unwrap_or(Minute::of(tried.at)),
         })
     }
 

@@ -270,7 +270,8 @@ impl Teller {
     }
 
     async fn drop_it(&self, place: &Place<'_>, number: u8, why: Dropped) -> Result<(), StoreError> {
-        let dropped = Try { at: (self.clock)(), next: None, fate: Fate::Dropped(why) };
+        let dropped =
+            Try { at: (self.clock)(), next: Some(place.minute), fate: Fate::Dropped(why) };
         self.note(place, number, &dropped, &[]).await?;
         place.forget(&*self.store).await
     }
