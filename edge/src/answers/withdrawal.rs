@@ -203,6 +203,12 @@ impl Withdrawal<'_> {
         self.erase(shown, record).await.map(drop)
     }
 
+    /// Deletes what goes with an answer whose revisions are gone: whoever took it back may have been cut off before.
+    pub(super) async fn forget_the_rest(&self, record: &SiteRecord) -> Result<(), StoreError> {
+        self.forget_decisions().await?;
+        if record.has_told() { self.forget_alerts().await } else { Ok(()) }
+    }
+
     /// Deletes what the owner decided on publishing the comment.
     async fn forget_decisions(&self) -> Result<(), StoreError> {
         let prefix = keys::voices_of(self.site, &self.id);
