@@ -31,11 +31,11 @@ impl History {
         self.held_until().is_some()
     }
 
-    /// Until when it is held back.
+    /// Until when it is held back, the last time.
     fn held_until(&self) -> Option<Minute> {
         let opened = self.opened.filter(|opened| opened.bell == Bell::Held);
-        let tried = self.tries.values().find(|tried| matches!(tried.fate, Fate::Held(_)));
-        tried.and_then(|tried| tried.next).or(opened.map(|opened| opened.due))
+        let tried = self.tries.values().filter(|tried| matches!(tried.fate, Fate::Held(_)));
+        tried.filter_map(|tried| tried.next).chain(opened.map(|opened| opened.due)).max()
     }
 }
 

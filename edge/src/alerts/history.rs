@@ -60,11 +60,12 @@ impl History {
     }
 
     /// Whether a try held it or dropped it, so that a mark of this minute leaves nothing to do. A mark that is not
-    /// older than the one that was dropped may be of an answer that was sent since: it is judged anew.
+    /// older than the one that was dropped, or than its digest, may be of an answer that was sent since: it is judged
+    /// anew.
     pub(super) fn is_settled(&self, mark: Minute) -> bool {
         self.tries.values().any(|tried| match tried.fate {
             Fate::Sent(_) => false,
-            Fate::Held(_) => true,
+            Fate::Held(_) => tried.next.is_none_or(|digest| mark < digest),
             Fate::Dropped(_) => mark < tried.next.unwrap_or(Minute::of(tried.at)),
         })
     }

@@ -18,7 +18,8 @@
 //!   ten minutes before, or later;
 //! - an invocation of more than 1,000 operations.
 //!
-//! `KOE_ALERT_SEED=17` replays one seed and prints every write, `KOE_ALERT_SEEDS=1000` runs more of them.
+//! `KOE_ALERT_SEED=17` replays one seed and prints every write, `KOE_ALERT_SEEDS=9000` runs more of them, and
+//! with `KOE_ALERT_ALL=1` each that fails is told of.
 
 mod checks;
 mod faults;
