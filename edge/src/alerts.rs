@@ -11,7 +11,7 @@
 //! | `list`, `again` | the owner sees what became of it, and has it told again |
 //!
 //! The entry of an alert is the truth, a bell only makes it quick. An alert arrives at least once, and once unless an
-//! answer is repeated at another location or a bell rings twice within the minute in which storage may not show a
+//! answer is repeated, a bell rings twice or the cron runs twice within the minutes in which storage may not show a
 //! write, or a run dies between sending and noting. It has the same `webhook-id` then.
 
 mod again;
@@ -20,6 +20,7 @@ mod entry;
 mod history;
 mod judge;
 mod list;
+mod mark;
 mod message;
 mod quiet;
 mod ring;
@@ -33,6 +34,7 @@ pub(crate) use self::again::{AgainError, tell_again};
 #[cfg(test)]
 pub(crate) use self::list::AlertState;
 pub(crate) use self::list::{AlertList, AlertView, list_alerts};
+pub(crate) use self::mark::Announced;
 pub(crate) use self::message::mailto;
 pub(crate) use self::tell::Teller;
-pub(crate) use self::watch::{Announced, Watcher};
+pub(crate) use self::watch::Watcher;

@@ -21,33 +21,30 @@ const LISTS: usize = 5;
 /// The longest that something is held back, and an hour for clocks.
 const HELD: SignedDuration = SignedDuration::from_hours(25);
 
-/// How long after its minute a digest is told: only then every place shows what was held back in the last minutes
-/// before.
-pub(super) const DIGEST_AFTER: u64 = 11;
-
 impl History {
     /// Whether it is held back, or was.
     pub(super) fn is_held(&self) -> bool {
         self.held_until().is_some()
     }
 
-    /// Until when it is held back.
+    /// Until when it is held back, the last time.
     fn held_until(&self) -> Option<Minute> {
         let opened = self.opened.filter(|opened| opened.bell == Bell::Held);
-        let tried = self.tries.values().find(|tried| matches!(tried.fate, Fate::Held(_)));
-        tried.and_then(|tried| tried.next).or(opened.map(|opened| opened.due))
+        let tried = self.tries.values().filter(|tried| matches!(tried.fate, Fate::Held(_)));
+        tried.filter_map(|tried| tried.next).chain(opened.map(|opened| opened.due)).max()
     }
 }
 
 impl Teller {
-    /// The answers that a rule held back until a minute, the newest first, and how many more there are.
+    /// The answers that a rule held back until a minute, the newest first, and how many more there are. `None`:
+    /// storage does not show one of them as it is now.
     pub(super) async fn held(
         &self,
         site: &Site,
         rule: &AlertRule,
         until: Minute,
         now: Timestamp,
-    ) -> Result<(Vec<Told>, usize), StoreError> {
+    ) -> Result<Option<(Vec<Told>, usize)>, StoreError> {
         let histories = self.histories_until(site, until).await?;
         let is_held = |(id, history): &(AlertId, History)| {
             id.rule == rule.id
@@ -62,15 +59,17 @@ impl Teller {
             .filter(|(id, _)| seen.insert(id.answer))
             .collect();
         let mut told = Vec::new();
-        for (id, history) in held.iter().take(TOLD) {
-            let revision = history.opened.map_or(1, |opened| opened.revision);
-            let known = Known { revision, since: until.begins(), fresh: None };
+        for (id, _) in held.iter().take(TOLD) {
+            // All that was held back is shown by now. A later revision may not be: it has no other message.
+            let known = Known { revision: 1, since: until, fresh: None };
             let answer = standing(&*self.store, site, (&id.answer, rule), known, now).await?;
-            if let Standing::Tell(answer, _) = answer {
-                told.push(*answer);
+            match answer {
+                Standing::Tell(answer, _) => told.push(*answer),
+                Standing::Nothing(_) => {}
+                Standing::NotShown => return Ok(None),
             }
         }
-        Ok((told, held.len().saturating_sub(TOLD)))
+        Ok(Some((told, held.len().saturating_sub(TOLD))))
     }
 
     async fn histories_until(&self, site: &Site, until: Minute) -> Result<Histories, StoreError> {

@@ -102,7 +102,7 @@ impl Mark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Try {
     pub(super) at: Timestamp,
-    /// When the next one is due, or the digest that tells it.
+    /// When the next one is due, or the digest that tells it; of what was dropped, when its mark was due.
     pub(super) next: Option<Minute>,
     pub(super) fate: Fate,
 }
@@ -270,6 +270,11 @@ mod tests {
             (Fate::Sent(told), Some(minute), "1|29920504|1795230245678|0a=sent,1b=gone"),
             (Fate::Held(HeldBy::Cap), Some(minute), "1|29920504|1795230245678|held:cap_per_hour"),
             (Fate::Dropped(Dropped::Withdrawn), None, "1|-|1795230245678|dropped:withdrawn"),
+            (
+                Fate::Dropped(Dropped::Changed),
+                Some(minute),
+                "1|29920504|1795230245678|dropped:changed",
+            ),
         ] {
             let tried = Try { at, next, fate };
             assert_eq!(tried.encode(), text);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use koe_shared::id::SiteId;
 
 use super::entry::{DestinationId, Fate, Opened, Outcome, Try};
-use crate::store::keys::{self, AlertId, AlertKind};
+use crate::store::keys::{self, AlertId, AlertKind, Minute};
 use crate::store::{List, Listed, MAX_PAGE, Store, StoreError};
 
 /// An alert, with its tries in their order.
@@ -59,9 +59,15 @@ impl History {
         self.tries.last_key_value().map_or(0, |(number, _)| *number)
     }
 
-    /// Whether a try told it, held it or dropped it, so that nothing is left to do at all.
-    pub(super) fn is_settled(&self) -> bool {
-        self.tries.values().any(|tried| !matches!(tried.fate, Fate::Sent(_)))
+    /// Whether a try held it or dropped it, so that a mark of this minute leaves nothing to do. A mark that is not
+    /// older than the one that was dropped, or than its digest, may be of an answer that was sent since: it is judged
+    /// anew.
+    pub(super) fn is_settled(&self, mark: Minute) -> bool {
+        self.tries.values().any(|tried| match tried.fate {
+            Fate::Sent(_) => false,
+            Fate::Held(_) => tried.next.is_none_or(|digest| mark < digest),
+            Fate::Dropped(_) => mark < tried.next.unwrap_or(Minute::of(tried.at)),
+        })
     }
 
     /// Whether some destination was told.

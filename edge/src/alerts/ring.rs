@@ -1,6 +1,6 @@
 //! The bells: at once after an answer was stored, by hand, and by the cron for whatever those missed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use futures_util::future::join_all;
@@ -8,14 +8,16 @@ use jiff::SignedDuration;
 
 use super::again::Again;
 use super::entry::{Bell, Mark};
+use super::standing::SHOWN_AFTER;
 use super::tell::{Due, OPERATIONS, Teller};
 use super::watch::Rung;
 use crate::sites::{LookupError, Site, Sites};
 use crate::store::keys::{self, AlertId, AlertKind, DUE, Minute};
 use crate::store::{List, MAX_PAGE, StoreError};
 
-/// How long after its minute the cron takes what a bell was rung for: it does not race the bell.
-const LOST_AFTER: u64 = 10;
+/// How long after its minute the cron takes what a bell was rung for: a bell rings within that minute, tells for
+/// another one, and ten minutes later every place shows what it came to.
+const LOST_AFTER: u64 = 12;
 /// How many are told at the same time.
 const AT_ONCE: usize = 5;
 /// After so long a run begins nothing more: a receiver that hangs takes ten seconds.
@@ -76,7 +78,8 @@ impl Teller {
     async fn due(&self, sites: &Sites, most: usize) -> Result<(Vec<Listed>, usize), StoreError> {
         let now = Minute::of((self.clock)());
         let mut known: HashMap<_, Option<Arc<Site>>> = HashMap::new();
-        let (mut due, mut operations) = (Vec::new(), 0);
+        let (mut due, mut operations): (Vec<Listed>, _) = (Vec::new(), 0);
+        let mut taken = HashSet::new();
         let mut cursor: Option<String> = None;
         for _ in 0..LISTS {
             let list = List { prefix: DUE, limit: MAX_PAGE, cursor: cursor.as_deref() };
@@ -90,17 +93,20 @@ impl Teller {
                 let mark = listed.metadata.as_deref().and_then(Mark::decode);
                 let mark = mark.unwrap_or(Mark::first(Bell::Silent));
                 let is_ringing = mark.bell == Bell::Rung && now < minute.after(LOST_AFTER);
-                if is_ringing {
+                // An answer that was repeated may have two marks. One of them is told in a run, and the next run
+                // sees what came of it.
+                if is_ringing || taken.contains(&(site.clone(), id.clone())) {
                     continue;
                 }
                 if !known.contains_key(&site) {
                     operations += 1;
                     known.insert(site.clone(), found(sites.get(&site).await)?);
                 }
-                if let Some(site) = known.get(&site).cloned().flatten() {
-                    due.push(Listed { minute, id, mark, site });
-                } else {
-                    // The site was deleted: nobody is told.
+                if let Some(found) = known.get(&site).cloned().flatten() {
+                    taken.insert((site, id.clone()));
+                    due.push(Listed { minute, id, mark, site: found });
+                } else if now >= minute.after(SHOWN_AFTER) {
+                    // The site was deleted, and is not so new that it is not shown here yet: nobody is told.
                     operations += 1;
                     self.store.delete(&listed.key).await?;
                 }

@@ -1,6 +1,6 @@
 //! The answer that an alert tells of, as it is when it is told.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use koe_shared::id::PublicId;
 use koe_shared::site::AlertRule;
 use koe_shared::urgency::Reason;
@@ -12,11 +12,11 @@ use super::message::Told;
 use crate::answers::{AnswerEntry, Revision, Value, newest};
 use crate::reports::AnswerView;
 use crate::sites::Site;
-use crate::store::keys::{self, AlertKind, Rank};
+use crate::store::keys::{self, AlertKind, Minute, Rank};
 use crate::store::{Store, StoreError};
 
-/// After this time every location shows a write, and what is not shown is not there.
-const SHOWN_AFTER: SignedDuration = SignedDuration::from_mins(15);
+/// After so many minutes every location shows a write, and what is not shown is not there.
+pub(super) const SHOWN_AFTER: u64 = 15;
 
 /// What is to be told of an answer.
 pub(super) enum Standing {
@@ -33,8 +33,8 @@ pub(super) enum Standing {
 pub(super) struct Known<'a> {
     /// The revision that met the rule.
     pub(super) revision: u8,
-    /// When that was.
-    pub(super) since: Timestamp,
+    /// When that was, or when its mark was due, whichever is later.
+    pub(super) since: Minute,
     /// The revision itself, where it was taken in a moment ago.
     pub(super) fresh: Option<&'a Revision>,
 }
@@ -47,7 +47,7 @@ pub(super) async fn standing(
     known: Known<'_>,
     now: Timestamp,
 ) -> Result<Standing, StoreError> {
-    let is_shown_by_now = now.duration_since(known.since) > SHOWN_AFTER;
+    let is_shown_by_now = now > known.since.after(SHOWN_AFTER).begins();
     let missing =
         || if is_shown_by_now { Standing::Nothing(Dropped::Withdrawn) } else { Standing::NotShown };
     let entry = newest(store, &site.id, answer).await?;
@@ -69,10 +69,15 @@ pub(super) async fn standing(
     let Some(entry) = entry.filter(|_| shown >= known.revision || is_shown_by_now) else {
         return Ok(missing());
     };
-    let Some(stored) = store.get(&entry.key).await? else { return Ok(missing()) };
+    // A list shows it, a read does not yet; or it is deleted, which lists will show.
+    let Some(stored) = store.get(&entry.key).await? else { return Ok(Standing::NotShown) };
     let unreadable = || StoreError::Unreadable { key: entry.key.clone() };
     let value = serde_json::from_str(&stored.value).map_err(|_| unreadable())?;
-    Ok(told(site, rule, &entry, value))
+    Ok(match told(site, rule, &entry, value) {
+        // A revision that meets the rule again may not be shown yet.
+        Standing::Nothing(Dropped::Changed) if !is_shown_by_now => Standing::NotShown,
+        standing => standing,
+    })
 }
 
 fn told(site: &Site, rule: &AlertRule, entry: &AnswerEntry, value: Value) -> Standing {

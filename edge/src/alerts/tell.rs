@@ -19,11 +19,11 @@ use super::entry::{
     Bell, DestinationId, Dropped, Fate, HeldBy, Mark, Outcome, Try, destination_id,
 };
 use super::history::{Histories, History, histories_by};
+use super::mark::{Announced, MARK_LIVES, announce, put_mark};
 use super::message::{Message, Occasion, RuleName, Told};
 use super::quiet::quiet_until;
 use super::send::{Attempt, Sender, ended};
-use super::standing::{Known, Standing, standing};
-use super::watch::{Announced, MARK_LIVES, announce, put_mark};
+use super::standing::{Known, SHOWN_AFTER, Standing, standing};
 use crate::addresses::Addresses;
 use crate::answers::Revision;
 use crate::platform::{Clock, Outgoing};
@@ -88,14 +88,18 @@ impl Teller {
         // 1.
         let listed = histories_by(store, &site.id, id).await?;
         let history = listed.of(id.kind).cloned().unwrap_or_default();
-        if history.is_settled() {
+        if history.is_settled(minute) {
             return place.forget(store).await;
         }
         let number = mark.number.max(history.last() + 1);
         let Some(rule) = site.document().alerts.iter().find(|rule| rule.id == id.rule) else {
+            // It may be so new that this place does not show it yet.
+            if Minute::of((self.clock)()) < minute.after(SHOWN_AFTER) {
+                return Ok(());
+            }
             return self.drop_it(&place, number, Dropped::NobodyLeft).await;
         };
-        let is_by_hand = number > 1 && mark.bell == Bell::Rung;
+        let is_by_hand = mark.number > 1 && mark.bell == Bell::Rung;
         let left = left_of(site, rule, (mark, is_by_hand), &history);
         if left.is_empty() {
             return match history.last() {
@@ -115,6 +119,10 @@ impl Teller {
         {
             let held = Try { at: now, next: Some(until), fate: Fate::Held(by) };
             announce(store, &self.announced, &site.id, (id, until)).await?;
+            if (self.clock)() >= until.begins() {
+                // The digest may not see what is noted so late. The mark stays, and the next run judges anew.
+                return Ok(());
+            }
             self.note(&place, number, &held, &[]).await?;
             return place.forget(store).await;
         }
@@ -153,14 +161,15 @@ impl Teller {
         if id.kind == AlertKind::Digest {
             let told = self.held(site, rule, Minute::of(id.answer.time()), now).await?;
             return Ok(match told {
-                (answers, _) if answers.is_empty() => Now::Nothing(Dropped::Withdrawn),
-                told => Now::Tell(message(site, (id, rule), Occasion::Digest, told, now)),
+                None => Now::NotShown,
+                Some((answers, _)) if answers.is_empty() => Now::Nothing(Dropped::Withdrawn),
+                Some(told) => Now::Tell(message(site, (id, rule), Occasion::Digest, told, now)),
             });
         }
         let opened = listed.of(id.kind).and_then(|history| history.opened);
         let revision = opened.map_or(1, |opened| opened.revision);
         let revision = fresh.map_or(revision, |fresh| fresh.number().max(revision));
-        let since = opened.map_or(minute, |opened| opened.due).begins();
+        let since = opened.map_or(minute, |opened| opened.due.max(minute));
         let known = Known { revision, since, fresh };
         let standing = standing(&*self.store, site, (&id.answer, rule), known, now).await?;
         Ok(match standing {
@@ -261,7 +270,8 @@ impl Teller {
     }
 
     async fn drop_it(&self, place: &Place<'_>, number: u8, why: Dropped) -> Result<(), StoreError> {
-        let dropped = Try { at: (self.clock)(), next: None, fate: Fate::Dropped(why) };
+        let dropped =
+            Try { at: (self.clock)(), next: Some(place.minute), fate: Fate::Dropped(why) };
         self.note(place, number, &dropped, &[]).await?;
         place.forget(&*self.store).await
     }

@@ -3,16 +3,14 @@
 //! So there is no answer without its alert. An alert whose answer was not stored after all finds none when it is
 //! told, and goes.
 
-use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::{SignedDuration, Timestamp};
-use koe_shared::id::SiteId;
+use jiff::Timestamp;
 use koe_shared::site::AlertRule;
 
-use super::digest::DIGEST_AFTER;
 use super::entry::{Bell, Mark, Opened};
 use super::judge::Read;
+use super::mark::{Announced, announce, put_mark, put_marker};
 use super::quiet::quiet_until;
 use crate::answers::{Revision, Watch};
 use crate::sites::Site;
@@ -21,25 +19,6 @@ use crate::store::{Put, Store, StoreError, StoreFuture};
 
 /// How long a score waits for its comment, in minutes.
 const WAITS_FOR_WORDS: u64 = 2;
-/// How long a mark lives where no cron runs.
-pub(super) const MARK_LIVES: SignedDuration = SignedDuration::from_hours(14 * 24);
-/// How many digests an isolate remembers to have announced.
-const REMEMBERED: usize = 1_000;
-
-/// What an isolate has announced already: one digest stands for everything that is held until its minute.
-#[derive(Default)]
-pub(crate) struct Announced(Mutex<HashSet<(SiteId, AlertId)>>);
-
-impl Announced {
-    /// Whether it was announced before; from now on it was.
-    fn again(&self, site: &SiteId, digest: &AlertId) -> bool {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        !known.insert((site.clone(), digest.clone()))
-    }
-}
 
 /// Watches one answer on its way into storage.
 pub(crate) struct Watcher<'a> {
@@ -110,45 +89,5 @@ impl<'a> Watcher<'a> {
 impl Watch for Watcher<'_> {
     fn saving<'a>(&'a self, site: &'a Site, revision: &'a Revision) -> StoreFuture<'a, ()> {
         Box::pin(self.write(site, revision))
-    }
-}
-
-/// Announces the digest that tells what is held until a minute. One mark stands for all of it.
-pub(super) async fn announce(
-    store: &dyn Store,
-    announced: &Announced,
-    site: &SiteId,
-    (held, until): (&AlertId, Minute),
-) -> Result<(), StoreError> {
-    let digest = AlertId::digest(held.rule.clone(), until);
-    if announced.again(site, &digest) {
-        return Ok(());
-    }
-    let opened = Opened { due: until.after(DIGEST_AFTER), revision: 0, bell: Bell::Silent };
-    let metadata = opened.encode();
-    let put = Put { metadata: Some(&metadata), time_to_live: Some(MARK_LIVES), ..Put::default() };
-    put_marker(store, &keys::alert(site, &digest), put).await?;
-    let due = until.after(DIGEST_AFTER);
-    put_mark(store, site, (&digest, due), &Mark::first(Bell::Silent)).await
-}
-
-/// Writes the mark of what is due.
-pub(super) async fn put_mark(
-    store: &dyn Store,
-    site: &SiteId,
-    (id, due): (&AlertId, Minute),
-    mark: &Mark,
-) -> Result<(), StoreError> {
-    let metadata = mark.encode();
-    let put = Put { metadata: Some(&metadata), time_to_live: Some(MARK_LIVES), ..Put::default() };
-    put_marker(store, &keys::due(due, site, id), put).await
-}
-
-/// Writes an entry that says all in its key and its metadata. Storage takes a key once a second: who comes second
-/// says the same.
-async fn put_marker(store: &dyn Store, key: &str, put: Put<'_>) -> Result<(), StoreError> {
-    match store.put(key, put).await {
-        Err(StoreError::Busy) if store.get(key).await?.is_some() => Ok(()),
-        written => written,
     }
 }

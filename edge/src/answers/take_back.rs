@@ -64,7 +64,8 @@ pub(crate) async fn take_back_answer(
 /// 2. What a list shows of it; where that is nothing, the keys that a browser writes first are read,
 ///    since a list may lag behind them.
 /// 3. No revision: a tombstone that waits, unless the id is too old for one to come, or the site is
-///    deleted. Otherwise [`Withdrawal::withdraw`].
+///    deleted; where there is a tombstone, whatever else is left of it goes. Otherwise
+///    [`Withdrawal::withdraw`].
 pub(crate) async fn take_back(
     ledger: &Ledger,
     site: &Site,
@@ -89,7 +90,10 @@ pub(crate) async fn take_back(
     // 3.
     if shown.revisions.is_empty() {
         let may_come = clock.is_ok() && !site.record.is_deleted();
-        if may_come && !shown.is_withdrawn() {
+        if shown.is_withdrawn() {
+            return answer.forget_the_rest(&site.record).await;
+        }
+        if may_come {
             answer.wait().await?;
         }
         return Ok(());

@@ -203,11 +203,16 @@ impl Withdrawal<'_> {
         self.erase(shown, record).await.map(drop)
     }
 
+    /// Deletes what goes with an answer whose revisions are gone: whoever took it back may have been cut off before.
+    pub(super) async fn forget_the_rest(&self, record: &SiteRecord) -> Result<(), StoreError> {
+        self.forget_decisions().await?;
+        if record.has_told() { self.forget_alerts().await } else { Ok(()) }
+    }
+
     /// Deletes what the owner decided on publishing the comment.
     async fn forget_decisions(&self) -> Result<(), StoreError> {
         let prefix = keys::voices_of(self.site, &self.id);
-        let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: None };
-        for decision in self.ledger.store().list(list).await?.keys {
+        for decision in self.all(&prefix).await? {
             self.ledger.store().delete(&decision.key).await?;
         }
         Ok(())
@@ -216,14 +221,28 @@ impl Withdrawal<'_> {
     /// Deletes the alerts of the answer, and the marks of what is still due of them.
     async fn forget_alerts(&self) -> Result<(), StoreError> {
         let (store, prefix) = (self.ledger.store(), keys::alerts_of(self.site, &self.id));
-        let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: None };
-        for listed in store.list(list).await?.keys {
+        for listed in self.all(&prefix).await? {
             if let Some(due) = keys::due_behind(self.site, &listed) {
                 store.delete(&due).await?;
             }
             store.delete(&listed.key).await?;
         }
         Ok(())
+    }
+
+    /// Everything that a list shows under a prefix. An empty page may come before others.
+    async fn all(&self, prefix: &str) -> Result<Vec<Listed>, StoreError> {
+        let mut all = Vec::new();
+        let mut cursor: Option<String> = None;
+        loop {
+            let list = List { prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
+            let page = self.ledger.store().list(list).await?;
+            all.extend(page.keys);
+            cursor = page.cursor;
+            if cursor.is_none() {
+                return Ok(all);
+            }
+        }
     }
 
     /// Notes in the tombstone what it hides, unless that is noted already. Tells what it says now.

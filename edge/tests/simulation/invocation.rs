@@ -1,4 +1,4 @@
-//! One invocation of the Worker: a request or a run of the cron, which the platform cuts off when it
+//! One invocation of the Worker: a request, what follows its reply, or a run of the cron, which the platform cuts off when it
 //! takes too long.
 
 use std::future::poll_fn;
@@ -15,6 +15,8 @@ use crate::kv::Kv;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Request,
+    /// What is left to do after the reply to a request.
+    Bell,
     Cron,
 }
 

@@ -135,6 +135,16 @@ impl Kv {
         self.state().current = invocation;
     }
 
+    /// Who asks just now.
+    pub(crate) fn who(&self) -> Option<Arc<Invocation>> {
+        self.state().current.clone()
+    }
+
+    /// Whether nothing goes wrong any more.
+    pub(crate) fn is_calm(&self) -> bool {
+        self.state().weather == Weather::Calm
+    }
+
     pub(crate) fn hazards(&self) -> Hazards {
         self.state().hazards.clone()
     }

@@ -14,6 +14,7 @@
 //! | `seeds` | runs over many seeds, on all cores |
 //! | `faults` | the product with one rule left out: what is wrong has to be found |
 //! | `margins`, `undoing` | schedules made by hand |
+//! | `alerts` | a simulation of its own: who is told of which answers, and how often |
 //! | `hazards`, `afterwards` | what makes counting hard, as it happens and as the history tells |
 //!
 //! A failure is:
@@ -44,6 +45,7 @@
 #![allow(clippy::unwrap_used, reason = "all of it is a test")]
 
 mod afterwards;
+mod alerts;
 mod checks;
 mod earlier;
 mod faults;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::body::Bytes;
 use jiff::Timestamp;
+use koe_edge::Afterwards;
 use koe_shared::instant::Instant;
 use serde::Deserialize;
 use serde_json::Value;
@@ -15,6 +16,8 @@ pub(crate) struct Reply {
     pub(crate) body: Bytes,
     /// When the request was sent, the last time where it was sent more than once.
     pub(crate) sent: Timestamp,
+    /// What is left to do now.
+    pub(crate) afterwards: Option<Afterwards>,
 }
 
 impl Reply {

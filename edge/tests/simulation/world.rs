@@ -9,7 +9,9 @@ use http::Request;
 use jiff::{SignedDuration, Timestamp};
 use koe_edge::config::IMPORT_SETTLE;
 use koe_edge::cron::{self, Rules};
-use koe_edge::{AdminKey, AppState, Config, Entropy, NoWayOut, Release, Store};
+use koe_edge::{
+    AdminKey, Afterwards, AppState, Config, Entropy, NoWayOut, Outgoing, Release, Store,
+};
 use tower::ServiceExt;
 
 use crate::faults::Deployed;
@@ -43,6 +45,28 @@ pub(crate) struct World {
     running: Cell<usize>,
 }
 
+/// What stands around a deployment: who looks at what its locations store, and whom it can call.
+pub(crate) trait Around {
+    /// A location's storage.
+    fn store(&self, location: Location) -> Arc<dyn Store>;
+
+    /// The way out.
+    fn outgoing(&self) -> Arc<dyn Outgoing>;
+}
+
+/// Nobody looks, and nobody can be called.
+struct Alone;
+
+impl Around for Alone {
+    fn store(&self, location: Location) -> Arc<dyn Store> {
+        Arc::new(location)
+    }
+
+    fn outgoing(&self) -> Arc<dyn Outgoing> {
+        Arc::new(NoWayOut)
+    }
+}
+
 /// A request, to be sent once or more.
 #[derive(Clone)]
 pub(crate) struct Call {
@@ -54,14 +78,28 @@ pub(crate) struct Call {
 }
 
 impl World {
-    pub(crate) fn new(start: Timestamp, mut random: Random, deployed: &Deployed) -> Self {
+    pub(crate) fn new(start: Timestamp, random: Random, deployed: &Deployed) -> Self {
+        Self::within(start, random, deployed, |_| Alone)
+    }
+
+    /// A deployment with something around it.
+    pub(crate) fn within<A: Around>(
+        start: Timestamp,
+        mut random: Random,
+        deployed: &Deployed,
+        around: impl FnOnce(&Arc<Kv>) -> A,
+    ) -> Self {
         let timeline = Timeline::new(start);
         let kv = Kv::new(timeline.clone(), random.fork(), Weather::Rough);
         if deployed.loses_tombstones {
             kv.lose_tombstones();
         }
+        let around = around(&kv);
         let states: Vec<AppState> = (0..LOCATIONS)
-            .map(|_| state(Arc::new(Location::new(&kv)), &timeline, random.fork()))
+            .map(|_| {
+                let store = around.store(Location::new(&kv));
+                state((store, around.outgoing()), &timeline, random.fork())
+            })
             .collect();
         let isolates = states.iter().cycle().take(ISOLATES).cloned().map(koe_edge::app).collect();
         Self {
@@ -104,8 +142,9 @@ impl World {
         let work = async {
             let response = isolate.oneshot(request).await.unwrap();
             let status = response.status().as_u16();
+            let afterwards = response.extensions().get::<Afterwards>().cloned();
             let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-            Reply { status, body, sent }
+            Reply { status, body, sent, afterwards }
         };
         let reply =
             Invocation::new(Kind::Request, slowest).run(&self.kv, REQUEST_LIMIT, work).await;
@@ -138,6 +177,13 @@ impl World {
             self.timeline.sleep(pause).await;
             pause = (pause * 2).min(longest);
         }
+    }
+
+    /// Does what is left to do after a reply, for a time at most.
+    pub(crate) async fn ring(&self, afterwards: Afterwards, limit: SignedDuration) {
+        let slowest = self.slowest();
+        // What fails here the cron finds.
+        drop(Invocation::new(Kind::Bell, slowest).run(&self.kv, limit, afterwards.run()).await);
     }
 
     /// Runs the cron in some location, for a time at most.
@@ -176,7 +222,11 @@ impl World {
     }
 }
 
-fn state(store: Arc<dyn Store>, timeline: &Timeline, random: Random) -> AppState {
+fn state(
+    (store, outgoing): (Arc<dyn Store>, Arc<dyn Outgoing>),
+    timeline: &Timeline,
+    random: Random,
+) -> AppState {
     let config = Config {
         admin_key: AdminKey::new(ADMIN_KEY),
         release: Release { loader: "koe(__KOE__,__WATCH__)".into(), ..Release::default() },
@@ -192,5 +242,5 @@ fn state(store: Arc<dyn Store>, timeline: &Timeline, random: Random) -> AppState
         });
         Ok(())
     });
-    AppState { store, config, clock: timeline.clock(), entropy, outgoing: Arc::new(NoWayOut) }
+    AppState { store, config, clock: timeline.clock(), entropy, outgoing }
 }

@@ -92,14 +92,14 @@ async fn a_redirect_fails_and_gone_is_gone() {
     assert_eq!(deployment.receivers.calls().len(), 4);
 }
 
-/// 1. A bell that is lost: the cron takes its mark ten minutes later, and not before.
+/// 1. A bell that is lost: the cron takes its mark twelve minutes later, and not before.
 /// 2. The bell rings after all: nothing is told twice.
 #[tokio::test]
 async fn a_bell_is_lost_and_rings_late() {
     let deployment = Deployment::new();
     site(&deployment, |_| {}).await;
     let reply = unrung(&deployment, &angry(0, 1, Some("broken"))).await;
-    pass(&deployment, 9).await;
+    pass(&deployment, 11).await;
     assert_eq!(occasions(&deployment), [""; 0]);
     pass(&deployment, 1).await;
     assert_eq!(occasions(&deployment), ["words"]);

@@ -40,6 +40,42 @@ async fn what_was_corrected_in_time_is_not_told() {
     assert_eq!((&alert["state"], &alert["reason"]), (&json!("dropped"), &json!("changed")));
 }
 
+/// 1. A score that was meant otherwise is dropped.
+/// 2. It was meant so after all: it is told.
+#[tokio::test]
+async fn what_was_dropped_is_told_when_it_is_sent_anew() {
+    let deployment = Deployment::new();
+    site(&deployment, |_| {}).await;
+    for (revision, score) in [(1, 2), (2, 10)] {
+        let mut said = angry(0, revision, None);
+        said["score"] = json!(score);
+        answer(&deployment, &said).await;
+    }
+    pass(&deployment, 20).await;
+    assert_eq!(listed(&deployment).await[0]["reason"], "changed");
+    answer(&deployment, &angry(0, 3, None)).await;
+    pass(&deployment, 20).await;
+    assert_eq!(occasions(&deployment), ["score"]);
+    assert_eq!(keys(&*deployment.store, "due/").await, [""; 0]);
+}
+
+/// 1. A correction is not believed while a place may not show a later revision.
+/// 2. The mark stays until then.
+#[tokio::test]
+async fn a_correction_is_believed_once_all_is_shown() {
+    let deployment = Deployment::new();
+    site(&deployment, |_| {}).await;
+    answer(&deployment, &angry(0, 1, None)).await;
+    let mut corrected = angry(0, 2, None);
+    corrected["score"] = json!(10);
+    answer(&deployment, &corrected).await;
+    pass(&deployment, 10).await;
+    assert_eq!(keys(&*deployment.store, "due/").await.len(), 1);
+    pass(&deployment, 10).await;
+    assert_eq!(keys(&*deployment.store, "due/").await, [""; 0]);
+    assert_eq!(occasions(&deployment), [""; 0]);
+}
+
 /// An erased person is in no key: neither by an alert that was told, nor by one that fails on and on.
 #[tokio::test]
 async fn an_erased_person_leaves_no_alert() {
