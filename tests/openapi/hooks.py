@@ -85,6 +85,19 @@ BEYOND_A_SCHEMA = {
         ("invalid_origin", "origins"),
         ("invalid_value", "theme.font"),
         ("secret_length", "identity.secret"),
+        # A rule of alerts needs a condition that is more than empty, and departments of the site; a destination one
+        # address, which may be called, and of a webhook its secret.
+        ("matches_everything", "alerts"),
+        ("unknown_department", "alerts"),
+        ("invalid_quiet_hours", "alerts"),
+        ("not_one_address", "alerts"),
+        ("empty", "alerts"),
+        ("too_long", "alerts"),
+        ("invalid_address", "alerts"),
+        ("unknown_address", "alerts"),
+        ("missing_field", "alerts"),
+        ("unknown_field", "alerts"),
+        ("invalid_secret", "alerts"),
         # `If-Match` names a state of the site.
         ("edited_meanwhile", ""),
     },
