@@ -2,8 +2,8 @@
 //!
 //! Three tasks share one budget of storage operations: looking again at persons that were erased (see
 //! [`erasures`]), telling the alerts that are due (see `alerts`), and keeping the tallies, which includes erasing
-//! what tombstones outrank (see `tallies`). A fourth is outside of it, since it is small and mostly done: keeping the files of the release (see
-//! `releases`).
+//! what tombstones outrank (see `tallies`). A fourth is outside of it, since it is small and mostly done: keeping
+//! the files of the release (see `releases`).
 
 mod erasures;
 

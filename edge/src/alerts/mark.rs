@@ -13,6 +13,8 @@ use crate::store::{Put, Store, StoreError};
 /// How long after its minute a digest is told: only then every place shows what was held back in the last minutes
 /// before.
 pub(super) const DIGEST_AFTER: u64 = 11;
+/// How long it is known what was told, where answers live as long: a quarter of a year.
+pub(super) const KEPT: SignedDuration = SignedDuration::from_hours(92 * 24);
 /// How long a mark lives where no cron runs.
 pub(super) const MARK_LIVES: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// How many digests an isolate remembers to have announced.

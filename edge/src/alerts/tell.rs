@@ -19,7 +19,7 @@ use super::entry::{
     Bell, DestinationId, Dropped, Fate, HeldBy, Mark, Outcome, Try, destination_id,
 };
 use super::history::{Histories, History, histories_by};
-use super::mark::{Announced, MARK_LIVES, announce, put_mark};
+use super::mark::{Announced, KEPT, announce, put_mark};
 use super::message::{Message, Occasion, RuleName, Told};
 use super::quiet::quiet_until;
 use super::send::{Attempt, Sender, ended};
@@ -84,7 +84,9 @@ impl Teller {
     pub(super) async fn tell(&self, site: &Site, due: Due<'_>) -> Result<(), StoreError> {
         let Due { minute, id, mark, fresh } = due;
         let store = &*self.store;
-        let place = Place { site: &site.id, id, minute };
+        let left = site.record.retention().left(id.answer.time(), (self.clock)());
+        let place =
+            Place { site: &site.id, id, minute, life: left.map_or(KEPT, |left| left.min(KEPT)) };
         // 1.
         let listed = histories_by(store, &site.id, id).await?;
         let history = listed.of(id.kind).cloned().unwrap_or_default();
@@ -261,7 +263,8 @@ impl Teller {
                 };
                 if outcome == Outcome::Gone && !has_ended {
                     let when = now.to_string();
-                    store.put(&end, Put { metadata: Some(&when), ..Put::default() }).await?;
+                    let (metadata, time_to_live) = (Some(&*when), Some(KEPT));
+                    store.put(&end, Put { metadata, time_to_live, ..Put::default() }).await?;
                 }
                 Ok((id.clone(), outcome, attempt))
             }
@@ -276,7 +279,7 @@ impl Teller {
         place.forget(&*self.store).await
     }
 
-    /// Notes what a try came to. It lives as long as the answer may, and no longer than a mark where nobody knows.
+    /// Notes what a try came to, and what each destination said.
     async fn note(
         &self,
         place: &Place<'_>,
@@ -292,7 +295,7 @@ impl Teller {
                 .map_err(|_| StoreError::Unreadable { key: key.clone() })?
         };
         let metadata = tried.encode();
-        let put = Put { value: &value, metadata: Some(&metadata), time_to_live: Some(TRY_LIVES) };
+        let put = Put { value: &value, metadata: Some(&metadata), time_to_live: Some(place.life) };
         match self.store.put(&key, put).await {
             // Another bell has just written the same try.
             Err(StoreError::Busy) if self.store.get(&key).await?.is_some() => Ok(()),
@@ -301,15 +304,13 @@ impl Teller {
     }
 }
 
-/// How long it is known what a try came to: a quarter of a year.
-const TRY_LIVES: SignedDuration = SignedDuration::from_hours(92 * 24);
-const _: () = assert!(TRY_LIVES.as_secs() > MARK_LIVES.as_secs());
-
 /// Where a mark lies.
 struct Place<'a> {
     site: &'a SiteId,
     id: &'a AlertId,
     minute: Minute,
+    /// How long it is kept what a try came to: no longer than the answer itself.
+    life: SignedDuration,
 }
 
 impl Place<'_> {

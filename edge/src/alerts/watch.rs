@@ -1,7 +1,7 @@
 //! Watching answers as they are taken in: what meets a rule is written down before the answer is.
 //!
-//! So there is no answer without its alert. An alert whose answer was not stored after all finds none when it is
-//! told, and goes.
+//! So no answer is without its alert. An alert whose answer was not stored after all finds no answer when it is told,
+//! and is dropped.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +10,7 @@ use koe_shared::site::AlertRule;
 
 use super::entry::{Bell, Mark, Opened};
 use super::judge::Read;
-use super::mark::{Announced, announce, put_mark, put_marker};
+use super::mark::{Announced, KEPT, announce, put_mark, put_marker};
 use super::quiet::quiet_until;
 use crate::answers::{Revision, Watch};
 use crate::sites::Site;
@@ -52,7 +52,8 @@ impl<'a> Watcher<'a> {
         for rule in document.alerts.iter().filter(|rule| read.meets(rule, document)) {
             let id = AlertId { answer: revision.id, rule: rule.id.clone(), kind: read.kind() };
             let opened = self.opened(site, rule, (id.kind, number));
-            let put = Put { time_to_live: Some(revision.time_to_live), ..Put::default() };
+            let life = revision.time_to_live.min(KEPT);
+            let put = Put { time_to_live: Some(life), ..Put::default() };
             let metadata = opened.encode();
             put_marker(
                 self.store,

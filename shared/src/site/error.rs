@@ -89,7 +89,7 @@ pub enum SiteRule {
         /// The bound.
         min: usize,
     },
-    /// A rule of alerts says of no answer that it is none of its.
+    /// A rule of alerts has no condition, so it would tell of every answer.
     MatchesEverything,
     /// A destination has not exactly one address.
     NotOneAddress,

@@ -76,6 +76,19 @@ async fn a_correction_is_believed_once_all_is_shown() {
     assert_eq!(occasions(&deployment), [""; 0]);
 }
 
+/// After a quarter of a year it is forgotten what was told, all of it at once.
+#[tokio::test]
+async fn what_was_told_is_forgotten() {
+    let deployment = Deployment::new();
+    site(&deployment, |_| {}).await;
+    answer(&deployment, &angry(0, 1, Some("broken"))).await;
+    deployment.pass(91 * 24 * 3_600);
+    assert_eq!(listed(&deployment).await[0]["state"], "sent");
+    deployment.pass(2 * 24 * 3_600);
+    assert_eq!(listed(&deployment).await.len(), 0);
+    assert_eq!(keys(&*deployment.store, "alert/").await, [""; 0]);
+}
+
 /// An erased person is in no key: neither by an alert that was told, nor by one that fails on and on.
 #[tokio::test]
 async fn an_erased_person_leaves_no_alert() {
