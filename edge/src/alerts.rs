@@ -5,7 +5,7 @@
 //! | `watch` | what meets a rule is written down before the answer is |
 //! | `ring` | the bells: after the reply, by hand, and the cron for what those missed |
 //! | `tell` | one try: the answer as it is now, to each destination that is left |
-//! | `digest` | what was held back by quiet hours or a cap, told together |
+//! | `hold`, `quiet`, `digest` | what is held back by quiet hours or a cap, and told together |
 //! | `send`, `message`, `signature` | one message to one destination |
 //! | `entry`, `history` | what storage holds of an alert |
 //! | `list`, `again` | the owner sees what became of it, and has it told again |
@@ -18,6 +18,7 @@ mod again;
 mod digest;
 mod entry;
 mod history;
+mod hold;
 mod judge;
 mod list;
 mod mark;

@@ -15,13 +15,10 @@ use jiff::{SignedDuration, Timestamp};
 use koe_shared::id::SiteId;
 use koe_shared::site::{AlertRule, Destination};
 
-use super::entry::{
-    Bell, DestinationId, Dropped, Fate, HeldBy, Mark, Outcome, Try, destination_id,
-};
+use super::entry::{Bell, DestinationId, Dropped, Fate, Mark, Outcome, Try, destination_id};
 use super::history::{Histories, History, histories_by};
 use super::mark::{Announced, KEPT, announce, put_mark};
 use super::message::{Message, Occasion, RuleName, Told};
-use super::quiet::quiet_until;
 use super::send::{Attempt, Sender, ended};
 use super::standing::{Known, SHOWN_AFTER, Standing, standing};
 use crate::addresses::Addresses;
@@ -29,12 +26,10 @@ use crate::answers::Revision;
 use crate::platform::{Clock, Outgoing};
 use crate::sites::Site;
 use crate::store::keys::{self, AlertId, AlertKind, Minute};
-use crate::store::{List, MAX_PAGE, Put, Store, StoreError};
+use crate::store::{Put, Store, StoreError};
 
 /// After which try the next comes how many minutes later. After the last there is none.
 const AGAIN_AFTER: [u64; 6] = [1, 5, 30, 120, 360, 720];
-/// The span of the cap.
-const CAP_SPAN: SignedDuration = SignedDuration::from_hours(1);
 /// Storage operations of one try, at most, where a rule has one destination or two.
 pub(super) const OPERATIONS: usize = 12;
 
@@ -165,7 +160,9 @@ impl Teller {
             return Ok(match told {
                 None => Now::NotShown,
                 Some((answers, _)) if answers.is_empty() => Now::Nothing(Dropped::Withdrawn),
-                Some(told) => Now::Tell(message(site, (id, rule), Occasion::Digest, told, now)),
+                Some(told) => {
+                    Now::Tell(Box::new(message(site, (id, rule), Occasion::Digest, told, now)))
+                }
             });
         }
         let opened = listed.of(id.kind).and_then(|history| history.opened);
@@ -187,55 +184,9 @@ impl Teller {
                     AlertKind::Words => Occasion::Words,
                     AlertKind::Score | AlertKind::Digest => Occasion::Score,
                 };
-                Now::Tell(message(site, (id, rule), occasion, (vec![*told], 0), now))
+                Now::Tell(Box::new(message(site, (id, rule), occasion, (vec![*told], 0), now)))
             }
         })
-    }
-
-    /// Whether an alert has to be held back, and until when. What an owner sends again by hand is not, and a digest
-    /// is what comes after.
-    async fn held_by(
-        &self,
-        site: &Site,
-        (id, rule): (&AlertId, &AlertRule),
-        (number, is_by_hand): (u8, bool),
-        now: Timestamp,
-    ) -> Result<Option<(HeldBy, Minute)>, StoreError> {
-        if id.kind == AlertKind::Digest || is_by_hand {
-            return Ok(None);
-        }
-        if let Some(end) = quiet_until(site, rule, now) {
-            return Ok(Some((HeldBy::Quiet, end)));
-        }
-        if number > 1 || !self.is_past_cap(site, (id, rule), now).await? {
-            return Ok(None);
-        }
-        let seconds = now.as_second().rem_euclid(3_600);
-        let hour = Timestamp::from_second(now.as_second() - seconds + 3_600).unwrap_or(now);
-        Ok(Some((HeldBy::Cap, Minute::of(hour))))
-    }
-
-    /// Whether the rule has told as much as it may in the hour before: of those that came before this one.
-    async fn is_past_cap(
-        &self,
-        site: &Site,
-        (id, rule): (&AlertId, &AlertRule),
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let prefix = keys::alerts(&site.id);
-        let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: None };
-        let mut listed = Histories::default();
-        let page = self.store.list(list).await?;
-        page.keys.iter().for_each(|key| listed.add(key));
-        let counts = |(other, history): &&(AlertId, History)| {
-            other.rule == rule.id
-                && other.kind != AlertKind::Digest
-                && now.duration_since(other.answer.time()) < CAP_SPAN
-                && (other.answer.time_ms(), other) < (id.answer.time_ms(), id)
-                && !history.is_held()
-        };
-        let before = listed.iter().filter(counts).count();
-        Ok(before >= usize::try_from(rule.cap_per_hour).unwrap_or(usize::MAX))
     }
 
     /// Tells each destination that is left; all at once, since one that hangs takes ten seconds.
@@ -340,13 +291,13 @@ fn message(
     occasion: Occasion,
     (answers, left_out): (Vec<Told>, usize),
     at: Timestamp,
-) -> Box<Message> {
+) -> Message {
     let document = site.document();
     let link = site.record.deployment().map(|origin| {
         let survey = answers.first().map(|told| format!("?survey={}", told.survey));
         format!("{origin}/sites/{}/comments{}", site.id, survey.unwrap_or_default())
     });
-    Box::new(Message {
+    Message {
         id: id.to_string(),
         at,
         site: site.id.clone(),
@@ -357,5 +308,5 @@ fn message(
         answers,
         left_out,
         link,
-    })
+    }
 }

@@ -56,3 +56,15 @@ async fn beyond_its_cap_a_rule_tells_together() {
     answer(&deployment, &angry(131 * 60_000, 1, Some("broken"))).await;
     assert_eq!(occasions(&deployment).len(), 7);
 }
+
+/// A flood of answers is told no more often than the cap says, though what was told lies behind a thousand keys that
+/// were held back.
+#[tokio::test]
+async fn a_flood_is_told_no_more_often() {
+    let deployment = Deployment::new();
+    site(&deployment, |rule| rule["cap_per_hour"] = json!(2)).await;
+    for visitor in 0..600 {
+        answer(&deployment, &angry(visitor, 1, Some("broken"))).await;
+    }
+    assert_eq!(occasions(&deployment), ["words"; 2]);
+}
