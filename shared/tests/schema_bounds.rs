@@ -60,6 +60,9 @@ fn whole() -> Value {
 /// there are.
 fn with(pointer: &str) -> Value {
     let mut document = whole();
+    if pointer == "/departments/0/id" {
+        document["alerts"][0]["when"]["departments"] = json!([]);
+    }
     if pointer == "/alerts/0/when/departments" {
         let department = |n| json!({ "id": entry(pointer, n), "name": "Care" });
         document["departments"] = (0..20).map(department).collect();

@@ -11,6 +11,8 @@ use crate::{build, machine, openapi, paths, size};
 
 /// Histories that are simulated. `cargo test` alone simulates a hundred.
 const SEEDS: usize = 2_000;
+/// Histories of alerts.
+const ALERT_SEEDS: u64 = 3_000;
 
 #[derive(ClapArgs)]
 pub(crate) struct Args {
@@ -64,12 +66,14 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     if wanted(Part::Simulation) {
         let seeds = env::var("KOE_SEEDS").unwrap_or_else(|_| SEEDS.to_string());
+        let alerts = env::var("KOE_ALERT_SEEDS").unwrap_or_else(|_| ALERT_SEEDS.to_string());
         show(
-            &format!("the simulation, {seeds} histories"),
+            &format!("the simulation, {seeds} histories, and {alerts} of alerts"),
             command("cargo")
                 .args(["test", "--profile", "simulation", "--package", "koe-edge"])
                 .args(["--test", "simulation"])
-                .env("KOE_SEEDS", &seeds),
+                .env("KOE_SEEDS", &seeds)
+                .env("KOE_ALERT_SEEDS", &alerts),
         )?;
     }
     if wanted(Part::Typescript) {
