@@ -126,12 +126,14 @@ impl Tab {
         self.press(text);
     }
 
-    /// Waits for the next page, which something that is done here leads to.
+    /// Waits for the next page, which something that is done here leads to. Firefox shows an empty one in between.
     #[track_caller]
     pub fn leads_on(&self, done: impl FnOnce()) {
         self.eval("window.isLeft = true");
         done();
-        self.until("!window.isLeft && document.readyState == 'complete'");
+        self.until(
+            "!window.isLeft && location.href != 'about:blank' && document.readyState == 'complete'",
+        );
     }
 
     /// Clicks a point of the window, or of the prompt's frame, with the mouse.
