@@ -42,7 +42,7 @@ pub(crate) enum Refused {
         /// The character.
         given: char,
     },
-    /// It is no absolute address with a host.
+    /// It is not an absolute address with a host.
     Unreadable,
     /// Another scheme than https.
     Scheme {

@@ -91,7 +91,7 @@ pub struct Mail {
 pub enum CallError {
     /// No reply came within ten seconds.
     TimedOut,
-    /// There is no way there.
+    /// The receiver could not be reached.
     Unreachable {
         /// What the platform said.
         reason: String,

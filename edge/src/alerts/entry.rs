@@ -107,7 +107,7 @@ pub(super) struct Try {
     pub(super) fate: Fate,
 }
 
-/// What became of an alert in one try.
+/// What one try did with an alert.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     /// It was sent, to each destination with this outcome.
@@ -154,7 +154,7 @@ pub(crate) enum Dropped {
 /// Tells the destinations of a site apart, and names no address.
 pub(super) type DestinationId = String;
 
-/// What tells a destination apart from others. The whole address goes in, be it a secret.
+/// What tells a destination apart from others. It is a hash of the whole address, also where that is a secret.
 pub(super) fn destination_id(destination: &Destination, secret: Option<&str>) -> DestinationId {
     let (channel, shown) = destination.address().unwrap_or((Channel::Email, ""));
     let address = secret.filter(|_| channel.is_secret()).unwrap_or(shown);

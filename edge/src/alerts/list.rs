@@ -97,8 +97,8 @@ impl AlertState {
 }
 
 impl History {
-    /// How far the alert is, why, and when it goes on. What came of a destination that its rule does not name any more
-    /// says nothing: its owner has put another in its place.
+    /// How far the alert is, why, and when it goes on. A destination that the rule does not name any more is not
+    /// counted: its owner has put another in its place.
     pub(super) fn state(
         &self,
         named: &[DestinationId],
@@ -124,7 +124,7 @@ impl History {
         }
     }
 
-    /// What came last of each destination that is named; of any, where none of those was told.
+    /// What came last of each destination that the rule names; of all destinations, where the rule has only new ones.
     fn last_outcomes(&self, named: &[DestinationId]) -> BTreeMap<&DestinationId, Outcome> {
         let mut outcomes = BTreeMap::new();
         for tried in self.tries.values() {

@@ -74,8 +74,8 @@ pub(super) async fn put_mark(
     put_marker(store, &keys::due(due, site, id), put).await
 }
 
-/// Writes an entry that says all in its key and its metadata. Storage takes a key once a second: who comes second
-/// says the same.
+/// Writes an entry that says all in its key and its metadata. Storage takes a key once a second. A second writer would
+/// write the same, so its refusal is passed over.
 pub(super) async fn put_marker(
     store: &dyn Store,
     key: &str,

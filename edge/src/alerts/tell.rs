@@ -28,7 +28,7 @@ use crate::sites::Site;
 use crate::store::keys::{self, AlertId, AlertKind, Minute};
 use crate::store::{Put, Store, StoreError};
 
-/// After which try the next comes how many minutes later. After the last there is none.
+/// Minutes between one try and the next. After the last try of them an alert has failed.
 const AGAIN_AFTER: [u64; 6] = [1, 5, 30, 120, 360, 720];
 /// Storage operations of one try, at most, where a rule has one destination or two.
 pub(super) const OPERATIONS: usize = 12;

@@ -31,7 +31,7 @@ pub(super) struct WayOut {
 
 impl WayOut {
     pub(super) fn of(env: &Env) -> Self {
-        // The crate takes any value for a binding: one that is not bound is no value.
+        // The crate takes any value for a binding, so it is looked at here whether there is one.
         let is_bound = Reflect::get(env, &BINDING.into()).is_ok_and(|value| value.is_object());
         let from = env.var(FROM).ok().map(|from| from.to_string()).filter(|from| !from.is_empty());
         let binding = env.send_email(BINDING).ok().filter(|_| is_bound);
@@ -92,7 +92,7 @@ fn request(call: &Call) -> worker::Result<Request> {
     Request::new_with_init(&call.url, &init)
 }
 
-/// What the platform said, unless it repeats the address, which may be a secret, or says nothing.
+/// What the platform said. Where that repeats the address, which may be a secret, it is left out.
 fn unreachable(error: &Error) -> CallError {
     let said = error.to_string();
     let said = said.trim_start_matches("Error: ");

@@ -154,7 +154,7 @@ async fn a_comment_in_time_is_told_alone() {
     assert_eq!(keys(&*deployment.store, "due/").await, [""; 0]);
 }
 
-/// A rule that asks for words says nothing of a score, and tells the comment that has one of them.
+/// A rule that asks for words does not tell a score, and tells the comment that has one of them.
 #[tokio::test]
 async fn a_rule_may_ask_for_words() {
     let deployment = Deployment::new();

@@ -49,7 +49,7 @@ pub struct Quiet {
 }
 
 impl Quiet {
-    /// Both as minutes of the day; `None` where one is no time of a day, or both are the same.
+    /// Both as minutes of the day; `None` where one is not a time of day, or both are the same.
     #[must_use]
     pub fn minutes(&self) -> Option<(u16, u16)> {
         let (from, to) = (minute_of_day(&self.from)?, minute_of_day(&self.to)?);

@@ -95,9 +95,9 @@ pub enum SiteRule {
     NotOneAddress,
     /// An address that an alert can't be sent to. The message says why.
     Address(String),
-    /// An address is shown by its last characters, and the rule has none of that kind.
+    /// An address is shown by its last characters, and the rule has no address that ends so.
     HiddenAddress(String),
-    /// What signs a webhook is no secret of Standard Webhooks.
+    /// The secret of a webhook has not the form that Standard Webhooks ask for.
     WebhookSecret,
     /// The quiet hours are no two times of a day.
     QuietHours,

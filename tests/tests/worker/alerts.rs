@@ -151,7 +151,7 @@ fn an_e_mail_is_sent() {
     });
 }
 
-/// This deployment itself is no destination.
+/// An alert can not be sent to this deployment itself.
 #[test]
 fn the_deployment_does_not_call_itself() {
     let Told { worker, .. } = told();
