@@ -13,17 +13,20 @@ mod difference;
 mod document;
 mod error;
 mod font;
+mod hours;
 mod json;
 mod origin;
 mod parse;
 mod pattern;
 mod preset;
+mod promise;
 mod read;
 #[cfg(feature = "openapi")]
 mod schema;
 mod secret;
 mod survey;
 mod theme;
+mod time_of_day;
 mod touchpoint;
 mod validate;
 pub mod versions;
@@ -36,7 +39,9 @@ pub use difference::differing_fields;
 pub use document::{Badge, Identity, Privacy, SiteDocument};
 pub use error::{SiteError, SiteRule};
 pub use font::{Font, InvalidFont};
+pub use hours::{DayHours, WeekHours};
 pub use preset::Preset;
+pub use promise::PromiseHours;
 pub use secret::{Secret, SecretUpdate, SigningSecrets};
 pub use survey::{
     Buckets, Display, FollowUp, InvalidSampleRate, Labels, Placement, SampleRate, Survey,

@@ -13,6 +13,8 @@ use utoipa::{PartialSchema, ToSchema};
 fn whole() -> Value {
     let texts = json!({ "en": "x" });
     let buckets = json!({ "detractor": texts, "passive": texts, "promoter": texts });
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let week: Value = days.iter().map(|day| (*day, json!(["10:00", "19:00"]))).collect();
     json!({
         "name": "Kokage", "timezone": "UTC", "locale": "en", "locales": ["en"],
         "origins": ["https://shop.example"], "cool_down_days": 14, "badge": "private",
@@ -33,8 +35,11 @@ fn whole() -> Value {
                 "contact_wanted": true,
             },
             "to": [{ "webhook": "https://a.example/hook", "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" }],
+            "open_case": true,
             "cap_per_hour": 20, "quiet": { "from": "22:00", "to": "07:00" },
         }],
+        "promise_hours": { "urgent": 8, "other": 72 },
+        "hours": week, "closed": ["2026-12-31"], "playbooks": { "after-support": texts },
         "touchpoints": [{
             "id": "reading", "preset": "while-browsing", "stage": "visit",
             "when": {
@@ -94,6 +99,9 @@ fn entry(pointer: &str, n: usize) -> Value {
         "/alerts/0/to" => json!({ "email": format!("care{n}@shop.example") }),
         "/alerts/0/when/departments" if n == 0 => json!("care"),
         "/departments" => json!({ "id": format!("d{n}"), "name": "Care" }),
+        "/closed" => json!(format!("{}-01-01", 2026 + n)),
+        "/playbooks" => json!({ "en": "x" }),
+        day if day.starts_with("/hours/") => json!(["10:00", "19:00", "20:00"][n]),
         "/segments" | "/themes" => json!(["free"]),
         _ => json!(format!("t{n}")),
     }
@@ -208,6 +216,7 @@ impl Bounds {
         if schema["minProperties"].is_u64() {
             let one = match pointer {
                 "/alerts/0/when" => json!({ "bucket": "passive" }),
+                "/hours" => json!({ "sun": ["00:00", "24:00"] }),
                 _ => json!({ "en": "x" }),
             };
             self.check(pointer, &one, &json!({}));

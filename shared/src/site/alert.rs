@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use self::condition::{Condition, Judged};
 pub use self::destination::{Channel, Destination};
 pub use self::secrets::DestinationSecrets;
+use super::time_of_day::minute_of_day;
 use crate::id::RuleId;
 
 /// A rule by which somebody is told of an answer as it is taken in.
@@ -23,9 +24,12 @@ pub struct AlertRule {
     pub name: String,
     /// Of which answers.
     pub when: Condition,
-    /// Who is told.
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 5))]
+    /// Who is told: at least one, or nobody where the rule opens a case.
+    #[cfg_attr(feature = "openapi", schema(max_items = 5))]
     pub to: Vec<Destination>,
+    /// Whether an answer that it tells of is followed up: a case opens.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub open_case: bool,
     /// Alerts of this rule in an hour; what is beyond waits, and is told together.
     #[serde(default = "twenty")]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1000))]
@@ -66,19 +70,13 @@ impl Quiet {
     }
 }
 
-/// `09:30` as 570.
-fn minute_of_day(text: &str) -> Option<u16> {
-    let (hour, minute) = text.split_once(':')?;
-    let number = |digits: &str, below: u16| {
-        let is_written_out = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let number = digits.parse::<u16>().ok().filter(|number| *number < below);
-        number.filter(|_| is_written_out)
-    };
-    Some(number(hour, 24)? * 60 + number(minute, 60)?)
-}
-
 const fn twenty() -> u32 {
     20
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ const MAX_RADIUS: u32 = 20;
 const MAX_MIN_GROUP: u32 = 1_000;
 /// More alerts in an hour than anybody reads.
 const MAX_CAP: u32 = 1_000;
+/// A year.
+const MAX_PROMISE_HOURS: u32 = 365 * 24;
 /// The highest score of any scale.
 const MAX_SCORE: u32 = 10;
 /// A day: a prompt that is open for longer closes itself.
@@ -26,6 +28,7 @@ pub(super) fn whole_numbers(name: &str) -> RangeInclusive<u32> {
         "version" => 1..=MAX_VERSION,
         // The points of all scales; which of them a metric has, `Scale` knows.
         "scale" => 5..=11,
+        "urgent" | "other" => 1..=MAX_PROMISE_HOURS,
         "cap_per_hour" => 1..=MAX_CAP,
         "score_at_most" => 0..=MAX_SCORE,
         "dwell_ms" | "delay_ms" => 0..=MAX_WAIT_MS,

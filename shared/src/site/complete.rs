@@ -30,6 +30,7 @@ impl SiteDocument {
         for touchpoint in &mut self.touchpoints {
             touchpoint.complete();
         }
+        self.playbooks.retain(|_, playbook| !playbook.is_empty());
         for survey in &mut self.surveys {
             survey.complete(&self.name, &self.locale, &self.locales);
         }

@@ -6,13 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use super::alert::AlertRule;
 use super::department::Department;
+use super::hours::WeekHours;
+use super::promise::PromiseHours;
 #[cfg(feature = "openapi")]
 use super::schema;
 use super::secret::SecretUpdate;
 use super::survey::Survey;
 use super::theme::Theme;
 use super::touchpoint::Touchpoint;
-use crate::locale::Locale;
+use crate::id::TouchpointId;
+use crate::locale::{Locale, Localized};
 
 /// Everything an owner decides about a site. An unknown field is refused.
 ///
@@ -77,6 +80,20 @@ pub struct SiteDocument {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub alerts: Vec<AlertRule>,
+    /// How soon a case is answered.
+    #[serde(default)]
+    pub promise_hours: PromiseHours,
+    /// When the site is at work, in its time zone: the only hours that count. Absent: all hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<WeekHours>,
+    /// Days on which it is closed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeSet<schema::ClosedDay>, max_items = 400))]
+    pub closed: Vec<String>,
+    /// What to do for a case of a touchpoint, by language.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Playbooks))]
+    pub playbooks: BTreeMap<TouchpointId, Localized>,
     /// What is asked, in the order that settles a tie between two surveys due at once.
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 50))]
     pub surveys: Vec<Survey>,

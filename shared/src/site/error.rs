@@ -101,6 +101,12 @@ pub enum SiteRule {
     WebhookSecret,
     /// The quiet hours are no two times of a day.
     QuietHours,
+    /// The hours of a day are not a beginning and a later end.
+    DayHours(String),
+    /// There are hours of work and no day has any.
+    NeverOpen,
+    /// A text is no day of the calendar.
+    Day(String),
     /// No department of the site has that id.
     UnknownDepartment(String),
     /// The metric is not asked on that many points.
@@ -153,6 +159,9 @@ impl SiteError {
             SiteRule::HiddenAddress(_) => "unknown_address",
             SiteRule::WebhookSecret => "invalid_secret",
             SiteRule::QuietHours => "invalid_quiet_hours",
+            SiteRule::DayHours(_) => "invalid_hours",
+            SiteRule::NeverOpen => "never_open",
+            SiteRule::Day(_) => "invalid_day",
             SiteRule::UnknownDepartment(_) => "unknown_department",
             SiteRule::Scale(_) => "unknown_scale",
             SiteRule::DisplayNotForMetric => "display_not_for_metric",
@@ -238,6 +247,13 @@ impl fmt::Display for SiteError {
             }
             SiteRule::QuietHours => {
                 write!(f, "{field} needs from and to as 22:00 and 07:00, and not the same twice")
+            }
+            SiteRule::DayHours(given) => {
+                write!(f, "{field} {given:?} is not a time and a later one, as 10:00 and 19:00")
+            }
+            SiteRule::NeverOpen => write!(f, "{field} has no day, so no hour would ever count"),
+            SiteRule::Day(given) => {
+                write!(f, "{field} {given:?} is no day of the calendar, as 2026-12-31")
             }
             SiteRule::UnknownDepartment(id) => {
                 write!(f, "{field}: this site has no department {id}")

@@ -3,13 +3,16 @@
 
 use std::borrow::Cow;
 
-use utoipa::openapi::schema::{AdditionalProperties, Array, Object, ObjectBuilder, OneOf, Type};
+use utoipa::openapi::schema::{
+    AdditionalProperties, Array, KnownFormat, Object, ObjectBuilder, OneOf, SchemaFormat, Type,
+};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::Patterns;
-use super::validate::{alert, site, survey, touchpoint};
+use super::validate::{alert, follow_up, site, survey, touchpoint};
+use super::{DayHours, Patterns};
 use crate::answer::MAX_SEGMENT_NAME;
+use crate::id::TouchpointId;
 use crate::locale::Locale;
 use crate::metric::Scale;
 
@@ -36,7 +39,7 @@ impl<const MAX: usize> PartialSchema for Localized<MAX> {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
             .description(Some(format!("Texts of at most {MAX} characters, by language.")))
-            .property_names(Some(tag()))
+            .property_names(Some(name_like::<Locale>()))
             .additional_properties(Some(text(MAX, NOT_BLANK)))
             .into()
     }
@@ -138,6 +141,58 @@ impl ToSchema for Themes {
     }
 }
 
+/// What to do for a case of a touchpoint, by language.
+pub(super) struct Playbooks;
+
+impl PartialSchema for Playbooks {
+    fn schema() -> RefOr<Schema> {
+        let playbook = Localized::<{ follow_up::MAX_PLAYBOOK_CHARS }>::schema();
+        ObjectBuilder::new()
+            .description(Some("What to do for a case of a touchpoint, by language."))
+            .property_names(Some(name_like::<TouchpointId>()))
+            .additional_properties(Some(playbook))
+            .max_properties(Some(follow_up::MAX_PLAYBOOKS))
+            .into()
+    }
+}
+
+impl ToSchema for Playbooks {}
+
+/// A day on which a site is closed.
+pub(super) struct ClosedDay;
+
+impl PartialSchema for ClosedDay {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
+            .examples(["2026-12-31"])
+            .into()
+    }
+}
+
+impl ToSchema for ClosedDay {}
+
+impl PartialSchema for DayHours {
+    fn schema() -> RefOr<Schema> {
+        let time = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some("^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"));
+        Array::builder()
+            .description(Some(
+                "When work begins and ends on a day: two times, the first before the second. An \
+                 end of 24:00 is the end of the day.",
+            ))
+            .items(time)
+            .min_items(Some(2))
+            .max_items(Some(2))
+            .examples([["10:00", "19:00"]])
+            .into()
+    }
+}
+
+impl ToSchema for DayHours {}
+
 /// A word that a rule of alerts looks for.
 pub(super) struct AlertWord;
 
@@ -195,12 +250,12 @@ fn text(max: usize, pattern: &str) -> ObjectBuilder {
         .max_length(Some(max))
 }
 
-/// What a language's tag looks like, without the words about it.
-fn tag() -> Object {
-    let RefOr::T(Schema::Object(mut tag)) = Locale::schema() else {
+/// What a name of fields looks like (a language's tag, an id), without the words about it.
+fn name_like<T: PartialSchema>() -> Object {
+    let RefOr::T(Schema::Object(mut name)) = T::schema() else {
         return Object::with_type(Type::String);
     };
-    tag.description = None;
-    tag.examples.clear();
-    tag
+    name.description = None;
+    name.examples.clear();
+    name
 }

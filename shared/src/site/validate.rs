@@ -1,6 +1,7 @@
 //! Holds a document against its bounds, field by field, in the order of the document.
 
 pub(super) mod alert;
+pub(super) mod follow_up;
 pub(super) mod site;
 pub(super) mod survey;
 pub(super) mod touchpoint;

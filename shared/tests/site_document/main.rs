@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may panic")]
 
 mod bounds;
+mod follow_up;
 mod forms;
 
 use koe_shared::metric::{Bucket, Scale};
@@ -71,6 +72,7 @@ fn every_default_is_the_contract_s() {
         "segments": {},
         "badge": "private",
         "touchpoints": [],
+        "promise_hours": { "urgent": 8, "other": 72 },
         "surveys": [{
             "id": "s",
             "version": 1,

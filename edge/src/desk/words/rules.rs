@@ -99,6 +99,15 @@ fn japanese(rule: &SiteRule) -> String {
         SiteRule::QuietHours => {
             "始まりと終わりを 22:00 のように、違う時刻で入力してください。".to_owned()
         }
+        SiteRule::DayHours(_) => {
+            "始まりと、それより後の終わりを、10:00 と 19:00 のように入力してください。".to_owned()
+        }
+        SiteRule::NeverOpen => "営業する曜日を 1つ以上入力してください。".to_owned(),
+        SiteRule::Day(given) => {
+            format!(
+                "「{given}」という日付はありません。2026-12-31 のように、1行に 1日ずつ書いてください。"
+            )
+        }
         SiteRule::UnknownDepartment(id) => {
             format!("通知の条件に部署「{id}」が残っています。先に通知から外してください。")
         }
@@ -173,6 +182,13 @@ fn english(rule: &SiteRule) -> String {
         SiteRule::WebhookSecret => "Use whsec_ and then 24 to 64 bytes in base64.".to_owned(),
         SiteRule::QuietHours => {
             "Enter a beginning and an end like 22:00, not the same time twice.".to_owned()
+        }
+        SiteRule::DayHours(_) => {
+            "Enter a beginning and a later end, like 10:00 and 19:00.".to_owned()
+        }
+        SiteRule::NeverOpen => "Enter the hours of one day at least.".to_owned(),
+        SiteRule::Day(given) => {
+            format!("There is no day “{given}”. Write one a line, like 2026-12-31.")
         }
         SiteRule::UnknownDepartment(id) => {
             format!("A notice still names the department {id}. Take it out there first.")

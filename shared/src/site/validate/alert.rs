@@ -36,11 +36,11 @@ impl SiteDocument {
 
 impl AlertRule {
     fn validate(&self, place: &str) -> Checked {
-        let Self { id: _, name, when, to, cap_per_hour, quiet } = self;
+        let Self { id: _, name, when, to, open_case, cap_per_hour, quiet } = self;
         text(&format!("{place}.name"), name, MAX_NAME_CHARS)?;
         when.validate(&format!("{place}.when"))?;
         let field = format!("{place}.to");
-        if to.is_empty() {
+        if to.is_empty() && !open_case {
             return Err(SiteError::at(field, SiteRule::Empty));
         }
         at_most(&field, to.len(), MAX_DESTINATIONS)?;

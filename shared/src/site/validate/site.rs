@@ -58,6 +58,7 @@ impl SiteDocument {
         touchpoints.try_for_each(|(n, entry)| entry.validate(&format!("touchpoints[{n}]")))?;
         self.validate_departments()?;
         self.validate_alerts()?;
+        self.validate_follow_up()?;
         if self.surveys.is_empty() {
             return Err(SiteError::at("surveys", SiteRule::Empty));
         }
