@@ -3,11 +3,12 @@
 //!
 //! In scope: scores, tallies, results and their uncertainty ([`metric`] to [`change`]); which comments
 //! are read first ([`urgency`], [`contrary`]), what they are about ([`themes`], [`words`]) and what tells the
-//! unhappy from the happy ([`terms`]); ids, the site document and its versions ([`id`],
-//! [`site`]); the wire ([`answer`], [`config`], [`prompt_content`], [`hosted_page`]), the form an answer
-//! is counted from ([`metadata`]) and what is left of one that was taken back ([`tombstone`]); wordings
-//! ([`text`]), numerals ([`numeral`]) and sentences ([`sentence`]); and, behind features, tables of answers
-//! that were given elsewhere (`import`) and answers that nobody gave (`sample`).
+//! unhappy from the happy ([`terms`]); ids, the site document and its versions ([`id`], [`site`]) and the
+//! working time that it states ([`office_hours`]); the wire ([`answer`], [`config`], [`prompt_content`],
+//! [`hosted_page`]), the form an answer is counted from ([`metadata`]) and what is left of one that was
+//! taken back ([`tombstone`]); wordings ([`text`]), numerals ([`numeral`]) and sentences ([`sentence`]);
+//! and, behind features, tables of answers that were given elsewhere (`import`) and answers that nobody
+//! gave (`sample`).
 //!
 //! Out of scope, and elsewhere: storage keys, HTTP statuses and signatures (the edge); eligibility,
 //! the clocks and the outbox (the loader and the sender, in TypeScript); drawing (the prompt). There
@@ -59,6 +60,7 @@ pub mod metadata;
 pub mod metric;
 pub mod name;
 pub mod numeral;
+pub mod office_hours;
 pub mod paired;
 pub mod precision;
 pub mod prompt_content;

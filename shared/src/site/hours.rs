@@ -1,6 +1,6 @@
 //! When a site is at work: its hours on each day of the week, and the days on which it is closed.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::time_of_day::{end_minute, minute_of_day};
@@ -41,20 +41,6 @@ impl WeekHours {
         let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
         let days = [mon, tue, wed, thu, fri, sat, sun];
         std::array::from_fn(|n| (names[n], days[n].as_ref()))
-    }
-
-    /// The hours of one day of the week.
-    #[must_use]
-    pub fn on(&self, weekday: Weekday) -> Option<&DayHours> {
-        match weekday {
-            Weekday::Monday => self.mon.as_ref(),
-            Weekday::Tuesday => self.tue.as_ref(),
-            Weekday::Wednesday => self.wed.as_ref(),
-            Weekday::Thursday => self.thu.as_ref(),
-            Weekday::Friday => self.fri.as_ref(),
-            Weekday::Saturday => self.sat.as_ref(),
-            Weekday::Sunday => self.sun.as_ref(),
-        }
     }
 }
 
