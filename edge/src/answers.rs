@@ -46,6 +46,6 @@ pub(crate) use self::person::{Person, RespondentId, RespondentIdError};
 pub(crate) use self::revision::{Revision, Value, Watch};
 pub(crate) use self::scan::{AnswerEntry, Front, Scan, ScanError, ScanPosition, newest};
 pub(crate) use self::take_back::{TakeBackError, take_back, take_back_answer};
-pub(crate) use self::trace::answers_of_person;
+pub(crate) use self::trace::{answers_of_person, scores_of_person};
 pub(crate) use self::visitor::{Page, Visitor, VisitorError};
 pub(crate) use self::withdrawal::{Erased, Reason, Shown, Withdrawal};

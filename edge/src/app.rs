@@ -11,6 +11,7 @@ use koe_shared::id::AnswerId;
 
 use crate::alerts::{Announced, Teller, Watcher};
 use crate::answers::Ledger;
+use crate::cases::OpenedToday;
 use crate::config::Config;
 use crate::limits::RateLimits;
 use crate::platform::{Afterwards, Clock, Entropy, EntropyError, Outgoing};
@@ -47,6 +48,7 @@ pub(crate) struct Edge {
     sites: Sites,
     ledger: Ledger,
     announced: Arc<Announced>,
+    opened: OpenedToday,
 }
 
 impl Edge {
@@ -59,7 +61,14 @@ impl Edge {
         let _ = (state.entropy)(&mut shard);
         let (store, clock) = (Arc::clone(&state.store), Arc::clone(&state.clock));
         let ledger = Ledger::new(store, clock, shard[0] % 10);
-        Self { state, limits, sites, ledger, announced: Arc::default() }
+        Self {
+            state,
+            limits,
+            sites,
+            ledger,
+            announced: Arc::default(),
+            opened: OpenedToday::default(),
+        }
     }
 
     pub(crate) fn store(&self) -> &dyn Store {
@@ -96,7 +105,7 @@ impl Edge {
 
     /// Watches an answer that is taken in now.
     pub(crate) fn watcher(&self) -> Watcher<'_> {
-        Watcher::new(self.store(), &self.announced, self.now())
+        Watcher::new(self.store(), (&self.announced, &self.opened), self.now())
     }
 
     /// Tells alerts.

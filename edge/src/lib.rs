@@ -22,6 +22,7 @@
 //! | | `releases` | the loader of a site, and the files of every release |
 //! | | `answers` | an answer is accepted, changed, imported, taken back, and found again; a person erased |
 //! | | `voices` | which comments the owner publishes, and whether they still stand |
+//! | | `cases` | which answers are followed up, and what was done about each |
 //! | | `tallies` | the answers of an hour, counted once |
 //! | | `reports` | what a report is asked for, counting, and the lists of answers |
 //! | | `alerts` | who is told at once of which answers, until it has arrived |
@@ -38,6 +39,7 @@ mod addresses;
 mod alerts;
 mod answers;
 pub mod app;
+mod cases;
 pub mod config;
 pub mod cron;
 mod desk;

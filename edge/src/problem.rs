@@ -7,6 +7,7 @@
 //! into the document.
 
 mod answers;
+mod cases;
 mod document;
 mod platform;
 mod releases;
@@ -43,6 +44,8 @@ pub(crate) struct Problem {
     server_time: Option<Timestamp>,
     /// What somebody else saved meanwhile.
     edited: Option<Box<Edited>>,
+    /// What was noted on a case meanwhile.
+    events: Option<Box<Value>>,
     /// What went wrong inside, for the log alone.
     cause: Option<Box<str>>,
 }
@@ -80,6 +83,7 @@ impl Problem {
             retry_after: None,
             server_time: None,
             edited: None,
+            events: None,
             cause: None,
         }
     }

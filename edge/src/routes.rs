@@ -17,6 +17,7 @@
 //! | `/v1/sites/{site}/keys`, `…/keys/{id}` | POST, GET, DELETE | admin, write |
 //! | `/v1/sites/{site}/notes`, `…/notes/{id}` | GET, POST, DELETE | read, care |
 //! | `/v1/sites/{site}/voices`, `…/voices/{id}` | GET, PUT | read, care |
+//! | `/v1/sites/{site}/cases`, `…/cases/{id}`, `…/{id}/events`, `…/cases/figures` | GET, POST | read, care |
 //! | `/v1/sites/{site}/alerts`, `…/alerts/{id}/retry` | GET, POST | read, care |
 //! | `/v1/sites/{site}/scores`, `…/summary` | GET | read |
 //! | `/v1/sites/{site}/badge.svg` | GET | everyone, or read |

@@ -66,6 +66,20 @@ impl Reason {
         }
     }
 
+    /// As the API says it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Safety => "safety",
+            Self::Leaving => "leaving",
+            Self::Money => "money",
+            Self::Broken => "broken",
+            Self::Waiting => "waiting",
+            Self::ContactWanted => "contact_wanted",
+            Self::VeryLow => "very_low",
+        }
+    }
+
     /// The words it is found by.
     const fn topic(self) -> Option<Topic> {
         Some(match self {
@@ -105,6 +119,12 @@ impl Urgency {
             reason => words_count && reason.topic().is_some_and(|topic| topics.contains(&topic)),
         };
         Self { reasons: Reason::ALL.into_iter().filter(is_given).collect() }
+    }
+
+    /// The urgency by reasons that were found before, whatever their order.
+    #[must_use]
+    pub fn for_reasons(found: &[Reason]) -> Self {
+        Self { reasons: Reason::ALL.into_iter().filter(|reason| found.contains(reason)).collect() }
     }
 
     /// The weights of all reasons together.

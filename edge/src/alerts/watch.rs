@@ -13,6 +13,7 @@ use super::judge::Read;
 use super::mark::{Announced, KEPT, announce, put_mark, put_marker};
 use super::quiet::quiet_until;
 use crate::answers::{Revision, Watch};
+use crate::cases::{OpenedToday, open_by_rule};
 use crate::sites::Site;
 use crate::store::keys::{self, AlertId, AlertKind, Minute, Rank};
 use crate::store::{Put, Store, StoreError, StoreFuture};
@@ -24,6 +25,7 @@ const WAITS_FOR_WORDS: u64 = 2;
 pub(crate) struct Watcher<'a> {
     store: &'a dyn Store,
     announced: &'a Announced,
+    opened: &'a OpenedToday,
     now: Timestamp,
     rung: Mutex<Vec<Rung>>,
 }
@@ -36,8 +38,12 @@ pub(crate) struct Rung {
 }
 
 impl<'a> Watcher<'a> {
-    pub(crate) fn new(store: &'a dyn Store, announced: &'a Announced, now: Timestamp) -> Self {
-        Self { store, announced, now, rung: Mutex::default() }
+    pub(crate) fn new(
+        store: &'a dyn Store,
+        (announced, opened): (&'a Announced, &'a OpenedToday),
+        now: Timestamp,
+    ) -> Self {
+        Self { store, announced, opened, now, rung: Mutex::default() }
     }
 
     /// What has to be told at once.
@@ -49,7 +55,16 @@ impl<'a> Watcher<'a> {
         let document = site.document();
         let Rank::Revision(number) = revision.rank else { return Ok(()) };
         let Some(read) = Read::of(&revision.metadata, &revision.value) else { return Ok(()) };
+        let mut is_opened = false;
         for rule in document.alerts.iter().filter(|rule| read.meets(rule, document)) {
+            // The first rule that opens a case opens it.
+            if rule.open_case && !is_opened {
+                is_opened = true;
+                self.open_case(site, rule, (revision, &read)).await?;
+            }
+            if rule.to.is_empty() {
+                continue;
+            }
             let id = AlertId { answer: revision.id, rule: rule.id.clone(), kind: read.kind() };
             let opened = self.opened(site, rule, (id.kind, number));
             let life = revision.time_to_live.min(KEPT);
@@ -73,6 +88,17 @@ impl<'a> Watcher<'a> {
             }
         }
         Ok(())
+    }
+
+    async fn open_case(
+        &self,
+        site: &Site,
+        rule: &AlertRule,
+        (revision, read): (&Revision, &Read<'_>),
+    ) -> Result<(), StoreError> {
+        let Some(score) = read.score() else { return Ok(()) };
+        let judged = (revision, score, &read.urgency);
+        open_by_rule(self.store, self.opened, (site, &rule.id), judged, self.now).await
     }
 
     /// When an alert is due, and how it is brought to be told.

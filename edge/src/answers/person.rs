@@ -71,7 +71,7 @@ pub(crate) struct Person(String);
 
 impl Person {
     /// The person whose id a revision holds.
-    pub(super) fn of(site: &SiteRecord, respondent: &str) -> Self {
+    pub(crate) fn of(site: &SiteRecord, respondent: &str) -> Self {
         let mac = Hmac::<Sha256>::new_from_slice(site.import_secret());
         let mac = mac.expect("HMAC takes a key of any length");
         // The ids of imported answers are made with the same secret: each use has a word of its own.
@@ -82,6 +82,11 @@ impl Person {
     /// The person that a listed key names.
     pub(crate) fn of_key(hash: &str) -> Self {
         Self(hash.to_owned())
+    }
+
+    /// The hash, as keys have it.
+    pub(crate) fn hash(&self) -> &str {
+        &self.0
     }
 
     /// The entry that leads to one revision.

@@ -9,14 +9,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use koe_shared::id::SiteId;
+use jiff::Timestamp;
+use koe_shared::id::{PublicId, SiteId};
 
-use super::person::RespondentId;
+use super::person::{Person, RespondentId};
 use super::revision::Value;
 use super::scan::{AnswerEntry, ScanPosition};
 use crate::sites::Site;
 use crate::store::keys::{self, Block, Rank, Slot};
-use crate::store::{List, Listed, MAX_BULK, Store, StoreError};
+use crate::store::{List, Listed, MAX_BULK, MAX_PAGE, Store, StoreError};
 
 /// Entries of a page: with the tombstones of as many answers, two bulk reads.
 const ENTRIES: usize = MAX_BULK;
@@ -71,6 +72,24 @@ pub(crate) async fn answers_of_person(
         last_id,
     });
     Ok(Trace { answers, position })
+}
+
+/// The newest answers of a person, each with its own time and what scoring needs of it, newest first: one list.
+pub(crate) async fn scores_of_person(
+    store: &dyn Store,
+    site: &SiteId,
+    person: &Person,
+) -> Result<Vec<(Timestamp, String)>, StoreError> {
+    let prefix = person.entries(site);
+    let page = store.list(List { prefix: &prefix, limit: MAX_PAGE, cursor: None }).await?;
+    let mut scores: Vec<(PublicId, String)> = Vec::new();
+    for listed in page.keys {
+        let Some(id) = Slot::parse(&listed.key).and_then(|slot| slot.public_id()) else { continue };
+        if scores.last().is_none_or(|(last, _)| *last != id) {
+            scores.push((id, listed.metadata.unwrap_or_default()));
+        }
+    }
+    Ok(scores.into_iter().map(|(id, metadata)| (id.time(), metadata)).collect())
 }
 
 /// The revision that an entry of a person leads to, and where the tombstones of its answer would be.

@@ -10,7 +10,7 @@
 //! can't be read stays for now: either it is gone already, and a list still shows it, or it is not
 //! visible here yet, and it goes when its hour is counted. The tombstone hides it meanwhile.
 //!
-//! With an answer go the decisions on publishing its comment, and its alerts.
+//! With an answer go the decisions on publishing its comment, its alerts, and its case.
 //!
 //! [`Revision::save`]: super::revision::Revision::save
 
@@ -199,6 +199,9 @@ impl Withdrawal<'_> {
         if record.has_told() && !shown.revisions.is_empty() {
             self.forget_alerts().await?;
         }
+        if !shown.revisions.is_empty() {
+            self.forget_case().await?;
+        }
         // What is left goes when the hour is counted.
         self.erase(shown, record).await.map(drop)
     }
@@ -206,6 +209,7 @@ impl Withdrawal<'_> {
     /// Deletes what goes with an answer whose revisions are gone: whoever took it back may have been cut off before.
     pub(super) async fn forget_the_rest(&self, record: &SiteRecord) -> Result<(), StoreError> {
         self.forget_decisions().await?;
+        self.forget_case().await?;
         if record.has_told() { self.forget_alerts().await } else { Ok(()) }
     }
 
@@ -226,6 +230,14 @@ impl Withdrawal<'_> {
                 store.delete(&due).await?;
             }
             store.delete(&listed.key).await?;
+        }
+        Ok(())
+    }
+
+    /// Deletes the case of the answer, and what was done about it. Anybody may have opened it by hand.
+    async fn forget_case(&self) -> Result<(), StoreError> {
+        for listed in self.all(&keys::case(self.site, &self.id)).await? {
+            self.ledger.store().delete(&listed.key).await?;
         }
         Ok(())
     }

@@ -53,6 +53,10 @@ pub struct ProblemDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Vec<String>, required = false)]
     fields: Option<Vec<String>>,
+    /// With `case_changed`: what was noted on the case since the event that the caller has seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<Object>, required = false)]
+    events: Option<Value>,
 }
 
 /// A line for the log. It rides in the extensions of the response; the shell writes it. It names
@@ -142,7 +146,8 @@ impl Problem {
         scheme: HeaderValue,
         write: impl FnOnce(ProblemDocument) -> serde_json::Result<Vec<u8>>,
     ) -> Response {
-        let Self { status, code, detail, field, retry_after, server_time, edited, cause } = self;
+        let Self { status, code, detail, field, retry_after, server_time, edited, events, cause } =
+            self;
         let (current, fields) = match edited {
             Some(edited) => (edited.current, Some(edited.fields)),
             None => (None, None),
@@ -157,6 +162,7 @@ impl Problem {
             server_time: server_time.map(Instant),
             current,
             fields,
+            events: events.map(|events| *events),
         };
         let body = write(document).unwrap_or_default();
         let mut response = (status, body).into_response();

@@ -5,7 +5,7 @@ mod metric;
 mod outermost;
 mod reply;
 
-use futures_util::future::join;
+use futures_util::future::join3;
 use jiff::Timestamp;
 use koe_shared::contrary::{Voice, contrary_bucket, strongest};
 use koe_shared::metadata::Flags;
@@ -19,7 +19,8 @@ use self::metric::{Measured, counters};
 pub(crate) use self::outermost::OutermostView;
 pub(in crate::reports) use self::outermost::outermost;
 pub(crate) use self::reply::Summary;
-use self::reply::{UrgentComments, WaitingVoices};
+use self::reply::{OpenCases, UrgentComments, WaitingVoices};
+use super::cases::open_and_late;
 use super::comments::{Bounds, Comment, newest_comments};
 use super::error::ReportError;
 use super::listing::{AnswerView, AnswerWithoutContact};
@@ -61,7 +62,8 @@ pub(crate) async fn summary(
     };
     let asked = (query.range.span, &query.filter, Flags::NONE);
     let comments = newest_comments(store, site, context, asked, Bounds::SUMMARY);
-    let (measured, comments) = join(measured, comments).await;
+    let cases = open_and_late(store, site, now);
+    let (measured, comments, cases) = join3(measured, comments, cases).await;
     let ((measured, freshness), comments) = (measured?, comments?.comments);
     // 3.
     let groups: Vec<_> =
@@ -80,6 +82,7 @@ pub(crate) async fn summary(
         (worst, best),
         (contrary, urgent),
         waiting.map(|waiting| WaitingVoices { waiting }),
+        cases?.map(|(open, late)| OpenCases { open: open as u64, late: late as u64 }),
     ))
 }
 

@@ -43,6 +43,7 @@ pub(super) fn described() -> Calls {
         (name = "keys", description = "What colleagues and programs call with."),
         (name = "notes", description = "What the owner changed, and when."),
         (name = "alerts", description = "Who was told at once of which answers, and what came of it."),
+        (name = "cases", description = "Answers that somebody follows up, and what was done about each."),
         (name = "voices", description = "Comments that may be published, and which of them are."),
         (name = "reports", description = "Scores, and the answers behind them."),
         (name = "people", description = "Everything of one person, to give it to them or to erase it."),

@@ -10,6 +10,10 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    pub(crate) fn contains(&self, time: Timestamp) -> bool {
+        self.from <= time && time < self.to
+    }
+
     pub(crate) fn contains_ms(&self, time_ms: u64) -> bool {
         i64::try_from(time_ms)
             .is_ok_and(|ms| self.from.as_millisecond() <= ms && ms < self.to.as_millisecond())

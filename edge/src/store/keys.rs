@@ -21,6 +21,8 @@
 //! | `alert/{site}/{hour}/{id}/{rule}/{kind}` | | of which revision, when it is due first |
 //! | `alert/{site}/{hour}/{id}/{rule}/{kind}/{try}` | what was told to whom, and what came of it | when, what came of it, when it is due next |
 //! | `due/{minute}/{site}/{hour}/{id}/{rule}/{kind}` | | which try, whether a bell was rung for it, to whom |
+//! | `case/{site}/{hour}/{id}` | the metadata of the answer's entry | when it was opened, by whom, how urgent it is, whose |
+//! | `case/{site}/{hour}/{id}/{event}` | what somebody did, with their words | the same without the words |
 //! | `ended/{site}/{destination}` | | when a destination said that it is gone |
 //! | `release/{hash}/{file}` | a released file, in base64 | |
 //! | `cron/release` | | of which release every file is kept |
@@ -36,6 +38,7 @@
 
 mod alerts;
 mod block;
+mod cases;
 mod history;
 mod hour;
 mod imports;
@@ -54,6 +57,7 @@ pub use self::alerts::{
     alerts_of, due, due_behind, ended, parse_alert, parse_due,
 };
 pub use self::block::Block;
+pub use self::cases::{CaseEventId, InvalidCaseEventId, case, case_event, cases, parse_case};
 pub use self::history::{HistoryId, history, history_entry, parse_history};
 pub use self::hour::Hour;
 pub use self::imports::{

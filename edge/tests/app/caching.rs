@@ -55,7 +55,7 @@ fn needs_a_key(call: &Value) -> bool {
 }
 
 /// A site with a key, a note, an entry of its history, an answer that may be quoted, an import and a kept file.
-async fn deployment() -> (axum::Router, [String; 5]) {
+async fn deployment() -> (axum::Router, [String; 6]) {
     let deployment = Deployment::new();
     let app = deployment.isolate();
     alerts::site(&deployment, |_| {}).await;
@@ -79,14 +79,19 @@ async fn deployment() -> (axum::Router, [String; 5]) {
     let note = send(&app, "POST", "/v1/sites/kokage/notes", &note).await.json();
     let voices = send(&app, "GET", "/v1/sites/kokage/voices", &Value::Null).await.json();
     let voice = &voices["voices"][0]["answer"]["id"];
-    let ids = [&key["id"], &history["history"][0]["id"], &note["id"], voice, &alert];
+    let followed = &send(&app, "GET", "/v1/sites/kokage/answers", &Value::Null).await.json()["answers"]
+        [0]["id"];
+    let case = send(&app, "POST", "/v1/sites/kokage/cases", &json!({ "answer": followed })).await;
+    assert_eq!(case.status, 201, "{}", case.text);
+    let case = &case.json()["id"];
+    let ids = [&key["id"], &history["history"][0]["id"], &note["id"], voice, &alert, case];
     (app, ids.map(|id| id.as_str().unwrap().to_owned()))
 }
 
 /// A request for a call that takes a key, and that it answers with 2xx: path, type and body.
 fn good(
     name: &str,
-    [key, entry, note, voice, alert]: &[String; 5],
+    [key, entry, note, voice, alert, case]: &[String; 6],
 ) -> Option<(String, &'static str, Value)> {
     const JSON: &str = "application/json";
     let site = "/v1/sites/kokage";
@@ -109,6 +114,15 @@ fn good(
         "delete_note" => of(&format!("/notes/{note}")),
         "list_alerts" => of("/alerts"),
         "retry_alert" => of(&format!("/alerts/{alert}/retry")),
+        "list_cases" => of("/cases"),
+        "get_case_figures" => of("/cases/figures"),
+        "get_case" => of(&format!("/cases/{case}")),
+        "open_case" => Some((format!("{site}/cases"), JSON, json!({ "answer": case }))),
+        "note_case_event" => Some((
+            format!("{site}/cases/{case}/events"),
+            JSON,
+            json!({ "id": "a", "kind": "contacted" }),
+        )),
         "list_voices" => of("/voices"),
         "decide_on_voice" => Some((
             format!("{site}/voices/{voice}"),

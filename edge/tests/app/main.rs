@@ -7,6 +7,7 @@ mod alerts;
 mod bad_queries;
 mod badge;
 mod caching;
+mod cases;
 mod check;
 mod comments;
 mod costs;

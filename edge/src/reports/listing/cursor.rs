@@ -39,6 +39,11 @@ impl<'a> Question<'a> {
         Self::new(site, &format!("person\n{}", id.as_str()))
     }
 
+    /// A list of cases, by its parameters.
+    pub(in crate::reports) fn of_cases(site: &'a Site, params: &Params) -> Self {
+        Self::new(site, &format!("cases\n{}", params.beside(&FREE)))
+    }
+
     /// The persons who answered a survey.
     pub(in crate::reports) fn of_people(site: &'a Site, survey: &SurveyId, asked: &str) -> Self {
         Self::new(site, &format!("people\n{survey}\n{asked}"))
@@ -66,18 +71,27 @@ impl<'a> Question<'a> {
     pub(in crate::reports) fn encode(&self, position: &ScanPosition) -> String {
         let ScanPosition { block, cursor, last_id } = position;
         let parts = [block.digits(), last_id, cursor.as_deref().unwrap_or_default()];
-        let position = parts.join(".");
-        hex::encode(format!("{}.{position}", self.seal(&position)).as_bytes())
+        self.sealed(&parts.join("."))
     }
 
     pub(in crate::reports) fn decode(&self, text: &str) -> Result<ScanPosition, QueryError> {
+        read(&self.opened(text)?).ok_or(QueryError::Cursor)
+    }
+
+    /// A position of whatever form, with its seal.
+    pub(in crate::reports) fn sealed(&self, position: &str) -> String {
+        hex::encode(format!("{}.{position}", self.seal(position)).as_bytes())
+    }
+
+    /// The position in a cursor that is of this question.
+    pub(in crate::reports) fn opened(&self, text: &str) -> Result<String, QueryError> {
         let text = hex::decode(text).and_then(|bytes| String::from_utf8(bytes).ok());
         let parts = text.as_deref().and_then(|text| text.split_once('.'));
         let (seal, position) = parts.ok_or(QueryError::Cursor)?;
         if seal != self.seal(position) {
             return Err(QueryError::Cursor);
         }
-        read(position).ok_or(QueryError::Cursor)
+        Ok(position.to_owned())
     }
 }
 

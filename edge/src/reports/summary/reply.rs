@@ -90,6 +90,7 @@ impl Summary {
         (worst, best): (Option<OutermostView>, Option<OutermostView>),
         (contrary, urgent): (Vec<AnswerWithoutContact>, UrgentComments),
         voices: Option<WaitingVoices>,
+        cases: Option<OpenCases>,
     ) -> Self {
         Self {
             site: site.id.clone(),
@@ -103,7 +104,7 @@ impl Summary {
             best,
             contrary,
             urgent,
-            cases: None,
+            cases,
             voices,
             read_comments: urgent.of,
         }

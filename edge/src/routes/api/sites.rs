@@ -3,6 +3,7 @@
 mod alerts;
 mod answers;
 mod badge;
+mod cases;
 mod history;
 mod imports;
 mod keys;
@@ -50,6 +51,10 @@ pub(super) fn router() -> Calls {
         .routes(routes!(summary::get))
         .routes(routes!(alerts::get))
         .routes(routes!(alerts::retry))
+        .routes(routes!(cases::get, cases::post))
+        .routes(routes!(cases::figures))
+        .routes(routes!(cases::get_one))
+        .routes(routes!(cases::note))
         .routes(routes!(voices::get))
         .routes(routes!(voices::put))
         .routes(routes!(recount::post))
@@ -113,7 +118,7 @@ pub(super) fn for_everyone() -> Calls {
             invalid_segment_name, invalid_segment_value, invalid_theme_name, too_short, \
             unknown_scale, display_not_for_metric, secret_length, matches_everything, \
             not_one_address, invalid_address, unknown_address, invalid_secret, \
-            invalid_quiet_hours, unknown_department"),
+            invalid_quiet_hours, invalid_hours, never_open, invalid_day, unknown_department"),
         (status = 503, description = "entropy_unavailable, not_visible_yet"),
     ),
     security(("key" = ["write"])),

@@ -9,6 +9,7 @@ use koe_shared::id::AnswerId;
 use serde_json::{Value, json};
 
 use crate::alerts;
+use crate::cases;
 use crate::counting::{Counting, Operations};
 use crate::deployment::{Deployment, START, answer, form, id, send, send_with};
 use crate::persons::{named, put_site};
@@ -39,6 +40,7 @@ pub(super) async fn measured() -> Vec<Line> {
     meter.pages().await;
     meter.answers().await;
     meter.alerts().await;
+    meter.cases().await;
     meter.taking_back().await;
     meter.live(31).await;
     meter.owners().await;
@@ -154,6 +156,28 @@ impl Meter {
         deployment.pass(180);
         cron::run(&deployment.state()).await.unwrap();
         note("run of the cron that tells it");
+    }
+
+    /// An answer whose case is opened, followed up and listed.
+    async fn cases(&mut self) {
+        let whole = Deployment::new();
+        cases::opening(&whole).await;
+        let counting = Counting::new(&whole);
+        let app = whole.behind(counting.clone()).isolate();
+        send(&app, "GET", "/s/kokage.js", &Value::Null).await;
+        counting.spent();
+        let mut note = |what: &str| {
+            let operations = counting.spent();
+            self.lines.push(Line { what: what.to_owned(), requests: 1, operations });
+        };
+        let angry = alerts::angry(1, 1, Some("broken"));
+        assert_eq!(send(&app, "POST", "/v1/answers", &angry).await.status, 202);
+        note("answer that opens a case");
+        let case = cases::only(&app).await;
+        note("list of one case");
+        let event = json!({ "id": "a", "kind": "contacted" });
+        assert_eq!(cases::note(&app, &case, &event).await.0, 201);
+        note("event on a case");
     }
 
     /// What visitors look at, change and take back.

@@ -7,6 +7,7 @@ use koe_shared::site::{SiteError, SiteRule};
 
 use super::text;
 use crate::alerts::{AgainError, AlertState};
+use crate::cases::{CaseError, CaseEventRequestError, Kind, State};
 use crate::http::condition::EditedMeanwhileError;
 use crate::notes::{NoteError, NoteRequestError};
 use crate::platform::EntropyError;
@@ -31,6 +32,8 @@ pub(super) fn all() -> Vec<Problem> {
     all.extend(note_errors().into_iter().map(Problem::from));
     all.extend(voice_request_errors().into_iter().map(Problem::from));
     all.extend(again_errors().into_iter().map(Problem::from));
+    all.extend(case_event_request_errors().into_iter().map(Problem::from));
+    all.extend(case_errors().into_iter().map(Problem::from));
     all.extend(voice_errors().into_iter().map(Problem::from));
     all
 }
@@ -135,6 +138,28 @@ fn again_errors() -> Vec<AgainError> {
     ]
 }
 
+fn case_event_request_errors() -> Vec<CaseEventRequestError> {
+    use CaseEventRequestError as E;
+    every![CaseEventRequestError:
+        E::MissingField { .. } => E::MissingField { field: "id" },
+        E::WrongType { .. } => E::WrongType { field: "id", given: text(), wanted: "a text" },
+        E::NotWith { .. } => E::NotWith { field: "assignee", kind: Kind::Note },
+        E::TooLong { .. } => E::TooLong { field: "text", chars: 2_001, most: 2_000 },
+        E::RemindOutOfBounds { .. } => E::RemindOutOfBounds { given: jiff::Timestamp::UNIX_EPOCH },
+    ]
+}
+
+fn case_errors() -> Vec<CaseError> {
+    use CaseError as E;
+    every![CaseError:
+        E::UnknownAnswer { .. } => E::UnknownAnswer { id: text() },
+        E::Unknown { .. } => E::Unknown { id: text() },
+        E::Changed { .. } => E::Changed { since: Vec::new() },
+        E::OutOfOrder { .. } => E::OutOfOrder { kind: Kind::Contacted, state: State::Resolved },
+        E::Store(_) => E::Store(StoreError::Busy),
+    ]
+}
+
 fn voice_errors() -> Vec<VoiceError> {
     use VoiceError as E;
     every![VoiceError:
@@ -178,6 +203,9 @@ fn site_errors() -> Vec<SiteError> {
         R::HiddenAddress(_) => R::HiddenAddress(text()),
         R::WebhookSecret => R::WebhookSecret,
         R::QuietHours => R::QuietHours,
+        R::DayHours(_) => R::DayHours(text()),
+        R::NeverOpen => R::NeverOpen,
+        R::Day(_) => R::Day(text()),
         R::UnknownDepartment(_) => R::UnknownDepartment(text()),
         R::Scale(_) => R::Scale(Scale::new(Metric::Nps, Some(1)).unwrap_err()),
         R::DisplayNotForMetric => R::DisplayNotForMetric,
