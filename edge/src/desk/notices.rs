@@ -153,11 +153,12 @@ impl Notices<'_> {
 /// Alerts that the page shows, at most.
 pub(crate) const MOST: usize = 50;
 
-/// Where a rule sends, in a few words.
+/// Where a rule sends and whether it opens a case, in a few words.
 fn destinations(language: Language, rule: &AlertRule) -> String {
     let told = rule.to.iter().filter_map(|to| {
         let (channel, shown) = to.address()?;
         Some(format!("{} {shown}", language.say(words::channel(channel.field()))))
     });
-    told.collect::<Vec<_>>().join(" · ")
+    let opens = rule.open_case.then(|| language.say(words::OPENS_CASE).to_owned());
+    told.chain(opens).collect::<Vec<_>>().join(" · ")
 }

@@ -38,6 +38,8 @@ pub(crate) enum SitePage {
     Departments,
     /// Who is told at once of which answers.
     Notices,
+    /// How soon somebody is contacted, and when the site is at work.
+    Promises,
     /// Links, codes and texts to hand out.
     HandOut,
     /// The tag, and what the owner's page says of it.
@@ -54,7 +56,7 @@ pub(crate) enum SitePage {
 
 impl SitePage {
     /// Every page.
-    pub(crate) const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::Overview,
         Self::Trend,
         Self::Journey,
@@ -69,6 +71,7 @@ impl SitePage {
         Self::Segments,
         Self::Departments,
         Self::Notices,
+        Self::Promises,
         Self::HandOut,
         Self::Check,
         Self::Keys,
@@ -94,6 +97,7 @@ impl SitePage {
             Self::Segments => "segments",
             Self::Departments => "departments",
             Self::Notices => "notices",
+            Self::Promises => "promises",
             Self::HandOut => "hand-out",
             Self::Check => "check",
             Self::Keys => "keys",

@@ -7,6 +7,7 @@ use super::icons;
 use super::language::{Bilingual, Language};
 use super::place::SitePage;
 use super::words::frame::{self, SETTINGS};
+use super::words::promises::FOLLOW_UP;
 use super::words::settings as words;
 
 /// What is set, in a few words, of each page.
@@ -41,6 +42,7 @@ pub(crate) const fn name(page: SitePage) -> Bilingual {
         SitePage::Segments => words::SEGMENTS,
         SitePage::Departments => words::DEPARTMENTS,
         SitePage::Notices => words::NOTICES,
+        SitePage::Promises => FOLLOW_UP,
         SitePage::HandOut => words::HAND_OUT,
         SitePage::Check => words::CHECK,
         SitePage::Keys => words::KEYS,

@@ -7,6 +7,7 @@
 //! | module | its job |
 //! | --- | --- |
 //! | `input` | a field: its kind, what it shows of a document, what it says when it was sent |
+//! | `destinations`, `hours` | fields that are several where the document has one value |
 //! | `edit` | a value put into the document by its path |
 //! | `sections` | the fields of each page |
 //! | `form` | a page with its fields, errors and buttons |
@@ -22,6 +23,7 @@ pub(crate) mod document;
 pub(crate) mod edit;
 pub(crate) mod form;
 pub(crate) mod history;
+mod hours;
 pub(crate) mod input;
 pub(crate) mod lists;
 pub(crate) mod new_site;

@@ -21,6 +21,7 @@ pub(crate) mod notes;
 pub(crate) mod notice;
 pub(crate) mod notices;
 pub(crate) mod overview;
+pub(crate) mod promises;
 pub(crate) mod reasons;
 pub(crate) mod refused;
 pub(crate) mod report;

@@ -107,6 +107,7 @@ async fn pages(whole: &Deployment) -> Vec<(String, usize)> {
         "/touchpoints/place-1",
         "/departments",
         "/notices",
+        "/promises",
         "/hand-out",
         "/hand-out/code.svg",
         "/check",

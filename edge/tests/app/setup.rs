@@ -1,5 +1,6 @@
 //! The settings of the desk: forms write the document, and nobody's work is lost.
 
+mod follow_up;
 mod forms;
 mod history;
 mod keys;
@@ -103,12 +104,13 @@ async fn at_the_desk() -> (Router, Person) {
     (app, person)
 }
 
-const FORMS: [&str; 5] = [
+const FORMS: [&str; 6] = [
     "/sites/kokage/site",
     "/sites/kokage/look",
     "/sites/kokage/fairness",
     "/sites/kokage/segments",
     "/sites/kokage/surveys/shop-nps",
+    "/sites/kokage/promises",
 ];
 
 /// A form of a list: the carried fields of the page, and what is asked.

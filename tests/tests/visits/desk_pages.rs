@@ -11,7 +11,7 @@ use koe_tests::{
 use serde_json::json;
 
 /// The pages of a site, by the names of their pictures.
-const PAGES: [(&str, &str); 28] = [
+const PAGES: [(&str, &str); 29] = [
     ("overview", ""),
     ("overview-sample", "?sample=1"),
     ("trend", "/trend"),
@@ -34,6 +34,7 @@ const PAGES: [(&str, &str); 28] = [
     ("department", "/departments/care"),
     ("notices", "/notices"),
     ("notice", "/notices/unhappy"),
+    ("promises", "/promises"),
     ("hand-out", "/hand-out"),
     ("check", "/check"),
     ("keys", "/keys"),
@@ -57,8 +58,13 @@ pub(super) fn site(id: &str) -> Site {
         "id": "unhappy", "name": "Unhappy answers", "when": { "bucket": "detractor" },
         "to": [{ "email": "care@shop.example" }], "quiet": { "from": "22:00", "to": "07:00" },
     }]);
-    let fields =
-        json!({ "touchpoints": touchpoints, "departments": departments, "alerts": alerts });
+    let day = json!(["10:00", "19:00"]);
+    let fields = json!({
+        "touchpoints": touchpoints, "departments": departments, "alerts": alerts,
+        "hours": { "mon": day, "tue": day, "wed": day, "thu": day, "fri": day },
+        "closed": ["2026-12-31", "2027-01-01"],
+        "playbooks": { "thanks": { "en": "Call within a day.\nSay what happens next." } },
+    });
     let shop = with(&documents::shop(), &fields);
     Site::open(&Workerd::shared().client(), id, &shop)
 }

@@ -29,6 +29,12 @@ pub(crate) fn at<'a>(document: &'a Value, path: &str) -> Option<&'a Value> {
 /// Makes a change. An entry that a list does not have yet is put at its end.
 pub(crate) fn apply(document: &mut Value, edit: Edit) {
     let parts: Vec<&str> = edit.path.split('.').collect();
+    if let (Some(first), Some(_)) =
+        (parts.first().filter(|first| LISTS.contains(first)), &edit.value)
+        && let Value::Object(fields) = document
+    {
+        fields.entry(*first).or_insert_with(|| Value::Array(Vec::new()));
+    }
     put(document, &parts, edit.value);
 }
 
@@ -60,9 +66,7 @@ fn put(here: &mut Value, parts: &[&str], value: Option<Value>) {
             if is_removal && !fields.contains_key(*first) {
                 return;
             }
-            let is_list = LISTS.contains(first);
-            let empty =
-                || if is_list { Value::Array(Vec::new()) } else { Value::Object(Map::new()) };
+            let empty = || Value::Object(Map::new());
             let inner = fields.entry((*first).to_owned()).or_insert_with(empty);
             // A field that is null is one that is not there.
             if inner.is_null() {
@@ -149,6 +153,15 @@ mod tests {
             Some(json!("/a")),
             &json!({ "name": "a", "touchpoints": [{ "id": "t", "when": { "url": "/a" } }] }),
         );
+        // A touchpoint may have the name of a list.
+        check(
+            &bare,
+            "playbooks.alerts.ja",
+            Some(json!("電話する")),
+            &json!({ "name": "a", "playbooks": { "alerts": { "ja": "電話する" } } }),
+        );
+        let one = json!({ "name": "a", "playbooks": { "alerts": { "ja": "電話する" } } });
+        check(&one, "playbooks.alerts.ja", None, &bare);
         let rule = json!({ "touchpoints": [{ "id": "t", "when": { "url": "/a" } }] });
         check(&rule, "touchpoints.t.when.url", None, &json!({ "touchpoints": [{ "id": "t" }] }));
     }

@@ -3,6 +3,7 @@
 use koe_shared::site::{Channel, SiteDocument};
 use maud::{Markup, html};
 
+use super::hours;
 use super::input::{Input, Kind};
 use super::refusal::{Refusal, elsewhere};
 use super::sections::{FormPage, Section};
@@ -185,7 +186,8 @@ impl SetupForm<'_> {
         };
         match &input.kind {
             Kind::Line { instead, .. } => line("text", instead),
-            Kind::Paragraph { instead } => area(2, instead),
+            Kind::Paragraph { instead } => area(value.lines().count().clamp(2, 8), instead),
+            Kind::Hours(words) => hours::control(&field, words, self.values),
             Kind::Number | Kind::Scaled { .. } => field.around(|id, described| html! {
                 input.text.number id=(id) name=(input.path) value=(value) inputmode="decimal"
                     aria-describedby=[described] aria-invalid=[invalid];

@@ -3,8 +3,9 @@
 use koe_shared::site::Channel;
 use serde_json::{Map, Number, Value};
 
-use super::destinations;
 use super::edit::{Edit, at};
+use super::hours::HoursWords;
+use super::{destinations, hours};
 use crate::pages::fields::Fields;
 
 /// A field.
@@ -48,6 +49,8 @@ pub(crate) enum Kind {
     Destinations(Channel),
     /// What signs to the webhooks among them.
     DestinationSecret,
+    /// When work begins and ends on a day, in two fields; two empty ones take the day out.
+    Hours(HoursWords),
     /// A list, one entry a line.
     Lines,
     /// Address patterns, one a line.
@@ -93,6 +96,10 @@ impl Input {
             fields.set(&self.path, destinations::shown(document, &self.path, channel));
             return;
         }
+        if let Kind::Hours(_) = self.kind {
+            hours::fill(&self.path, value, fields);
+            return;
+        }
         fields.set(&self.path, value.map_or_else(String::new, |value| self.written(value)));
     }
 
@@ -131,6 +138,7 @@ impl Input {
             Kind::Destinations(Channel::Email) => return destinations::edit(&self.path, fields),
             // The first of the channels speaks for all.
             Kind::Destinations(_) | Kind::DestinationSecret => return None,
+            Kind::Hours(_) => return hours::read(&self.path, fields),
             Kind::TickIfSet => {
                 return edit(fields.is_set(&self.path).then_some(Value::Bool(true)));
             }
@@ -171,7 +179,8 @@ impl Input {
             | Kind::TickIfSet
             | Kind::Boxes(_)
             | Kind::Destinations(_)
-            | Kind::DestinationSecret => return None,
+            | Kind::DestinationSecret
+            | Kind::Hours(_) => return None,
         })
     }
 
@@ -187,6 +196,7 @@ impl Input {
                     choices.iter().filter(|(value, _)| fields.is_set(&self.box_name(value)));
                 ticked.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")
             }
+            Kind::Hours(words) => hours::told(&self.path, words, fields),
             Kind::Choice(choices) => name(fields.get(&self.path).unwrap_or_default(), choices),
             Kind::Tick | Kind::TickIfSet => {
                 if fields.is_set(&self.path) { "✓" } else { "" }.to_owned()

@@ -4,6 +4,7 @@ mod alert;
 mod department;
 mod fairness;
 mod look;
+mod promises;
 mod segments;
 mod site;
 mod survey;
@@ -15,6 +16,7 @@ use koe_shared::site::SiteDocument;
 use super::input::{Input, Kind};
 use crate::desk::language::{Bilingual, Language};
 use crate::desk::place::SitePage;
+use crate::desk::words::promises::{HOURS, PLAYBOOK};
 
 /// A part of a form.
 pub(crate) struct Section {
@@ -32,6 +34,7 @@ pub(crate) enum FormPage {
     Look,
     Fairness,
     Segments,
+    Promises,
     Survey(SurveyId),
     Touchpoint(TouchpointId),
     Department(DepartmentId),
@@ -46,6 +49,7 @@ impl FormPage {
             Self::Look => SitePage::Look,
             Self::Fairness => SitePage::Fairness,
             Self::Segments => SitePage::Segments,
+            Self::Promises => SitePage::Promises,
             Self::Survey(_) => SitePage::Surveys,
             Self::Touchpoint(_) => SitePage::Touchpoints,
             Self::Department(_) => SitePage::Departments,
@@ -61,11 +65,12 @@ impl FormPage {
             Self::Look => look::sections(words),
             Self::Fairness => fairness::sections(document, words),
             Self::Segments => segments::sections(words),
+            Self::Promises => promises::sections(words),
             Self::Survey(id) => {
                 let survey = document.surveys.iter().find(|survey| survey.id == *id);
                 survey.map_or_else(Vec::new, |survey| survey::sections(document, survey, words))
             }
-            Self::Touchpoint(id) => touchpoint::sections(id, words),
+            Self::Touchpoint(id) => touchpoint::sections(document, id, words),
             Self::Department(id) => department::sections(document, id, words),
             Self::Alert(id) => alert::sections(document, id, words),
         }
@@ -78,12 +83,16 @@ impl FormPage {
             Self::Look | Self::Site => document.surveys.first().map(|survey| &survey.id),
             Self::Fairness
             | Self::Segments
+            | Self::Promises
             | Self::Touchpoint(_)
             | Self::Department(_)
             | Self::Alert(_) => None,
         }
     }
 }
+
+/// Fields that differ as a whole where one document does not have them.
+const WHOLE: [(&str, Bilingual); 2] = [("hours", HOURS), ("playbooks", PLAYBOOK)];
 
 /// The label of a field wherever it stands, for history and conflicts; a path that has none is its own.
 pub(crate) fn label_of(document: &SiteDocument, path: &str, language: Language) -> String {
@@ -92,7 +101,13 @@ pub(crate) fn label_of(document: &SiteDocument, path: &str, language: Language) 
     let touchpoints = touchpoints.map(|touchpoint| FormPage::Touchpoint(touchpoint.id.clone()));
     let departments = document.departments.iter();
     let departments = departments.map(|department| FormPage::Department(department.id.clone()));
-    let fixed = [FormPage::Site, FormPage::Look, FormPage::Fairness, FormPage::Segments];
+    let fixed = [
+        FormPage::Site,
+        FormPage::Look,
+        FormPage::Fairness,
+        FormPage::Segments,
+        FormPage::Promises,
+    ];
     let alerts = document.alerts.iter().map(|rule| FormPage::Alert(rule.id.clone()));
     let all = fixed.into_iter().chain(surveys).chain(touchpoints).chain(departments).chain(alerts);
     let mut inputs = all.flat_map(|page| page.sections(document, language)).flat_map(|s| s.inputs);
@@ -100,8 +115,10 @@ pub(crate) fn label_of(document: &SiteDocument, path: &str, language: Language) 
         let rest = path.strip_prefix(&input.path);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     };
-    let label = inputs.find(is_meant).map(|input| input.label);
-    let lists = ["surveys.", "touchpoints.", "departments.", "alerts."];
+    let whole = WHOLE.iter().find(|(name, _)| *name == path);
+    let whole = whole.map(|(_, label)| language.say(*label).to_owned());
+    let label = whole.or_else(|| inputs.find(is_meant).map(|input| input.label));
+    let lists = ["surveys.", "touchpoints.", "departments.", "alerts.", "playbooks."];
     let of = lists.into_iter().find_map(|list| path.strip_prefix(list));
     match (label, of.and_then(|rest| rest.split('.').next())) {
         (Some(label), Some(id)) => format!("{id} · {label}"),

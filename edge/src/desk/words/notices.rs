@@ -30,6 +30,7 @@ pub(crate) const NOTICE_HINT: Bilingual = both(
     "まだ送っていない通知も送られなくなります。回答は消えません。",
     "What has not been sent yet is not sent any more. No answer is lost.",
 );
+pub(crate) const OPENS_CASE: Bilingual = both("フォローを始める", "opens a case");
 pub(crate) const LOG: Bilingual = both("送ったもの", "What was sent");
 pub(crate) const LOG_NONE: Bilingual = both("まだ何も送っていません。", "Nothing was sent yet.");
 pub(crate) const LOG_MORE: Bilingual =

@@ -9,10 +9,10 @@ use crate::desk::language::Language;
 use crate::desk::place::SitePage;
 use crate::desk::settings::{Row, Settings};
 use crate::desk::words::frame::SETTINGS;
-use crate::desk::words::settings as words;
+use crate::desk::words::{promises, settings as words};
 
 /// The pages that the list leads to, in the order of a first run.
-const ROWS: [SitePage; 14] = [
+const ROWS: [SitePage; 15] = [
     SitePage::Site,
     SitePage::Touchpoints,
     SitePage::Surveys,
@@ -21,6 +21,7 @@ const ROWS: [SitePage; 14] = [
     SitePage::Segments,
     SitePage::Departments,
     SitePage::Notices,
+    SitePage::Promises,
     SitePage::HandOut,
     SitePage::Check,
     SitePage::Keys,
@@ -73,6 +74,7 @@ fn row(page: SitePage, document: &SiteDocument, language: Language) -> Row {
             0 => (named(words::NO_NOTICES), false),
             n => (words::count(language, n), false),
         },
+        SitePage::Promises => (promises::set(language, document), false),
         SitePage::HandOut => (named(words::HAND_OUT_SET), false),
         SitePage::Check => (named(words::CHECK_SET), false),
         SitePage::Keys => (named(words::KEYS_SET), false),

@@ -28,6 +28,7 @@ pub(super) fn router() -> Router<Arc<Edge>> {
         .route("/sites/{site}/look", get(form::look).post(form::save_look))
         .route("/sites/{site}/fairness", get(form::fairness).post(form::save_fairness))
         .route("/sites/{site}/segments", get(form::segments).post(form::save_segments))
+        .route("/sites/{site}/promises", get(form::promises).post(form::save_promises))
         .route("/sites/{site}/surveys", get(list::surveys).post(list::change_surveys))
         .route("/sites/{site}/surveys/{survey}", get(form::survey).post(form::save_survey))
         .route("/sites/{site}/touchpoints", get(list::touchpoints).post(list::change_touchpoints))

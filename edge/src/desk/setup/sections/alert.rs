@@ -7,6 +7,7 @@ use super::{Section, Words, line, required};
 use crate::desk::language::both;
 use crate::desk::setup::input::Kind;
 use crate::desk::words::notices::channel;
+use crate::desk::words::promises::FOLLOW_UP;
 use crate::desk::words::touchpoints;
 use crate::notes::touchpoints as touchpoints_of;
 
@@ -19,6 +20,19 @@ pub(super) fn sections(document: &SiteDocument, id: &RuleId, words: Words) -> Ve
             conditions(document, &path, words),
         ),
         words.open(both("送り先", "Where to"), destinations(id, words)),
+        words.open(
+            FOLLOW_UP,
+            vec![words.hinted(
+                &path("open_case"),
+                both("フォローを始める", "Open a case"),
+                both(
+                    "合う回答を、対応が済むまでフォローの一覧に載せます。送り先がなくてもかまいません。",
+                    "Each of these answers stays on the list of follow-ups until it is dealt with. Such a notice \
+                     needs no address.",
+                ),
+                Kind::TickIfSet,
+            )],
+        ),
         words.folded(
             both("控えるとき", "When it holds back"),
             vec![

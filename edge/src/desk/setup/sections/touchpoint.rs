@@ -1,15 +1,18 @@
-//! One touchpoint: where it lies, and when it comes.
+//! One touchpoint: where it lies, when it comes, and what to do for an answer that is followed up.
 
 use koe_shared::id::TouchpointId;
+use koe_shared::locale::Locale;
+use koe_shared::site::SiteDocument;
 
 use super::{Section, Words, line};
 use crate::desk::language::both;
-use crate::desk::setup::input::Kind;
+use crate::desk::setup::input::{Input, Kind};
+use crate::desk::words::promises::{FOLLOW_UP, PLAYBOOK};
 
-pub(super) fn sections(id: &TouchpointId, words: Words) -> Vec<Section> {
+pub(super) fn sections(document: &SiteDocument, id: &TouchpointId, words: Words) -> Vec<Section> {
     let path = |field: &str| format!("touchpoints.{id}.{field}");
     let seconds = || Kind::Scaled { by: 0.001, is_whole: true };
-    vec![
+    let mut sections = vec![
         Words::first(vec![words.hinted(
             &path("stage"),
             both("お客様の道のりのどこか", "Stage of the customer's journey"),
@@ -75,5 +78,32 @@ pub(super) fn sections(id: &TouchpointId, words: Words) -> Vec<Section> {
                 ),
             ],
         ),
-    ]
+    ];
+    sections.extend(playbook(document, id, words));
+    sections
+}
+
+/// The site's own language stands open: most are read by one team.
+fn playbook(document: &SiteDocument, id: &TouchpointId, words: Words) -> Vec<Section> {
+    let input = |locale: &Locale| {
+        let label = words.say(PLAYBOOK);
+        let label = match document.locales.len() {
+            1 => label.to_owned(),
+            _ => format!("{label} ({locale})"),
+        };
+        let kind = Kind::Paragraph { instead: String::new() };
+        Input::new(format!("playbooks.{id}.{locale}"), label, kind)
+    };
+    let own = input(&document.locale).hint(words.say(both(
+        "フォローの画面に、次の一手として出ます。",
+        "It stands in the follow-up, as what to do next.",
+    )));
+    let others: Vec<Input> =
+        document.locales.iter().filter(|locale| **locale != document.locale).map(input).collect();
+    let mut sections = vec![words.open(FOLLOW_UP, vec![own])];
+    if !others.is_empty() {
+        let title = both("ほかの言語の手順", "The playbook in other languages");
+        sections.push(words.folded(title, others));
+    }
+    sections
 }

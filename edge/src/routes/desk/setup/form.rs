@@ -64,6 +64,7 @@ pages! {
     look, save_look: Some(FormPage::Look);
     fairness, save_fairness: Some(FormPage::Fairness);
     segments, save_segments: Some(FormPage::Segments);
+    promises, save_promises: Some(FormPage::Promises);
 }
 pages_of! {
     survey, save_survey: FormPage::Survey;
@@ -223,7 +224,11 @@ impl<'a> Form<'a> {
             FormPage::Touchpoint(id) => format!("{page}/{id}"),
             FormPage::Department(id) => format!("{page}/{id}"),
             FormPage::Alert(id) => format!("{page}/{id}"),
-            FormPage::Site | FormPage::Look | FormPage::Fairness | FormPage::Segments => page,
+            FormPage::Site
+            | FormPage::Look
+            | FormPage::Fairness
+            | FormPage::Segments
+            | FormPage::Promises => page,
         }
     }
 
