@@ -33,5 +33,5 @@ pub(crate) use self::promise::Promise;
 pub(crate) use self::request::{
     CaseEventRequest, CaseEventRequestError, MAX_ASSIGNEE, MAX_TEXT, NOBODY,
 };
-pub(crate) use self::stored::{Cases, case_of, cases_with, last_texts};
+pub(crate) use self::stored::{Cases, case_of, cases_with, has_cases, last_texts};
 pub(crate) use self::told::CaseEventView;

@@ -17,9 +17,11 @@
 //! | all others | a page each |
 
 pub(crate) mod address;
+pub(crate) mod cases;
 mod charts;
 pub(crate) mod check;
 pub(crate) mod comments;
+mod contact;
 pub(crate) mod door;
 mod figures;
 pub(crate) mod files;

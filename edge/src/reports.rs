@@ -32,8 +32,8 @@ pub(crate) use self::asked_twice::PairedReason;
 pub(crate) use self::badge::{BadgeError, badge};
 pub(crate) use self::before_after::{Around, BeforeAfter, Told, before_after};
 pub(crate) use self::cases::{
-    ASSIGNEE, CaseCounts, CaseFigures, CaseList, CaseReport, CaseView, LATE, PERSON, Recovery,
-    STATE, Stopped, TEXT, Wanted, case_report, list_cases, one_case,
+    ASSIGNEE, CaseList, CaseReport, CaseView, LATE, PERSON, STATE, TEXT, case_report, list_cases,
+    one_case,
 };
 pub(crate) use self::comment_report::{
     CommentReport, Counts, ShownComment, ThemeScore, ThemeView, comment_report,

@@ -8,6 +8,7 @@ mod breaking;
 mod by_keyboard;
 mod by_mouse;
 mod calls;
+mod cases;
 mod comments;
 mod dates;
 mod delivery;

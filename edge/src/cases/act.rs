@@ -35,7 +35,8 @@ pub(crate) async fn act(
     let unknown = || CaseError::Unknown { id: answer.chars().take(SHOWN).collect() };
     let public: PublicId = answer.parse().map_err(|_| unknown())?;
     let left = site.record.retention().left(public.time(), now).ok_or_else(unknown)?;
-    let own: Vec<CaseEventId> = request.seen.iter().chain([&request.id]).cloned().collect();
+    // The event itself is not asked for: storage remembers for a minute that it was not there.
+    let own: Vec<CaseEventId> = request.seen.iter().cloned().collect();
     let case = case_of(store, &site.id, &public, &own).await?.ok_or_else(unknown)?;
     let stands = newest(store, &site.id, &public).await?;
     stands.filter(|entry| matches!(entry.rank, Rank::Revision(_))).ok_or_else(unknown)?;
@@ -56,7 +57,7 @@ pub(crate) async fn act(
     }
     // 5.
     let event = request.event(by, now);
-    write_event(store, (&site.id, &public), (&request.id, &event), left).await?;
+    let event = write_event(store, (&site.id, &public), (&request.id, event), left).await?;
     Ok((request.id.clone(), event))
 }
 

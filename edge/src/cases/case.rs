@@ -122,11 +122,6 @@ impl Case {
         steps.next().filter(|event| event.kind.closes())
     }
 
-    /// The last thing that was done.
-    pub(crate) fn last_event(&self) -> Option<&Event> {
-        self.events.last().map(|(_, event)| event)
-    }
-
     /// By when the person is to be reached, as the site promises it.
     pub(crate) fn promised(&self, promise: &Promise) -> Timestamp {
         promise.due(self.opening.at, self.opening.urgency.is_urgent())

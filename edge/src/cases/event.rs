@@ -66,8 +66,8 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Event {
     pub(crate) kind: Kind,
-    /// When the server took it.
-    pub(crate) at: Instant,
+    /// When the server took it, in Unix milliseconds: two clicks may fall into one second.
+    pub(super) at: i64,
     /// Who did it: the name of the key.
     pub(crate) by: String,
     /// Who has the case from now on; with `assigned`, nobody where it is not there.
@@ -84,9 +84,15 @@ pub(crate) struct Event {
 }
 
 impl Event {
+    /// Something that somebody did now, without all that may come with it.
+    pub(super) fn new(kind: Kind, by: &str, now: Timestamp) -> Self {
+        let (at, by) = (now.as_millisecond(), by.to_owned());
+        Self { kind, at, by, assignee: None, remind_at: None, solved_at_first: None, text: None }
+    }
+
     /// When it was.
-    pub(crate) const fn time(&self) -> Timestamp {
-        self.at.0
+    pub(crate) fn time(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.at).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     /// The value of its key.
@@ -111,32 +117,29 @@ mod tests {
 
     #[test]
     fn an_event_is_pinned_byte_for_byte_and_its_words_are_in_the_value_alone() {
+        let at = Timestamp::from_millisecond(1_795_230_245_678).unwrap();
         let event = Event {
-            kind: Kind::Resolved,
-            at: Instant(Timestamp::from_second(1_795_230_245).unwrap()),
-            by: "Support".to_owned(),
-            assignee: None,
-            remind_at: None,
             solved_at_first: Some(true),
             text: Some("New lid sent".to_owned()),
+            ..Event::new(Kind::Resolved, "Support", at)
         };
-        let stored = r#"{"kind":"resolved","at":"2026-11-21T03:04:05Z","by":"Support","solved_at_first":true"#;
+        let stored =
+            r#"{"kind":"resolved","at":1795230245678,"by":"Support","solved_at_first":true"#;
         assert_eq!(event.metadata().unwrap(), format!("{stored}}}"));
         assert_eq!(event.value().unwrap(), format!(r#"{stored},"text":"New lid sent"}}"#));
+        assert_eq!(event.time(), at);
         assert_eq!(Event::read(&event.value().unwrap()), Some(event));
-        assert_eq!(Event::read(r#"{"kind":"closed","at":"2026-11-21T03:04:05Z","by":"x"}"#), None);
+        assert_eq!(Event::read(r#"{"kind":"closed","at":1795230245678,"by":"x"}"#), None);
     }
 
     #[test]
     fn the_longest_event_fits_the_metadata() {
         let event = Event {
-            kind: Kind::Unresolvable,
-            at: Instant(Timestamp::MAX),
-            by: "\u{1f600}".repeat(100),
             assignee: Some("\u{1f600}".repeat(80)),
             remind_at: Some(Instant(Timestamp::MAX)),
             solved_at_first: Some(false),
             text: Some("x".repeat(2_000)),
+            ..Event::new(Kind::Unresolvable, &"\u{1f600}".repeat(100), Timestamp::MAX)
         };
         let metadata = event.metadata().unwrap();
         let stored = serde_json::to_string(&metadata).unwrap();

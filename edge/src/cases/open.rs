@@ -88,7 +88,13 @@ pub(crate) async fn open_by_rule(
         }
     };
     // 3.
-    write_opening(store, (&site.id, &revision.id), (&opening, &revision.metadata), left).await
+    let written = (&opening, &*revision.metadata);
+    match write_opening(store, (&site.id, &revision.id), written, left).await {
+        // Storage takes a key once a second: another revision has just opened the case. Where an allowance is used up,
+        // the answer itself is not stored either.
+        Err(StoreError::Busy) => Ok(()),
+        written => written,
+    }
 }
 
 /// How many cases a rule has opened since a day began, as far as one list and this isolate know.

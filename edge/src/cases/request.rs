@@ -183,13 +183,11 @@ impl CaseEventRequest {
     /// The event, by whom and when.
     pub(super) fn event(&self, by: &str, now: Timestamp) -> Event {
         Event {
-            kind: self.kind,
-            at: Instant(now),
-            by: by.to_owned(),
             assignee: self.assignee.clone(),
             remind_at: self.remind_at,
             solved_at_first: self.solved_at_first,
             text: self.text.clone(),
+            ..Event::new(self.kind, by, now)
         }
     }
 }

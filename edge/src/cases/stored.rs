@@ -19,8 +19,6 @@ pub(crate) struct Cases {
     pub(crate) all: Vec<Case>,
     /// Whether there are none but these: otherwise those of the oldest answers are left out.
     pub(crate) is_complete: bool,
-    /// Which of the caller's own events no list shows yet.
-    pub(crate) unlisted: Vec<(PublicId, CaseEventId)>,
 }
 
 /// The cases of a site, with events that the caller knows to be there: a list may show them a minute late.
@@ -63,7 +61,13 @@ pub(crate) async fn cases_with(
         }
     }
     let all = begun.into_iter().filter_map(Begun::case).collect();
-    Ok(Cases { all, is_complete: cursor.is_none(), unlisted })
+    Ok(Cases { all, is_complete: cursor.is_none() })
+}
+
+/// Whether a list shows a case of a site.
+pub(crate) async fn has_cases(store: &dyn Store, site: &SiteId) -> Result<bool, StoreError> {
+    let list = List { prefix: &keys::cases(site), limit: 1, cursor: None };
+    Ok(!store.list(list).await?.keys.is_empty())
 }
 
 /// The case of an answer, with the words of its events; `None` where nothing was opened, or nothing is shown yet.
@@ -152,28 +156,27 @@ pub(super) async fn write_opening(
 ) -> Result<(), StoreError> {
     let (key, metadata) = (keys::case(site, answer), opening.encode());
     let (metadata, time_to_live) = (Some(&*metadata), Some(left));
-    match store.put(&key, Put { value: metadata_of_answer, metadata, time_to_live }).await {
-        // Whoever sends the same twice within a second has opened it already.
-        Err(StoreError::Busy) if store.get(&key).await?.is_some() => Ok(()),
-        written => written,
-    }
+    store.put(&key, Put { value: metadata_of_answer, metadata, time_to_live }).await
 }
 
-/// Writes an event. Whoever sends it twice finds there what they wrote.
+/// Writes an event. Whoever sends it twice within a second is told what they wrote first.
 pub(super) async fn write_event(
     store: &dyn Store,
     (site, answer): (&SiteId, &PublicId),
-    (id, event): (&CaseEventId, &Event),
+    (id, event): (&CaseEventId, Event),
     left: SignedDuration,
-) -> Result<(), StoreError> {
+) -> Result<Event, StoreError> {
     let key = keys::case_event(site, answer, id);
     let (Some(value), Some(metadata)) = (event.value(), event.metadata()) else {
         return Err(StoreError::Unreadable { key });
     };
     let put = Put { value: &value, metadata: Some(&metadata), time_to_live: Some(left) };
     match store.put(&key, put).await {
-        Err(StoreError::Busy) if store.get(&key).await?.is_some() => Ok(()),
-        written => written,
+        Err(StoreError::Busy) => {
+            let there = store.get(&key).await?;
+            there.and_then(|entry| Event::read(&entry.value)).ok_or(StoreError::Busy)
+        }
+        written => written.map(|()| event),
     }
 }
 

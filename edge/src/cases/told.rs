@@ -29,7 +29,8 @@ pub(crate) struct CaseEventView {
 
 impl CaseEventView {
     pub(crate) fn of((id, event): &(CaseEventId, Event)) -> Self {
-        let Event { kind, at, by, assignee, remind_at, solved_at_first, text } = event.clone();
+        let at = Instant(event.time());
+        let Event { kind, by, assignee, remind_at, solved_at_first, text, .. } = event.clone();
         Self { id: id.clone(), kind, at, by, text, assignee, remind_at, solved_at_first }
     }
 }

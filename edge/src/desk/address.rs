@@ -44,6 +44,19 @@ impl Address {
         Self { path, chosen: every.chain(segments).chain(of_page).collect(), own }
     }
 
+    /// The same with only those choices of every report that a page has; segments are none of them.
+    pub(crate) fn only(mut self, shared: &[&str]) -> Self {
+        let own = self.own;
+        self.chosen
+            .retain(|(name, _)| shared.contains(&name.as_str()) || own.contains(&name.as_str()));
+        self
+    }
+
+    /// The same choices at another path.
+    pub(crate) fn at(self, path: String) -> Self {
+        Self { path, ..self }
+    }
+
     /// What was chosen.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.chosen.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())

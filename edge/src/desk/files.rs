@@ -34,6 +34,7 @@ pub(crate) static LOOK: LazyLock<DeskFile> = LazyLock::new(|| {
         include_str!("look/tenth.css"),
         include_str!("look/trend.css"),
         include_str!("look/comments.css"),
+        include_str!("look/cases.css"),
         include_str!("look/journey.css"),
         include_str!("look/notes.css"),
         include_str!("look/sites.css"),
@@ -63,6 +64,7 @@ pub(crate) static SCRIPT: LazyLock<DeskFile> = LazyLock::new(|| {
         include_str!("script/fields.js"),
         include_str!("script/preview.js"),
         include_str!("script/print.js"),
+        include_str!("script/ticks.js"),
     ];
     // A part does not see the names of another.
     let parts = parts.map(|part| format!("{{\n{part}}}\n"));

@@ -35,6 +35,8 @@ pub(crate) struct SiteBar<'a> {
     pub(crate) current: SitePage,
     /// What the tabs know of the report that is shown.
     pub(crate) report: Option<Shown<'a>>,
+    /// Whether a rule opens cases, or there is one.
+    pub(crate) has_cases: bool,
     /// Whether the person may see the settings.
     pub(crate) may_set: bool,
     /// Whether there are other sites to go to.
@@ -50,6 +52,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) address: &'a Address,
     /// How many of the comments that it read are urgent.
     pub(crate) urgent: u64,
+    /// How many of the cases are late.
+    pub(crate) late: u64,
 }
 
 /// A page, ready to be rendered.
@@ -152,13 +156,17 @@ impl SiteBar<'_> {
                 a aria-current=[is_current.then_some("page")] href=(href) {
                     @if place == "bottom" { svg.icon viewBox="0 0 20 20" aria-hidden="true" { path d=(icon) {} } }
                     (language.say(text))
-                    @if page == SitePage::Comments { (self.urgent(language)) }
+                    (self.pill(page, language))
                 }
             }
         };
         html! {
             nav.tabs.(place) aria-label=(language.say(words::PAGES)) {
-                @for (page, text, icon) in REPORTS { (tab(page, self.current == page, text, icon)) }
+                @for (page, text, icon) in REPORTS {
+                    @if page != SitePage::Cases || self.has_cases || self.current == page {
+                        (tab(page, self.current == page, text, icon))
+                    }
+                }
                 @if self.may_set && place == "top" {
                     (tab(SitePage::Settings, !self.current.is_report(), words::SETTINGS, ""))
                 }
@@ -168,23 +176,28 @@ impl SiteBar<'_> {
 }
 
 impl SiteBar<'_> {
-    /// How many comments are urgent, where the page has read them.
-    fn urgent(&self, language: Language) -> Markup {
-        let urgent = self.report.map_or(0, |report| report.urgent);
+    /// How many comments are urgent or cases late, where the page has read them.
+    fn pill(&self, page: SitePage, language: Language) -> Markup {
+        let (n, text) = match (page, self.report) {
+            (SitePage::Comments, Some(report)) => (report.urgent, words::URGENT),
+            (SitePage::Cases, Some(report)) => (report.late, words::LATE),
+            _ => return html! {},
+        };
         html! {
-            @if urgent > 0 {
-                span.pill { (grouped(urgent)) span.aloud { " " (language.say(words::URGENT)) } }
+            @if n > 0 {
+                span.pill { (grouped(n)) span.aloud { " " (language.say(text)) } }
             }
         }
     }
 }
 
 /// The pages of the report that have a tab, with their icons.
-const REPORTS: [(SitePage, Bilingual, &str); 4] = [
+const REPORTS: [(SitePage, Bilingual, &str); 5] = [
     (SitePage::Overview, words::OVERVIEW, "M4 16V9M10 16V4M16 16v-4M2.5 18h15"),
     (SitePage::Trend, words::TREND, "M3 14l4-4 3 3 7-8M13 5h4v4"),
     (SitePage::Journey, words::JOURNEY, "M3 10h14M5 8v4M10 8v4M15 8v4"),
     (SitePage::Comments, words::COMMENTS, "M3 4h14v9H9l-4 4v-4H3z"),
+    (SitePage::Cases, words::CASES, "M3 10.5l3 3 5-6M12 14h5M12 9h5"),
 ];
 
 fn sign_out(language: Language, token: &str) -> Markup {

@@ -18,6 +18,8 @@ pub(crate) enum SitePage {
     Journey,
     /// コメント: what visitors wrote.
     Comments,
+    /// フォロー: answers that somebody follows up.
+    Cases,
     /// What the owner changed, and whether it helped.
     Notes,
     /// The list of what can be set.
@@ -56,11 +58,12 @@ pub(crate) enum SitePage {
 
 impl SitePage {
     /// Every page.
-    pub(crate) const ALL: [Self; 21] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Overview,
         Self::Trend,
         Self::Journey,
         Self::Comments,
+        Self::Cases,
         Self::Notes,
         Self::Settings,
         Self::Site,
@@ -87,6 +90,7 @@ impl SitePage {
             Self::Trend => "trend",
             Self::Journey => "journey",
             Self::Comments => "comments",
+            Self::Cases => "cases",
             Self::Notes => "notes",
             Self::Settings => "settings",
             Self::Site => "site",
@@ -117,7 +121,15 @@ impl SitePage {
 
     /// Whether it shows answers, and sets nothing of the site's document.
     pub(crate) const fn is_report(self) -> bool {
-        matches!(self, Self::Overview | Self::Trend | Self::Journey | Self::Comments | Self::Notes)
+        matches!(
+            self,
+            Self::Overview
+                | Self::Trend
+                | Self::Journey
+                | Self::Comments
+                | Self::Cases
+                | Self::Notes
+        )
     }
 
     /// Its path at a site.

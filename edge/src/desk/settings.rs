@@ -32,6 +32,7 @@ pub(crate) const fn name(page: SitePage) -> Bilingual {
         SitePage::Trend => frame::TREND,
         SitePage::Journey => frame::JOURNEY,
         SitePage::Comments => frame::COMMENTS,
+        SitePage::Cases => frame::CASES,
         SitePage::Notes => frame::NOTES,
         SitePage::Settings => SETTINGS,
         SitePage::Site => words::SITE,

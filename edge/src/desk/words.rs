@@ -3,6 +3,7 @@
 //! A text without figures is a constant, one with figures a function. Japanese is polite and short
 //! (です・ます); English has short sentences in sentence case.
 
+pub(crate) mod cases;
 pub(crate) mod charts;
 pub(crate) mod check;
 pub(crate) mod comments;

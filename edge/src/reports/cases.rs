@@ -9,9 +9,8 @@ mod query;
 mod recovery;
 mod view;
 
-pub(crate) use self::figures::CaseFigures;
-pub(crate) use self::list::{CaseCounts, CaseList, Stopped, list_cases, open_and_late};
+pub(crate) use self::list::{CaseList, list_cases, open_and_late};
 pub(crate) use self::one::one_case;
-pub(crate) use self::query::{ASSIGNEE, LATE, PERSON, STATE, TEXT, Wanted};
-pub(crate) use self::recovery::{CaseReport, Recovery, case_report};
+pub(crate) use self::query::{ASSIGNEE, LATE, PERSON, STATE, TEXT};
+pub(crate) use self::recovery::{CaseReport, case_report};
 pub(crate) use self::view::CaseView;

@@ -5,6 +5,7 @@
 //!    scope. 4. 404: no such site. 5. 503: storage. All of them as pages, in the person's language.
 
 mod answers;
+mod cases;
 mod check;
 mod comments;
 mod entry;
@@ -51,6 +52,9 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router<Arc<Edge>> {
         .route("/sites/{site}/notes", get(notes::get).post(notes::post))
         .route("/sites/{site}/check", get(check::get))
         .route("/sites/{site}/comments", get(comments::get).post(comments::post))
+        .route("/sites/{site}/cases", get(cases::get).post(cases::post))
+        .route("/sites/{site}/cases/figures", get(cases::figures))
+        .route("/sites/{site}/cases/{case}", get(cases::get_one).post(cases::post_one))
         .route("/sites/{site}/hand-out", get(hand_out::get))
         .route("/sites/{site}/hand-out/code.svg", get(hand_out::code))
         .route("/sites/{site}/settings", get(settings::get))

@@ -1,5 +1,6 @@
 //! Cases: who is followed up, in which order, what was done about each, and what all of them say.
 
+mod at_the_desk;
 mod figures;
 mod working;
 

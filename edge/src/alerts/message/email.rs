@@ -45,18 +45,24 @@ pub(crate) fn email(message: &Message) -> Email {
     Email { subject: title(message), text: parts.join("\n\n") + "\n" }
 }
 
-/// A link that answers a visitor by e-mail, by RFC 6068, with their words quoted as far as they fit. `None` for an
+/// A link that answers a visitor by e-mail, by RFC 6068: what the owner says in such a case, and below it the visitor's
+/// words, quoted as far as they fit. `None` for an
 /// address that is not plain: whatever else it holds would become a field of the mail.
-pub(crate) fn mailto(address: &str, subject: &str, quoted_words: &str) -> Option<String> {
+pub(crate) fn mailto(
+    address: &str,
+    subject: &str,
+    (answer, quoted_words): (&str, &str),
+) -> Option<String> {
     let (local, domain) = address.split_once('@').filter(|_| is_plain_email(address))?;
     let mut link = format!("mailto:{}@{}?subject=", encoded(local), encoded(domain));
     link.push_str(&encoded(&one_line(subject, SUBJECT)));
-    let words = clean(quoted_words);
-    if words.is_empty() {
-        return Some(link);
-    }
-    // Room to write stands above the quoted words.
-    let body = format!("\n\n{}", quoted(&words));
+    let (answer, words) = (clean(answer), clean(quoted_words));
+    let body = match (answer.is_empty(), words.is_empty()) {
+        (true, true) => return Some(link),
+        (false, true) => answer,
+        // Room to write stands above the quoted words.
+        (_, false) => format!("{answer}\n\n{}", quoted(&words)),
+    };
     link.push_str("&body=");
     for sign in body.split_inclusive(|_| true) {
         let sign = if sign == "\n" { LINE_END.to_owned() } else { encoded(sign) };

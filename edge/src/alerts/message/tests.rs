@@ -351,7 +351,7 @@ fn an_email_has_a_subject_of_one_line_without_a_visitor_s_words() {
 #[test]
 fn a_link_for_a_reply_holds_one_recipient_one_subject_and_one_body() {
     each(|text, message| {
-        let link = mailto("taro@example.com", &message.site_name, text).unwrap();
+        let link = mailto("taro@example.com", &message.site_name, (text, text)).unwrap();
         assert!(link.len() < 1_800 && link.is_ascii(), "{text:.40?}");
         let rest = link.strip_prefix("mailto:taro@example.com?subject=").unwrap();
         let (subject, body) = rest.split_once("&body=").unwrap_or((rest, ""));
@@ -361,7 +361,7 @@ fn a_link_for_a_reply_holds_one_recipient_one_subject_and_one_body() {
         }
         assert!(!subject.contains("%0D") && !subject.contains("%0A"));
         assert!(!body.replace("%0D%0A", "").contains("%0A"));
-        assert_eq!(mailto(text, "Re", "x"), None, "{text:.40?}");
+        assert_eq!(mailto(text, "Re", ("", "x")), None, "{text:.40?}");
     });
 }
 

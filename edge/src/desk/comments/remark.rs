@@ -26,7 +26,7 @@ impl Comments<'_> {
                     p.quiet { (self.about(comment)) }
                     (self.marks(comment))
                     (self.reply_to(comment))
-                    (self.decide(comment))
+                    div.remark-forms { (self.decide(comment)) (self.follow_up(comment)) }
                 }
             }
         }

@@ -1,75 +1,19 @@
-//! Where a visitor would like a reply: links that write and call, for whoever may act on what visitors say.
+//! Where a visitor would like a reply.
 
-use koe_shared::answer::Contact;
 use maud::{Markup, html};
 
 use super::shown::Comments;
-use crate::alerts::mailto;
-use crate::desk::icons;
-use crate::desk::words::comments as words;
+use crate::desk::contact::{Letter, ways};
 use crate::reports::ShownComment;
 
 impl Comments<'_> {
-    /// The address and the telephone number that a visitor left, and when a call is welcome. Not for who may only read.
+    /// The ways to answer a visitor who left an address. Not for who may only read.
     pub(super) fn reply_to(&self, comment: &ShownComment) -> Markup {
         let (Some(contact), true) = (&comment.contact, self.forms.is_some()) else {
             return html! {};
         };
-        let Contact { email, phone, name, when, consent: _ } = contact;
-        let subject = words::reply_subject(self.ground.language, &self.ground.document.name);
-        html! {
-            p.reply-to {
-                (icons::reply())
-                @if let Some(name) = name { bdi { (name) } }
-                @if let Some(email) = email {
-                    @match mailto(email, &subject, &comment.text) {
-                        Some(link) => a href=(link) { bdi dir="ltr" { (email) } },
-                        None => bdi dir="ltr" { (email) },
-                    }
-                }
-                @if let Some(phone) = phone {
-                    @match dialled(phone) {
-                        Some(digits) => a href=(format!("tel:{digits}")) { bdi dir="ltr" { (phone) } },
-                        None => bdi dir="ltr" { (phone) },
-                    }
-                }
-                @if let Some(when) = when { span.quiet { (self.say(words::CALL_WHEN)) " " bdi { (when) } } }
-            }
-        }
-    }
-}
-
-/// The digits of a telephone number as it is dialled; `None` where it holds anything but digits and what people write
-/// between them.
-fn dialled(phone: &str) -> Option<String> {
-    let usual = koe_shared::words::Text::of(phone);
-    let usual = usual.folded().trim();
-    let is_between = |c: char| matches!(c, ' ' | '-' | '.' | '(' | ')' | '/');
-    let is_plain = usual
-        .char_indices()
-        .all(|(at, c)| c.is_ascii_digit() || is_between(c) || (c == '+' && at == 0));
-    let digits: String = usual.chars().filter(|c| !is_between(*c)).collect();
-    (is_plain && digits.chars().filter(char::is_ascii_digit).count() >= 3).then_some(digits)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::dialled;
-
-    #[test]
-    fn a_number_is_dialled_by_its_digits_alone() {
-        for (phone, expected) in [
-            ("03-1234-5678", Some("0312345678")),
-            ("+81 (3) 1234 5678", Some("+81312345678")),
-            ("０３−１２３４", None),
-            ("０３ー1234", None),
-            ("０３-１２３４", Some("031234")),
-            ("12;phone-context=x", None),
-            ("call me", None),
-            ("1+2345", None),
-            ("", None),
-        ] {
-            assert_eq!(dialled(phone).as_deref(), expected, "{phone}");
-        }
+        let site = &self.ground.document.name;
+        let letter = Letter { site, answer: "", quoted: &comment.text };
+        ways(self.ground.language, contact, &letter)
     }
 }

@@ -4,9 +4,12 @@ use maud::{Markup, html};
 
 use super::choices::icon;
 use super::shown::{APPROVED, BUCKET, Comments, ONLY, REVISION, VOICE};
+use crate::desk::cases::{CASE, DO, OPEN};
 use crate::desk::form::carried;
 use crate::desk::icons;
 use crate::desk::language::Bilingual;
+use crate::desk::place::SitePage;
+use crate::desk::words::cases as case_words;
 use crate::desk::words::comments as words;
 use crate::reports::{Only, ShownComment};
 use crate::voices::State;
@@ -43,6 +46,20 @@ impl Comments<'_> {
                     button name=(APPROVED) value=(value) {
                         (self.say(text)) span.aloud { " " (comment.id) }
                     }
+                }
+            }
+        }
+    }
+
+    /// The button that opens the case of a comment, or leads to it. Not for who may only read.
+    pub(super) fn follow_up(&self, comment: &ShownComment) -> Markup {
+        let Some((token, form)) = self.forms else { return html! {} };
+        html! {
+            form.deciding method="post" action=(SitePage::Cases.path(self.ground.site)) {
+                (carried(token, form))
+                input type="hidden" name=(CASE) value=(comment.answer);
+                button name=(DO) value=(OPEN) {
+                    (self.say(case_words::FOLLOW_UP)) span.aloud { " " (comment.id) }
                 }
             }
         }

@@ -121,7 +121,9 @@ impl Overview<'_> {
                 @if late > 0 {
                     li {
                         span.tag { (icons::clock()) (self.ground.say(words::OVERDUE)) }
-                        (words::cases(language, late, &grouped(late)))
+                        a href=(self.ground.address.across(&SitePage::Cases.path(self.ground.site), &[])) {
+                            (words::cases(language, late, &grouped(late)))
+                        }
                     }
                 }
                 @if waiting > 0 {

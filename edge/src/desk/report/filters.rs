@@ -27,6 +27,23 @@ impl Ground<'_> {
         self.menu(words::TOUCHPOINT, &label, &links)
     }
 
+    /// The menu of departments; nothing where the site has none.
+    pub(crate) fn department_menu(&self) -> Markup {
+        let chosen = self.address.get(DEPARTMENT);
+        let all = self.say(words::ALL_DEPARTMENTS);
+        let links = html! {
+            (link(&self.address.with(&[(DEPARTMENT, None)]), all, chosen.is_none()))
+            @for department in &self.document.departments {
+                @let id = department.id.as_str();
+                (link(&self.address.with(&[(DEPARTMENT, Some(id))]), &department.name, chosen == Some(id)))
+            }
+        };
+        let label = chosen.map_or(all, |chosen| self.department(chosen));
+        html! {
+            @if !self.document.departments.is_empty() { (self.menu(words::THE_DEPARTMENT, label, &links)) }
+        }
+    }
+
     /// The menu of all other filters.
     pub(crate) fn filters(&self) -> Markup {
         let filters = self.every_filter();

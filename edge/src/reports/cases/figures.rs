@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | time to first contact | opened in the range, and reached |
 //! | time to resolution | opened in the range, and resolved |
-//! | solved at first contact | opened in the range and resolved, where somebody noted whether |
+//! | solved at first contact | opened in the range and resolved |
 //! | unresolved | open at its end ÷ (open at its start + opened in it) |
 //! | promise kept | opened in the range: reached in time ÷ (reached + not reached in time) |
 //!
@@ -32,7 +32,7 @@ pub(crate) struct CaseFigures {
     /// Hours until the matter was settled; null without any.
     #[schema(required = true)]
     pub(crate) to_resolution: Option<Durations>,
-    /// Of those that were resolved, and where somebody noted it: settled by the first contact.
+    /// Of those that were resolved: settled by the first contact. Where nobody noted that, by one contact at most.
     #[schema(required = true)]
     pub(crate) solved_at_first: Option<Share>,
     /// Open at the end of the range ÷ (open at its start + opened in it).
@@ -84,9 +84,12 @@ fn was_active(case: &Case, time: Timestamp) -> bool {
     case.opening.at < time && last.is_none_or(|event| !event.kind.closes())
 }
 
-/// What somebody noted of a case that is resolved.
+/// Whether the first contact settled a case that is resolved: as somebody noted it, else whether one contact was noted
+/// at most.
 fn solved_at_first(case: &Case) -> Option<bool> {
-    case.closed().filter(|closed| closed.kind == Kind::Resolved)?.solved_at_first
+    let resolved = case.closed().filter(|closed| closed.kind == Kind::Resolved)?;
+    let contacts = case.events().iter().filter(|(_, event)| event.kind == Kind::Contacted);
+    Some(resolved.solved_at_first.unwrap_or(contacts.count() <= 1))
 }
 
 /// Whether the person was reached in time; `None` while there is time, and for a case that was closed meanwhile.

@@ -30,6 +30,10 @@ const SEARCHED: usize = 5;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CaseList {
     pub(crate) site: SiteId,
+    /// The first instant of the range.
+    pub(crate) from: Instant,
+    /// The first instant after it.
+    pub(crate) to: Instant,
     /// When lateness was judged.
     pub(crate) as_of: Instant,
     /// How many there are in each state, at the touchpoints that are asked for: opened in the range, or still to be
@@ -45,9 +49,6 @@ pub(crate) struct CaseList {
     /// Null at the end. A page may be short, even empty, while more follow.
     #[schema(required = true)]
     pub(crate) cursor: Option<String>,
-    /// What the caller did and no list shows yet.
-    #[serde(skip)]
-    pub(crate) unlisted: Vec<(PublicId, CaseEventId)>,
 }
 
 /// How many cases there are.
@@ -114,7 +115,7 @@ pub(crate) async fn list_cases(
     let after = query.cursor.as_deref().map(|text| question.opened(text)).transpose()?;
     let after = after.map(|text| Place::parse(&text).ok_or(QueryError::Cursor)).transpose()?;
     // 2.
-    let Cases { all, is_complete, unlisted } = living(store, site, own, now).await?;
+    let Cases { all, is_complete } = living(store, site, own, now).await?;
     let promise = Promise::of(document);
     // 3.
     let at = || all.iter().filter(|case| query.is_at(case));
@@ -160,6 +161,8 @@ pub(crate) async fn list_cases(
     });
     Ok(CaseList {
         site: site.id.clone(),
+        from: Instant(query.span.from),
+        to: Instant(query.span.to),
         as_of: Instant(now),
         counts: CaseCounts::of(judged.iter().copied()),
         figures: CaseFigures::of(at(), query.span, &promise, now),
@@ -167,7 +170,6 @@ pub(crate) async fn list_cases(
         cases: views.collect::<Vec<CaseView>>(),
         complete: is_complete,
         cursor,
-        unlisted,
     })
 }
 

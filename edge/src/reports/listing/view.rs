@@ -57,6 +57,22 @@ pub(crate) struct AnswerView {
 }
 
 impl AnswerView {
+    pub(crate) const fn score(&self) -> Option<u8> {
+        self.score
+    }
+
+    pub(crate) const fn bucket(&self) -> Option<Bucket> {
+        self.bucket
+    }
+
+    pub(crate) const fn contact(&self) -> Option<&Contact> {
+        self.contact.as_ref()
+    }
+
+    pub(crate) const fn answered_at(&self) -> Timestamp {
+        self.answered_at.0
+    }
+
     /// An answer from its key, its metadata and its value; `None` for one that was undone.
     pub(crate) fn of(entry: &AnswerEntry, value: Value) -> Option<Self> {
         let metadata = Metadata::decode(&entry.metadata).ok()?;

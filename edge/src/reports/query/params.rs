@@ -36,6 +36,16 @@ impl Params {
         self.0.remove(name).filter(|value| !value.is_empty())
     }
 
+    /// What is asked for, and stays so.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
+    /// Asks for these alone.
+    pub(crate) fn keep(&mut self, names: &[&str]) {
+        self.0.retain(|name, _| names.contains(&name.as_str()));
+    }
+
     /// Asks for something in the place of what was asked for.
     pub(crate) fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.insert(name.to_owned(), value.into());

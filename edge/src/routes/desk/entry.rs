@@ -12,6 +12,7 @@ use maud::Markup;
 
 use super::person::{Person, later};
 use crate::app::Edge;
+use crate::cases::has_cases;
 use crate::desk::door::GoOn;
 use crate::desk::form::TOKEN;
 use crate::desk::notice::Notice;
@@ -31,6 +32,8 @@ pub(super) struct Entry {
     pub(super) person: Person,
     pub(super) site: Arc<Site>,
     page: SitePage,
+    /// Whether a rule opens cases, or there is one.
+    has_cases: bool,
 }
 
 /// A form that a person has sent from a page of a site. What was typed is kept where the session is over, or is
@@ -106,10 +109,15 @@ impl Entry {
             _ if page.is_report() => edge.sites().get(&id).await,
             _ => edge.sites().get_fresh(&id).await,
         };
-        match found {
-            Ok(site) => Ok(Self { person, site, page }),
-            Err(LookupError::Store(error)) => Err(later(&person.visit, error)),
-            Err(unknown) => Err(nowhere(&person, unknown)),
+        let site = match found {
+            Ok(site) => site,
+            Err(LookupError::Store(error)) => return Err(later(&person.visit, error)),
+            Err(unknown) => return Err(nowhere(&person, unknown)),
+        };
+        let has_rule = site.document().alerts.iter().any(|rule| rule.open_case);
+        match if has_rule { Ok(true) } else { has_cases(edge.store(), &id).await } {
+            Ok(has_cases) => Ok(Self { person, site, page, has_cases }),
+            Err(error) => Err(later(&person.visit, error)),
         }
     }
 
@@ -147,6 +155,7 @@ impl Entry {
             name: &self.site.document().name,
             current: self.page,
             report,
+            has_cases: self.has_cases,
             may_set: self.person.has(Scope::Write),
             is_admin: self.person.is_admin(),
             token: &self.person.token,

@@ -25,6 +25,7 @@ pub(super) async fn get(entry: Entry, uri: Uri) -> Response {
         Err(error) => return opened.refuse(Some(error)),
     };
     opened.urgent = summary.urgent.comments as u64;
+    opened.late = summary.cases.as_ref().map_or(0, |cases| cases.late);
     // 3.
     let compared = summary.metrics.iter().find_map(|metric| metric.comparison.as_ref());
     let told = Told {

@@ -38,6 +38,8 @@ pub(super) struct Opened {
     sample: Option<Sample>,
     /// How many of the comments that the page read are urgent.
     pub(super) urgent: u64,
+    /// How many of its cases are late.
+    pub(super) late: u64,
 }
 
 impl Opened {
@@ -55,8 +57,15 @@ impl Opened {
             return Err((StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response());
         }
         let params = query_string::params(uri);
-        let mut opened =
-            Self { entry, address, page, params: Params::default(), sample: None, urgent: 0 };
+        let mut opened = Self {
+            entry,
+            address,
+            page,
+            params: Params::default(),
+            sample: None,
+            urgent: 0,
+            late: 0,
+        };
         let Ok(params) = params else { return Err(opened.refuse(None)) };
         opened.params = params;
         for name in OF_PAGES {
@@ -139,7 +148,7 @@ impl Opened {
 
     fn reply(&self, status: StatusCode, class: &'static str, body: Markup) -> Response {
         let title = self.entry.person.visit.language.say(name(self.page));
-        let shown = Shown { address: &self.address, urgent: self.urgent };
+        let shown = Shown { address: &self.address, urgent: self.urgent, late: self.late };
         self.entry.reply_at(Some(shown), status, (title, class), body)
     }
 }

@@ -85,6 +85,7 @@ fn row(page: SitePage, document: &SiteDocument, language: Language) -> Row {
         | SitePage::Trend
         | SitePage::Journey
         | SitePage::Comments
+        | SitePage::Cases
         | SitePage::Notes
         | SitePage::Settings => (String::new(), false),
     };

@@ -30,16 +30,24 @@ fn a_digest_lists_each_answer_and_what_is_left_out() {
 #[test]
 fn a_link_quotes_the_words_and_encodes_everything() {
     assert_eq!(
-        mailto("taro+x@example.com", "Re: Kokage & you", "Bad?\r\n悪い").unwrap(),
+        mailto("taro+x@example.com", "Re: Kokage & you", ("", "Bad?\r\n悪い")).unwrap(),
         "mailto:taro%2Bx@example.com?subject=Re%3A%20Kokage%20%26%20you\
          &body=%0D%0A%0D%0A%3E%20Bad%3F%0D%0A%3E%20%E6%82%AA%E3%81%84"
     );
     assert_eq!(
-        mailto("taro@例え.jp", "a\r\nBcc: x", "").unwrap(),
+        mailto("taro@例え.jp", "a\r\nBcc: x", ("", "")).unwrap(),
         "mailto:taro@%E4%BE%8B%E3%81%88.jp?subject=a%20Bcc%3A%20x"
     );
+    assert_eq!(
+        mailto("t@example.com", "Re", ("Sorry &\nwe call", "Bad")).unwrap(),
+        "mailto:t@example.com?subject=Re&body=Sorry%20%26%0D%0Awe%20call%0D%0A%0D%0A%3E%20Bad"
+    );
+    assert_eq!(
+        mailto("t@example.com", "Re", ("Sorry", "")).unwrap(),
+        "mailto:t@example.com?subject=Re&body=Sorry"
+    );
     for other in ["", "taro", "taro@example.com?bcc=x@example.com", "a@example.com,b@example.com"] {
-        assert_eq!(mailto(other, "Re", "x"), None, "{other}");
+        assert_eq!(mailto(other, "Re", ("", "x")), None, "{other}");
     }
 }
 
@@ -50,7 +58,7 @@ fn a_link_stays_short_and_is_cut_between_characters() {
     assert!(is_plain_email(&longest));
     for address in ["taro@example.com", &longest] {
         for text in ["a", "&", "悪", "😀", "\n", "é", "a\n"] {
-            let link = mailto(address, &text.repeat(2_000), &text.repeat(2_000)).unwrap();
+            let link = mailto(address, &text.repeat(2_000), ("", &text.repeat(2_000))).unwrap();
             assert!(link.len() < MAX_LINK_BYTES, "{text:?} {}", link.len());
             let (_, query) = link.split_once('?').unwrap();
             let fields: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
