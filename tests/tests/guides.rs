@@ -23,6 +23,7 @@ mod guides {
     mod debugging;
     mod deploying;
     mod email_and_qr;
+    mod follow_up;
     mod html;
     mod pinned;
     mod privacy;
@@ -42,6 +43,7 @@ mod guides {
         debugging::USED,
         deploying::USED,
         email_and_qr::USED,
+        follow_up::USED,
         html::USED,
         pinned::USED,
         privacy::USED,
