@@ -6,7 +6,7 @@
 //! unhappy from the happy ([`terms`]); ids, the site document and its versions ([`id`],
 //! [`site`]); the wire ([`answer`], [`config`], [`prompt_content`], [`hosted_page`]), the form an answer
 //! is counted from ([`metadata`]) and what is left of one that was taken back ([`tombstone`]); wordings
-//! ([`text`]), numerals ([`numeral`]) and sentences ([`sentence`]); and, behind features, tables of answers
+//! ([`text`]), numerals ([`numeral`]), figures ([`figures`]) and sentences ([`sentence`]); and, behind features, tables of answers
 //! that were given elsewhere (`import`) and answers that nobody gave (`sample`).
 //!
 //! Out of scope, and elsewhere: storage keys, HTTP statuses and signatures (the edge); eligibility,
@@ -47,6 +47,7 @@ pub mod contrary;
 pub mod decomposition;
 pub mod disclosure;
 pub mod extremes;
+pub mod figures;
 pub mod folding;
 pub mod groups;
 pub mod hosted_page;

@@ -2,7 +2,7 @@
 //!
 //! | key | value | metadata |
 //! | --- | --- | --- |
-//! | `site/{site}` | the site record | |
+//! | `site/{site}` | the site record | whether departments get digests, and the time zone |
 //! | `history/{site}/{entry}` | the site record as it was saved, its secrets as hashes | when, from which entry, what changed, by whom |
 //! | `key/{site}/{key}` | an owner key, as a hash | |
 //! | `answer/{site}/{hour}/{id}/{rev}` | comment, contact, page, respondent | all that scoring needs |
@@ -22,6 +22,8 @@
 //! | `alert/{site}/{hour}/{id}/{rule}/{kind}/{try}` | what was told to whom, and what came of it | when, what came of it, when it is due next |
 //! | `due/{minute}/{site}/{hour}/{id}/{rule}/{kind}` | | which try, whether a bell was rung for it, to whom |
 //! | `ended/{site}/{destination}` | | when a destination said that it is gone |
+//! | `digest/{site}/{department}/{week}` | | what came of it: which try, when, to whom, when the next is due |
+//! | `digested/{week}/{site}` | | the departments whose digests were all sent or given up |
 //! | `release/{hash}/{file}` | a released file, in base64 | |
 //! | `cron/release` | | of which release every file is kept |
 //!
@@ -36,6 +38,7 @@
 
 mod alerts;
 mod block;
+mod digests;
 mod history;
 mod hour;
 mod imports;
@@ -54,6 +57,9 @@ pub use self::alerts::{
     alerts_of, due, due_behind, ended, parse_alert, parse_due,
 };
 pub use self::block::Block;
+pub use self::digests::{
+    InvalidWeek, Week, all_digested, digest, digested, digests, parse_digest, parse_digested,
+};
 pub use self::history::{HistoryId, history, history_entry, parse_history};
 pub use self::hour::Hour;
 pub use self::imports::{
