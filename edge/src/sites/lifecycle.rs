@@ -35,10 +35,7 @@ pub(crate) async fn delete_site(
 
 /// Deletes what is kept of a site beside its answers: its notes, and what came of its digests. Tells how many
 /// operations that took.
-pub(crate) async fn delete_leftovers(
-    store: &dyn Store,
-    id: &SiteId,
-) -> Result<usize, StoreError> {
+pub(crate) async fn delete_leftovers(store: &dyn Store, id: &SiteId) -> Result<usize, StoreError> {
     let of_notes = delete_all_notes(store, id).await?;
     let prefix = keys::digests(id);
     let list = List { prefix: &prefix, limit: MAX_DIGESTS, cursor: None };

@@ -51,7 +51,8 @@ impl ListedDigests {
     }
 
     fn decode(text: &str) -> Option<Self> {
-        let (timezone, departments) = text.strip_prefix(VERSION)?.strip_prefix('|')?.split_once('|')?;
+        let (timezone, departments) =
+            text.strip_prefix(VERSION)?.strip_prefix('|')?.split_once('|')?;
         Some(Self { timezone: timezone.to_owned(), departments: departments.to_owned() })
     }
 }

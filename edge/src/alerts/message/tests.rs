@@ -8,7 +8,7 @@ use super::*;
 use crate::alerts::signature::{Secret, signature};
 
 /// What a visitor may write.
-const NASTY: [&str; 30] = [
+pub(crate) const NASTY: [&str; 30] = [
     "<!channel> <!here> <!everyone>",
     "<@U012AB3CD> <#C012AB3CD>",
     "<https://evil.example|click>",
@@ -40,6 +40,26 @@ const NASTY: [&str; 30] = [
     " \n\t ",
     "とても悪かった。\n返金してください。",
 ];
+
+fn slack(message: &Message) -> String {
+    super::slack(&message.letter())
+}
+
+fn teams(message: &Message) -> String {
+    super::teams(&message.letter())
+}
+
+pub(super) fn email(message: &Message) -> super::email::Email {
+    super::email(&message.letter())
+}
+
+fn webhook(
+    message: &Message,
+    secret: Option<&Secret>,
+    sent_at: Timestamp,
+) -> super::webhook::Webhook {
+    super::webhook(&message.event(), secret, sent_at)
+}
 
 pub(super) fn score(scale: Scale, value: i64) -> Score {
     Score::new(scale, value).unwrap()

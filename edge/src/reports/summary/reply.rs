@@ -88,7 +88,7 @@ impl Summary {
         freshness: Freshness,
         metrics: Vec<MetricView>,
         (worst, best): (Option<OutermostView>, Option<OutermostView>),
-        (contrary, urgent): (Vec<AnswerWithoutContact>, UrgentComments),
+        urgent: UrgentComments,
         voices: Option<WaitingVoices>,
     ) -> Self {
         Self {
@@ -101,7 +101,7 @@ impl Summary {
             metrics,
             worst,
             best,
-            contrary,
+            contrary: Vec::new(),
             urgent,
             cases: None,
             voices,

@@ -34,7 +34,8 @@ impl FromStr for Week {
 
     fn from_str(text: &str) -> Result<Self, InvalidWeek> {
         let (year, week) = text.split_once("-W").ok_or(InvalidWeek)?;
-        let parsed = year.parse().ok().zip(week.parse().ok().filter(|week| (1..=53).contains(week)));
+        let parsed =
+            year.parse().ok().zip(week.parse().ok().filter(|week| (1..=53).contains(week)));
         let week = parsed.map(|(year, week)| Self { year, week });
         // One way to write each.
         week.filter(|week| week.to_string() == text).ok_or(InvalidWeek)
@@ -87,14 +88,17 @@ mod tests {
 
     #[test]
     fn the_keys_of_digests_are_pinned_and_read_back() {
-        let (site, care): (SiteId, DepartmentId) = ("kokage".parse().unwrap(), "care".parse().unwrap());
+        let (site, care): (SiteId, DepartmentId) =
+            ("kokage".parse().unwrap(), "care".parse().unwrap());
         let week = Week::from(date(2026, 11, 23).iso_week_date());
         let key = digest(&site, &care, week);
         assert_eq!(key, "digest/kokage/care/2026-W48");
         assert_eq!(parse_digest(&key), Some((care, week)));
         assert_eq!(digested(week, &site), "digested/2026-W48/kokage");
         assert_eq!(parse_digested("digested/2026-W48/kokage"), Some(site));
-        for damaged in ["digest/kokage/care", "digest/kokage/care/2026-48", "alert/kokage/care/2026-W48"] {
+        for damaged in
+            ["digest/kokage/care", "digest/kokage/care/2026-48", "alert/kokage/care/2026-W48"]
+        {
             assert_eq!(parse_digest(damaged), None, "{damaged}");
         }
     }

@@ -65,7 +65,10 @@ impl DestinationSecrets {
             of(self) != of(other)
         };
         let fields = [("alerts", false), ("departments", true)].into_iter();
-        fields.filter(|(_, of_departments)| differ(*of_departments)).map(|(field, _)| field).collect()
+        fields
+            .filter(|(_, of_departments)| differ(*of_departments))
+            .map(|(field, _)| field)
+            .collect()
     }
 
     /// Whether there is none.
@@ -136,8 +139,8 @@ impl SiteDocument {
             (format!("departments[{n}].to"), Owner::Department(id), to)
         });
         let rules = self.alerts.iter().enumerate();
-        let rules = rules
-            .map(|(n, rule)| (format!("alerts[{n}].to"), Owner::Rule(&rule.id), &rule.to));
+        let rules =
+            rules.map(|(n, rule)| (format!("alerts[{n}].to"), Owner::Rule(&rule.id), &rule.to));
         departments.chain(rules).flat_map(|(place, owner, to)| {
             let each = to.iter().enumerate();
             each.map(move |(m, destination)| (format!("{place}[{m}]"), owner, destination))

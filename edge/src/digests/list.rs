@@ -1,0 +1,86 @@
+//! The digests of a site as its owner sees them.
+
+use jiff::Timestamp;
+use koe_shared::id::DepartmentId;
+
+use super::entry::{Came, Noted};
+use crate::alerts::{Outcome, destination_id};
+use crate::sites::Site;
+use crate::store::keys::{self, Week};
+use crate::store::{List, MAX_PAGE, Store, StoreError};
+
+/// A digest, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DigestView {
+    pub(crate) department: DepartmentId,
+    pub(crate) week: Week,
+    /// When it was tried last.
+    pub(crate) at: Timestamp,
+    pub(crate) state: DigestState,
+    /// Whom it has not reached, as channel and address, and why. The address is missing where the department has it
+    /// no more.
+    pub(crate) failed: Vec<(Option<(String, String)>, String)>,
+}
+
+/// How far a digest is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DigestState {
+    /// Every destination took it.
+    Sent,
+    /// It is tried again then.
+    Due(Timestamp),
+    /// A destination did not take it, and no try is to come.
+    Failed,
+    /// The report could not be made, and no try is to come.
+    NotMade,
+}
+
+/// The digests of a site, the newest week first; of one week in the order of its departments.
+pub(crate) async fn list_digests(
+    store: &dyn Store,
+    site: &Site,
+) -> Result<Vec<DigestView>, StoreError> {
+    let prefix = keys::digests(&site.id);
+    let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: None };
+    let listed = store.list(list).await?.keys;
+    let mut digests: Vec<DigestView> = listed
+        .iter()
+        .filter_map(|listed| {
+            let (department, week) = keys::parse_digest(&listed.key)?;
+            let noted = Noted::decode(listed.metadata.as_deref()?)?;
+            Some(DigestView::of(site, (department, week), &noted))
+        })
+        .collect();
+    let departments = &site.document().departments;
+    let place = |id: &DepartmentId| departments.iter().position(|own| own.id == *id);
+    digests.sort_by_key(|digest| {
+        (std::cmp::Reverse(digest.week), place(&digest.department).unwrap_or(usize::MAX))
+    });
+    Ok(digests)
+}
+
+impl DigestView {
+    fn of(site: &Site, (department, week): (DepartmentId, Week), noted: &Noted) -> Self {
+        let failed: Vec<_> =
+            noted.told().iter().filter(|one| one.outcome != Outcome::Sent).collect();
+        let state = match (noted.next, &noted.came) {
+            (Some(next), _) => DigestState::Due(next.begins()),
+            (None, Came::NotMade) => DigestState::NotMade,
+            (None, Came::Told(_)) if failed.is_empty() => DigestState::Sent,
+            (None, Came::Told(_)) => DigestState::Failed,
+        };
+        let own = site.document().departments.iter().find(|own| own.id == department);
+        let secrets = site.record.destinations();
+        let address = |id: &String| {
+            let to = own.into_iter().flat_map(|own| &own.to);
+            let mut to =
+                to.filter(|to| destination_id(to, secrets.of_department(&department, to)) == *id);
+            let (channel, shown) = to.next()?.address()?;
+            Some((channel.field().to_owned(), shown.to_owned()))
+        };
+        let failed =
+            failed.into_iter().map(|one| (address(&one.to), one.cause.clone().unwrap_or_default()));
+        let failed = failed.collect();
+        Self { department, week, at: noted.at, state, failed }
+    }
+}
