@@ -22,7 +22,7 @@ mod hold;
 mod judge;
 mod list;
 mod mark;
-mod message;
+pub(crate) mod message;
 mod quiet;
 mod ring;
 mod send;
@@ -40,8 +40,6 @@ pub(crate) use self::mark::Announced;
 pub(crate) use self::message::{
     Event, Language, Letter, Part, Writing, bucket, clean, cleaned, cut, mailto, one_line, score,
 };
-#[cfg(test)]
-pub(crate) use self::message::{email, slack, teams, tests as message_tests, webhook};
 pub(crate) use self::send::Sender;
 pub(crate) use self::tell::Teller;
 pub(crate) use self::watch::Watcher;

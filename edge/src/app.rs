@@ -12,6 +12,7 @@ use koe_shared::id::AnswerId;
 use crate::alerts::{Announced, Teller, Watcher};
 use crate::answers::Ledger;
 use crate::config::Config;
+use crate::digests::Digester;
 use crate::limits::RateLimits;
 use crate::platform::{Afterwards, Clock, Entropy, EntropyError, Outgoing};
 use crate::sites::{FormId, Reached, Site, Sites};
@@ -37,6 +38,16 @@ impl AppState {
     pub(crate) fn teller(&self) -> Teller {
         let (store, outgoing) = (Arc::clone(&self.store), Arc::clone(&self.outgoing));
         Teller::new(store, outgoing, Arc::clone(&self.clock), &self.config.alert_hosts)
+    }
+
+    /// Sends digests.
+    pub(crate) fn digester(&self) -> Digester<'_> {
+        Digester {
+            store: &*self.store,
+            outgoing: &*self.outgoing,
+            clock: &self.clock,
+            allowed: &self.config.alert_hosts,
+        }
     }
 }
 
@@ -116,6 +127,11 @@ impl Edge {
         }
         let teller = self.teller();
         Some(Extension(Afterwards::new(async move { teller.ring(&site, rung).await })))
+    }
+
+    /// What was given to the application, for what goes on after a reply.
+    pub(crate) fn state(&self) -> AppState {
+        self.state.clone()
     }
 
     /// Where the deployment is reached, for a save.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::answers::Ledger;
 use crate::app::AppState;
-use crate::digests::{Digester, send_due};
+use crate::digests::send_due;
 use crate::platform::Assets;
 use crate::releases;
 pub use crate::releases::{FileNotKept, ReleaseError};
@@ -40,16 +40,6 @@ async fn tell_due(state: &AppState) -> Result<usize, StoreError> {
     state.teller().tell_due(&sites, FOR_ALERTS).await
 }
 
-/// Sends the digests that are due.
-fn digester(state: &AppState) -> Digester<'_> {
-    Digester {
-        store: &*state.store,
-        outgoing: &*state.outgoing,
-        clock: &state.clock,
-        allowed: &state.config.alert_hosts,
-    }
-}
-
 /// Runs every task, as far as one budget of operations goes.
 ///
 /// # Errors
@@ -71,7 +61,7 @@ pub async fn run_by(rules: &Rules, state: &AppState) -> Result<Kept, StoreError>
     budget.spend(*told.as_ref().unwrap_or(&FOR_ALERTS));
     let (sites, lists) = list_in_turn(ledger.store(), began).await?;
     budget.spend(lists);
-    let digested = send_due(&digester(state), &sites, (began, FOR_DIGESTS)).await;
+    let digested = send_due(&state.digester(), &sites, (began, FOR_DIGESTS)).await;
     budget.spend(*digested.as_ref().unwrap_or(&FOR_DIGESTS));
     // A task that fails keeps no other from its work.
     let sites = sites.into_iter().map(|site| site.id).collect();

@@ -21,7 +21,7 @@ mod charts;
 pub(crate) mod check;
 pub(crate) mod comments;
 pub(crate) mod door;
-mod figures;
+pub(crate) mod figures;
 pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod hand_out;

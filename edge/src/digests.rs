@@ -7,13 +7,14 @@
 //! | `tell` | one try: the summary as it is now, to each destination that is left |
 //! | `message` | what a digest says, for people and for programs |
 //! | `entry` | what storage holds of a digest |
-//! | `list` | the owner sees what came of it |
+//! | `list`, `again` | the owner sees what came of it, and has it sent again |
 //!
 //! A digest is made when it is sent, by the code that makes the report, so that its figures are those of the desk and
 //! no word of a visitor is kept for it. What came of it is noted after each try, and looked at before: so it arrives
 //! once, unless storage does not show within ten minutes that it was sent, or a run dies between sending and noting.
 //! It has the same `webhook-id` then.
 
+mod again;
 mod entry;
 mod list;
 mod message;
@@ -22,5 +23,6 @@ mod spent;
 mod tell;
 mod week;
 
+pub(crate) use self::again::{failed_digest, send_again};
 pub(crate) use self::list::{DigestState, DigestView, list_digests};
 pub(crate) use self::run::{Digester, send_due};

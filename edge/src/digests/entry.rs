@@ -50,6 +50,11 @@ impl Noted {
         }
     }
 
+    /// Whether the report could not be made, or a destination did not take it.
+    pub(super) fn has_failed(&self) -> bool {
+        self.came == Came::NotMade || self.told().iter().any(|one| one.outcome != Outcome::Sent)
+    }
+
     /// Whether a destination is told no more: it took the digest, or is gone.
     pub(super) fn is_done(&self, to: &DestinationId) -> bool {
         self.told().iter().any(|one| one.to == *to && one.outcome != Outcome::Failed)

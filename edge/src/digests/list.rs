@@ -1,6 +1,7 @@
 //! The digests of a site as its owner sees them.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use koe_shared::id::DepartmentId;
 
 use super::entry::{Came, Noted};
@@ -14,8 +15,8 @@ use crate::store::{List, MAX_PAGE, Store, StoreError};
 pub(crate) struct DigestView {
     pub(crate) department: DepartmentId,
     pub(crate) week: Week,
-    /// When it was tried last.
-    pub(crate) at: Timestamp,
+    /// Its first and its last day.
+    pub(crate) days: Option<(Date, Date)>,
     pub(crate) state: DigestState,
     /// Whom it has not reached, as channel and address, and why. The address is missing where the department has it
     /// no more.
@@ -60,6 +61,11 @@ pub(crate) async fn list_digests(
 }
 
 impl DigestView {
+    /// What names it within its site.
+    pub(crate) fn name(&self) -> String {
+        format!("{}/{}", self.department, self.week)
+    }
+
     fn of(site: &Site, (department, week): (DepartmentId, Week), noted: &Noted) -> Self {
         let failed: Vec<_> =
             noted.told().iter().filter(|one| one.outcome != Outcome::Sent).collect();
@@ -81,6 +87,7 @@ impl DigestView {
         let failed =
             failed.into_iter().map(|one| (address(&one.to), one.cause.clone().unwrap_or_default()));
         let failed = failed.collect();
-        Self { department, week, at: noted.at, state, failed }
+        let days = week.first().and_then(|first| Some((first, first.checked_add(6.days()).ok()?)));
+        Self { department, week, days, state, failed }
     }
 }

@@ -26,14 +26,25 @@ pub(super) struct DueWeek {
 impl DueWeek {
     /// The week that is told now, if one is: the last whole one, from Monday at eight for three days.
     pub(super) fn at(calendar: &Calendar) -> Option<Self> {
-        let here = calendar.zoned(calendar.now);
-        let since_monday = i64::from(here.date().weekday().to_monday_zero_offset());
-        let end = here.date().checked_sub(since_monday.days()).ok()?;
-        let due = end.at(HOUR, 0, 0, 0).to_zoned(here.time_zone().clone()).ok()?.timestamp();
+        let today = calendar.zoned(calendar.now).date();
+        let since_monday = i64::from(today.weekday().to_monday_zero_offset());
+        let end = today.checked_sub(since_monday.days()).ok()?;
+        let week = Self::ending(calendar, end)?;
+        let due = week.until.checked_sub(TOLD_FOR).ok()?;
+        (due..week.until).contains(&calendar.now).then_some(week)
+    }
+
+    /// A week by its name, whenever it is told.
+    pub(super) fn of(calendar: &Calendar, week: Week) -> Option<Self> {
+        Self::ending(calendar, week.first()?.checked_add(7.days()).ok()?)
+    }
+
+    fn ending(calendar: &Calendar, end: Date) -> Option<Self> {
+        let zone = calendar.zoned(calendar.now).time_zone().clone();
+        let due = end.at(HOUR, 0, 0, 0).to_zoned(zone).ok()?.timestamp();
         let until = due.checked_add(TOLD_FOR).ok()?;
         let first = end.checked_sub(7.days()).ok()?;
-        let is_told = (due..until).contains(&calendar.now);
-        is_told.then(|| Self { week: first.iso_week_date().into(), first, end, until })
+        Some(Self { week: first.iso_week_date().into(), first, end, until })
     }
 }
 
@@ -79,6 +90,13 @@ mod tests {
         assert!(told("Europe/Berlin", "2026-03-23T07:00:00Z").is_some());
         assert_eq!(told("Europe/Berlin", "2026-03-30T05:59:59Z"), None);
         assert!(told("Europe/Berlin", "2026-03-30T06:00:00Z").is_some());
+    }
+
+    #[test]
+    fn a_week_is_found_by_its_name() {
+        let calendar = Calendar::new("Asia/Tokyo", "2026-11-30T00:00:00Z".parse().unwrap());
+        let due = DueWeek::at(&calendar).unwrap();
+        assert_eq!(DueWeek::of(&calendar, due.week), Some(due));
     }
 
     #[test]

@@ -122,6 +122,13 @@ impl SiteRecord {
         Self { deployment: Some(origin.to_owned()), destinations, has_told, ..self }
     }
 
+    /// The same, saved where the deployment is reached at that origin.
+    #[cfg(test)]
+    pub(crate) fn at_origin(self, origin: &str) -> Self {
+        let destinations = self.destinations.clone();
+        self.saved_at(origin, destinations)
+    }
+
     /// The site, taken down.
     pub(crate) fn deleted(self, now: Timestamp) -> Self {
         Self { updated_at: self.next_time(now), deleted_at: Some(now), ..self }

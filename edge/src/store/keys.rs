@@ -58,7 +58,8 @@ pub use self::alerts::{
 };
 pub use self::block::Block;
 pub use self::digests::{
-    InvalidWeek, Week, all_digested, digest, digested, digests, parse_digest, parse_digested,
+    InvalidWeek, Week, all_digested, digest, digested, digests, parse_digest, parse_digest_name,
+    parse_digested,
 };
 pub use self::history::{HistoryId, history, history_entry, parse_history};
 pub use self::hour::Hour;

@@ -7,7 +7,8 @@ use koe_shared::figures::{Figures, grouped, n};
 use koe_shared::metric::Metric;
 use koe_shared::result::MetricResult;
 
-use super::{DOT, NAME, words};
+use super::digest::{DOT, NAME};
+use super::words;
 use crate::alerts::{Language, one_line};
 use crate::reports::{ChangeInParts, Comparison, MetricView, OutermostView};
 

@@ -5,7 +5,7 @@ use koe_shared::instant::Instant;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{CaseCount, Digest};
+use super::digest::{CaseCount, Digest};
 use crate::alerts::{Event, cleaned};
 use crate::reports::{MetricView, OutermostView, Voice};
 

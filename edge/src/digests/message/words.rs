@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use koe_shared::change::Verdict;
 use koe_shared::figures::grouped;
 
-use super::CaseCount;
+use super::digest::CaseCount;
 use crate::alerts::Language;
 use crate::store::keys::Week;
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::ISOWeekDate;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 use koe_shared::id::{DepartmentId, SiteId};
 
 /// A week by ISO 8601, which begins on Monday: `2026-W48`.
@@ -11,6 +11,14 @@ use koe_shared::id::{DepartmentId, SiteId};
 pub struct Week {
     year: i16,
     week: i8,
+}
+
+impl Week {
+    /// Its Monday.
+    #[must_use]
+    pub fn first(self) -> Option<Date> {
+        ISOWeekDate::new(self.year, self.week, Weekday::Monday).ok().map(ISOWeekDate::date)
+    }
 }
 
 impl From<ISOWeekDate> for Week {
@@ -58,7 +66,13 @@ pub fn digest(site: &SiteId, department: &DepartmentId, week: Week) -> String {
 #[must_use]
 pub fn parse_digest(key: &str) -> Option<(DepartmentId, Week)> {
     let (_, rest) = key.strip_prefix("digest/")?.split_once('/')?;
-    let (department, week) = rest.split_once('/')?;
+    parse_digest_name(rest)
+}
+
+/// The department and the week of a digest, as its site has it: `care/2026-W48`.
+#[must_use]
+pub fn parse_digest_name(name: &str) -> Option<(DepartmentId, Week)> {
+    let (department, week) = name.split_once('/')?;
     Some((department.parse().ok()?, week.parse().ok()?))
 }
 
@@ -113,6 +127,7 @@ mod tests {
         ] {
             let week = Week::from(day.iso_week_date());
             assert_eq!(week.to_string(), name);
+            assert_eq!(week.first().unwrap().iso_week_date().week(), week.week);
             assert_eq!(name.parse(), Ok(week));
         }
         for damaged in ["2026-W00", "2026-W54", "2026-W1", "2026-W+1", "26-W01", "2026W01", ""] {
