@@ -24,5 +24,6 @@ mod tell;
 mod week;
 
 pub(crate) use self::again::{failed_digest, send_again};
+pub(crate) use self::entry::NotMade;
 pub(crate) use self::list::{DigestState, DigestView, list_digests};
 pub(crate) use self::run::{Digester, send_due};

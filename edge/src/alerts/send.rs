@@ -36,6 +36,15 @@ pub(crate) struct Attempt {
     pub(crate) detail: Option<String>,
 }
 
+impl Attempt {
+    /// The status that the receiver replied with, where it failed by that.
+    pub(crate) fn status(&self) -> Option<u16> {
+        let is_status = matches!(self.cause.as_deref(), Some("status" | "redirect"));
+        let detail = self.detail.as_deref().filter(|_| is_status)?;
+        detail.split(' ').next()?.parse().ok()
+    }
+}
+
 /// How it failed.
 struct Failure {
     outcome: Outcome,

@@ -8,10 +8,10 @@ use crate::store::keys::Minute;
 const VERSION: &str = "1";
 /// What stands for nothing.
 const NONE: &str = "-";
-/// What stands for a report that could not be made.
-const NOT_MADE: &str = "not_made";
+/// What begins the text that stands for a report that could not be made.
+const NOT_MADE: &str = "not_made:";
 
-/// What came of a digest so far: `1|2|1795230245678|29920505|0a1b2c3d4e5f=sent,1b2c3d4e5f60=failed:timed_out`.
+/// What came of a digest so far: `1|2|1795230245678|29920505|0a1b2c3d4e5f=sent,1b2c3d4e5f60=failed:status:503`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Noted {
     /// Tries, so far.
@@ -26,10 +26,30 @@ pub(super) struct Noted {
 /// What the tries came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Came {
-    /// The report could not be made: there are too many answers that are not counted yet.
-    NotMade,
+    /// The report could not be made.
+    NotMade(NotMade),
     /// What came last of each destination.
     Told(Vec<One>),
+}
+
+/// Why a report could not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotMade {
+    /// Too many answers are not counted yet.
+    TooLarge,
+    /// Answers do not live for as long as a week.
+    BeyondRetention,
+}
+
+impl NotMade {
+    const ALL: [Self; 2] = [Self::TooLarge, Self::BeyondRetention];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::TooLarge => "too_large",
+            Self::BeyondRetention => "beyond_retention",
+        }
+    }
 }
 
 /// What came of one destination.
@@ -39,20 +59,24 @@ pub(super) struct One {
     pub(super) outcome: Outcome,
     /// Why it was not reached, in the words of an alert's tries.
     pub(super) cause: Option<String>,
+    /// The status that it replied with, where that is the cause. Whatever else it said is not kept: a receiver may
+    /// repeat what it got.
+    pub(super) status: Option<u16>,
 }
 
 impl Noted {
     /// What came of each destination.
     pub(super) fn told(&self) -> &[One] {
         match &self.came {
-            Came::NotMade => &[],
+            Came::NotMade(_) => &[],
             Came::Told(told) => told,
         }
     }
 
     /// Whether the report could not be made, or a destination did not take it.
     pub(super) fn has_failed(&self) -> bool {
-        self.came == Came::NotMade || self.told().iter().any(|one| one.outcome != Outcome::Sent)
+        let is_made = matches!(self.came, Came::Told(_));
+        !is_made || self.told().iter().any(|one| one.outcome != Outcome::Sent)
     }
 
     /// Whether a destination is told no more: it took the digest, or is gone.
@@ -63,7 +87,7 @@ impl Noted {
     pub(super) fn encode(&self) -> String {
         let next = self.next.map_or_else(|| NONE.to_owned(), |next| next.to_string());
         let came = match &self.came {
-            Came::NotMade => NOT_MADE.to_owned(),
+            Came::NotMade(why) => format!("{NOT_MADE}{}", why.as_str()),
             Came::Told(told) => told.iter().map(One::encode).collect::<Vec<_>>().join(","),
         };
         format!("{VERSION}|{}|{}|{next}|{came}", self.tries, self.at.as_millisecond())
@@ -73,10 +97,12 @@ impl Noted {
         let parts: Vec<&str> = text.split('|').collect();
         let [VERSION, tries, at, next, came] = parts[..] else { return None };
         let next = if next == NONE { None } else { Some(next.parse().ok()?) };
-        let came = match came {
-            NOT_MADE => Came::NotMade,
-            "" => Came::Told(Vec::new()),
-            told => Came::Told(told.split(',').map(One::decode).collect::<Option<_>>()?),
+        let came = match came.strip_prefix(NOT_MADE) {
+            Some(why) => {
+                Came::NotMade(NotMade::ALL.into_iter().find(|known| known.as_str() == why)?)
+            }
+            None if came.is_empty() => Came::Told(Vec::new()),
+            None => Came::Told(came.split(',').map(One::decode).collect::<Option<_>>()?),
         };
         let at = Timestamp::from_millisecond(at.parse().ok()?).ok()?;
         Some(Self { tries: tries.parse().ok()?, at, next, came })
@@ -85,19 +111,20 @@ impl Noted {
 
 impl One {
     fn encode(&self) -> String {
-        let Self { to, outcome, cause } = self;
-        let cause = cause.as_ref().map(|cause| format!(":{cause}")).unwrap_or_default();
-        format!("{to}={}{cause}", outcome.as_str())
+        let Self { to, outcome, cause, status } = self;
+        let status = status.map(|status| status.to_string());
+        let parts = [Some(outcome.as_str()), cause.as_deref(), status.as_deref()];
+        format!("{to}={}", parts.into_iter().flatten().collect::<Vec<_>>().join(":"))
     }
 
     fn decode(text: &str) -> Option<Self> {
-        let (to, outcome) = text.split_once('=')?;
-        let (outcome, cause) = match outcome.split_once(':') {
-            Some((outcome, cause)) => (outcome, Some(cause.to_owned())),
-            None => (outcome, None),
-        };
+        let (to, came) = text.split_once('=')?;
+        let mut parts = came.split(':');
+        let outcome = parts.next()?;
         let outcome = Outcome::ALL.into_iter().find(|known| known.as_str() == outcome)?;
-        Some(Self { to: to.to_owned(), outcome, cause })
+        let cause = parts.next().map(str::to_owned);
+        let status = parts.next().and_then(|status| status.parse().ok());
+        Some(Self { to: to.to_owned(), outcome, cause, status })
     }
 }
 
@@ -112,21 +139,27 @@ mod tests {
             to: to.to_owned(),
             outcome,
             cause: cause.map(str::to_owned),
+            status: (cause == Some("status")).then_some(503),
         };
         let told = vec![
             one("0a", Outcome::Sent, None),
             one("1b", Outcome::Failed, Some("timed_out")),
             one("2c", Outcome::Gone, Some("ended")),
+            one("3d", Outcome::Failed, Some("status")),
         ];
         let next = Some("29920505".parse().unwrap());
         for (noted, text) in [
             (
                 Noted { tries: 2, at, next, came: Came::Told(told) },
-                "1|2|1795230245678|29920505|0a=sent,1b=failed:timed_out,2c=gone:ended",
+                "1|2|1795230245678|29920505|0a=sent,1b=failed:timed_out,2c=gone:ended,3d=failed:status:503",
             ),
             (
-                Noted { tries: 3, at, next: None, came: Came::NotMade },
-                "1|3|1795230245678|-|not_made",
+                Noted { tries: 3, at, next: None, came: Came::NotMade(NotMade::TooLarge) },
+                "1|3|1795230245678|-|not_made:too_large",
+            ),
+            (
+                Noted { tries: 3, at, next: None, came: Came::NotMade(NotMade::BeyondRetention) },
+                "1|3|1795230245678|-|not_made:beyond_retention",
             ),
             (
                 Noted { tries: 1, at, next: None, came: Came::Told(Vec::new()) },

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use koe_shared::id::DepartmentId;
 
-use super::entry::{Came, Noted};
+use super::entry::{Came, NotMade, Noted};
 use crate::alerts::{Outcome, destination_id};
 use crate::sites::Site;
 use crate::store::keys::{self, Week};
@@ -18,9 +18,19 @@ pub(crate) struct DigestView {
     /// Its first and its last day.
     pub(crate) days: Option<(Date, Date)>,
     pub(crate) state: DigestState,
-    /// Whom it has not reached, as channel and address, and why. The address is missing where the department has it
-    /// no more.
-    pub(crate) failed: Vec<(Option<(String, String)>, String)>,
+    /// Whom it has not reached.
+    pub(crate) failed: Vec<NotReached>,
+}
+
+/// A destination that did not take a digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NotReached {
+    /// Its channel and its address as the document shows it; `None` where the department has it no more.
+    pub(crate) to: Option<(String, String)>,
+    /// In the words of an alert's tries.
+    pub(crate) cause: String,
+    /// What it replied with.
+    pub(crate) status: Option<u16>,
 }
 
 /// How far a digest is.
@@ -33,7 +43,7 @@ pub(crate) enum DigestState {
     /// A destination did not take it, and no try is to come.
     Failed,
     /// The report could not be made, and no try is to come.
-    NotMade,
+    NotMade(NotMade),
 }
 
 /// The digests of a site, the newest week first; of one week in the order of its departments.
@@ -71,7 +81,7 @@ impl DigestView {
             noted.told().iter().filter(|one| one.outcome != Outcome::Sent).collect();
         let state = match (noted.next, &noted.came) {
             (Some(next), _) => DigestState::Due(next.begins()),
-            (None, Came::NotMade) => DigestState::NotMade,
+            (None, Came::NotMade(why)) => DigestState::NotMade(*why),
             (None, Came::Told(_)) if failed.is_empty() => DigestState::Sent,
             (None, Came::Told(_)) => DigestState::Failed,
         };
@@ -84,8 +94,11 @@ impl DigestView {
             let (channel, shown) = to.next()?.address()?;
             Some((channel.field().to_owned(), shown.to_owned()))
         };
-        let failed =
-            failed.into_iter().map(|one| (address(&one.to), one.cause.clone().unwrap_or_default()));
+        let failed = failed.into_iter().map(|one| NotReached {
+            to: address(&one.to),
+            cause: one.cause.clone().unwrap_or_default(),
+            status: one.status,
+        });
         let failed = failed.collect();
         let days = week.first().and_then(|first| Some((first, first.checked_add(6.days()).ok()?)));
         Self { department, week, days, state, failed }

@@ -66,10 +66,7 @@ pub(crate) async fn send_due(
     let done = run.done(&weeks).await?;
     // 3.
     let mut failed = None;
-    for due in due
-        .iter()
-        .filter(|due| !done.contains(&(due.week, due.site.clone(), due.departments.to_owned())))
-    {
+    for due in due.iter().filter(|due| !due.is_among(&done)) {
         if !run.may_begin() {
             break;
         }
@@ -78,6 +75,9 @@ pub(crate) async fn send_due(
     }
     failed.map_or(Ok(store.operations()), Err)
 }
+
+/// The sites that are done for a week, each with what tells the departments that it had then.
+type Done = BTreeMap<(Week, SiteId), String>;
 
 /// A site that may have a digest to be sent.
 struct Due<'a> {
@@ -92,6 +92,12 @@ impl<'a> Due<'a> {
         let digests = listed.digests.as_ref()?;
         let week = DueWeek::at(&Calendar::new(&digests.timezone, now))?.week;
         Some(Self { site: &listed.id, week, departments: &digests.departments })
+    }
+
+    /// Whether it was done, with the departments that it has now.
+    fn is_among(&self, done: &Done) -> bool {
+        let departments = done.get(&(self.week, self.site.clone()));
+        departments.is_some_and(|departments| departments == self.departments)
     }
 }
 
@@ -111,12 +117,9 @@ impl<'a> Run<'a> {
         !is_late && self.store.operations() + DIGEST_OPERATIONS <= self.most
     }
 
-    /// The sites that are done, each with the departments that it had then.
-    async fn done(
-        &self,
-        weeks: &BTreeSet<Week>,
-    ) -> Result<BTreeSet<(Week, SiteId, String)>, StoreError> {
-        let mut done = BTreeSet::new();
+    /// The sites that are done.
+    async fn done(&self, weeks: &BTreeSet<Week>) -> Result<Done, StoreError> {
+        let mut done = Done::new();
         for week in weeks {
             let prefix = keys::all_digested(*week);
             let mut cursor: Option<String> = None;
@@ -124,7 +127,7 @@ impl<'a> Run<'a> {
                 let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: cursor.as_deref() };
                 let page = self.store.list(list).await?;
                 done.extend(page.keys.into_iter().filter_map(|listed| {
-                    Some((*week, keys::parse_digested(&listed.key)?, listed.metadata?))
+                    Some(((*week, keys::parse_digested(&listed.key)?), listed.metadata?))
                 }));
                 cursor = page.cursor;
                 if cursor.is_none() {

@@ -12,13 +12,13 @@ use futures_util::future::join_all;
 use jiff::SignedDuration;
 use koe_shared::site::{Department, Destination};
 
-use super::entry::{Came, Noted, One};
+use super::entry::{Came, NotMade, Noted, One};
 use super::message::Digest;
 use super::run::Run;
 use super::week::DueWeek;
 use crate::addresses::Addresses;
 use crate::alerts::{DestinationId, Outcome, Sender, Writing, destination_id};
-use crate::reports::{Params, ReportError, Weekly, weekly};
+use crate::reports::{Params, QueryError, ReportError, Weekly, weekly};
 use crate::sites::Site;
 use crate::store::keys::{self, Minute};
 use crate::store::{Put, Store, StoreError};
@@ -48,7 +48,10 @@ impl Run<'_> {
         // 2.
         let came = match self.report(site, department, week).await {
             Err(ReportError::Store(error)) => return Err(error),
-            Err(ReportError::Query(_)) => Came::NotMade,
+            Err(ReportError::Query(QueryError::BeyondRetention { .. })) => {
+                Came::NotMade(NotMade::BeyondRetention)
+            }
+            Err(ReportError::Query(_)) => Came::NotMade(NotMade::TooLarge),
             Ok(weekly) => {
                 // 3.
                 let digest = Digest { site, department, week, weekly: &weekly, cases: None };
@@ -61,7 +64,7 @@ impl Run<'_> {
         // 4.
         let tries = before.map_or(0, |before| before.tries).saturating_add(1);
         let has_failed = match &came {
-            Came::NotMade => true,
+            Came::NotMade(_) => true,
             Came::Told(told) => told.iter().any(|one| one.outcome == Outcome::Failed),
         };
         let delay = AGAIN_AFTER.get(usize::from(tries) - 1).filter(|_| has_failed);
@@ -107,7 +110,8 @@ impl Run<'_> {
             let sender = &sender;
             async move {
                 let (outcome, attempt) = sender.tell((id, destination), *secret, message).await?;
-                Ok(One { to: id.clone(), outcome, cause: attempt.cause })
+                let status = attempt.status();
+                Ok(One { to: id.clone(), outcome, cause: attempt.cause, status })
             }
         });
         join_all(sent).await.into_iter().collect()

@@ -103,10 +103,16 @@ pub(crate) fn digest(language: Language, state: DigestOutcome, again: &str) -> S
     match (state, language) {
         (DigestOutcome::Sent, _) => language.say(both("届きました", "Sent")).to_owned(),
         (DigestOutcome::Failed, _) => language.say(both("届きませんでした", "Failed")).to_owned(),
-        (DigestOutcome::NotMade, _) => language
+        (DigestOutcome::TooLarge, _) => language
             .say(both(
                 "まとめを作れませんでした (集計の済んでいない回答が多すぎます)",
                 "It could not be made: too many answers are not counted yet",
+            ))
+            .to_owned(),
+        (DigestOutcome::BeyondRetention, _) => language
+            .say(both(
+                "まとめを作れませんでした (回答の保存期間が 1週間より短いためです)",
+                "It could not be made: answers are kept for less than a week",
             ))
             .to_owned(),
         (DigestOutcome::Due, Language::Japanese) => {
@@ -125,8 +131,10 @@ pub(crate) enum DigestOutcome {
     /// It is tried again.
     Due,
     Failed,
-    /// The report could not be made.
-    NotMade,
+    /// The report could not be made: too many answers are not counted yet.
+    TooLarge,
+    /// The report could not be made: answers do not live for a week.
+    BeyondRetention,
 }
 
 /// A destination that the department has no more.

@@ -1,11 +1,13 @@
 //! Receivers that fail, come back, or are gone.
 
 use koe_edge::{CallError, cron};
+use koe_shared::metric::Scale;
 use serde_json::{Value, json};
 
 use super::{HOOK, SECRET, TO_MONDAY, answers, pass, run, site, taken};
 use crate::alerts::keys;
 use crate::deployment::{Deployment, send};
+use crate::told::Told;
 
 /// How often the receiver was called.
 fn calls(deployment: &Deployment) -> usize {
@@ -69,7 +71,7 @@ async fn after_three_tries_a_digest_has_failed() {
     assert_eq!(calls(&deployment), 3);
     let noted = noted(&deployment).await;
     assert!(
-        noted.starts_with("1|3|") && noted.contains("|-|") && noted.ends_with("=failed:status"),
+        noted.starts_with("1|3|") && noted.contains("|-|") && noted.ends_with("=failed:status:503"),
         "{noted}"
     );
     assert_eq!(keys(&*deployment.store, "digested/").await, ["digested/2026-W47/kokage"]);
@@ -87,7 +89,7 @@ async fn a_receiver_that_is_gone_is_not_called_again() {
         pass(&deployment, 10).await;
     }
     assert_eq!(calls(&deployment), 1);
-    assert!(noted(&deployment).await.ends_with("=gone:status"));
+    assert!(noted(&deployment).await.ends_with("=gone:status:410"));
     pass(&deployment, 7 * 24 * 60).await;
     assert_eq!(calls(&deployment), 1);
     let next = "digest/kokage/care/2026-W48";
@@ -147,4 +149,54 @@ async fn departments_come_and_go() {
     pass(&deployment, 7 * 24 * 60 - 24 * 60).await;
     cron::run(&deployment.state()).await.unwrap();
     assert_eq!(calls(&deployment), 4);
+}
+
+/// 1. A week with more answers than a digest may read one by one can't be told. 2. It is told when they are counted.
+#[tokio::test]
+async fn a_week_that_is_not_counted_yet_is_told_when_it_is() {
+    let deployment = Deployment::new();
+    site(&deployment, |_| {}).await;
+    for n in 0..41_000 {
+        let told = Told::score(3_600_000 + n % 900, "shop-nps", Scale::Nps, 9).at("cart");
+        told.store(&*deployment.store, n.unsigned_abs()).await;
+    }
+    deployment.pass(TO_MONDAY);
+    run(&deployment).await;
+    assert_eq!(calls(&deployment), 0);
+    let first = noted(&deployment).await;
+    assert!(first.starts_with("1|1|") && first.ends_with("|not_made:too_large"), "{first}");
+    for _ in 0..6 * 7 {
+        pass(&deployment, 10).await;
+    }
+    let told = taken(&deployment);
+    assert_eq!(told[0].1["data"]["metrics"][0]["result"]["n"], 41_000);
+}
+
+/// answers that live for three days, so that some of a week are over when it is told: no digest, and its cause is known
+#[tokio::test]
+async fn a_week_that_is_not_kept_is_not_told() {
+    let deployment = Deployment::new();
+    site(&deployment, |body| {
+        body["privacy"] = json!({ "retention_days": 3 });
+        body["departments"][1]["to"] = json!([]);
+    })
+    .await;
+    for hour in 0..9 * 24 {
+        let told = Told::score(-hour * 3_600_000, "shop-nps", Scale::Nps, 9).at("cart");
+        told.store(&*deployment.store, 0).await;
+        for _ in 0..6 {
+            pass(&deployment, 10).await;
+        }
+    }
+    site(&deployment, |body| body["privacy"] = json!({ "retention_days": 3 })).await;
+    for _ in 0..6 * 12 {
+        pass(&deployment, 10).await;
+    }
+    assert_eq!(calls(&deployment), 0);
+    let key = "digest/kokage/care/2026-W48";
+    let noted = deployment.store.get(key).await.unwrap().unwrap().metadata.unwrap();
+    assert!(
+        noted.starts_with("1|3|") && noted.ends_with("|-|not_made:beyond_retention"),
+        "{noted}"
+    );
 }

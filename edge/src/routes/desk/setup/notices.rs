@@ -31,7 +31,7 @@ use crate::desk::setup::lists::{DO, ENTRY, List};
 use crate::desk::words::notices::DigestOutcome;
 use crate::desk::words::rules::say;
 use crate::desk::words::{notices as words, setup};
-use crate::digests::{DigestState, DigestView, failed_digest, list_digests, send_again};
+use crate::digests::{DigestState, DigestView, NotMade, failed_digest, list_digests, send_again};
 use crate::http::forms::address_fields;
 use crate::http::path::PathError;
 use crate::pages::fields::Fields;
@@ -213,16 +213,20 @@ impl Shown<'_> {
             DigestState::Sent => (DigestOutcome::Sent, String::new()),
             DigestState::Due(next) => (DigestOutcome::Due, at(next)),
             DigestState::Failed => (DigestOutcome::Failed, String::new()),
-            DigestState::NotMade => (DigestOutcome::NotMade, String::new()),
+            DigestState::NotMade(NotMade::TooLarge) => (DigestOutcome::TooLarge, String::new()),
+            DigestState::NotMade(NotMade::BeyondRetention) => {
+                (DigestOutcome::BeyondRetention, String::new())
+            }
         };
-        let failed = digest.failed.iter().map(|(to, cause)| {
-            let to = to.as_ref().map(|(channel, shown)| {
+        let failed = digest.failed.iter().map(|one| {
+            let to = one.to.as_ref().map(|(channel, shown)| {
                 format!("{} {shown}", language.say(words::channel(channel)))
             });
             let to = to.unwrap_or_else(|| language.say(words::FORMER).to_owned());
-            (to, words::cause(language, cause, None))
+            let status = one.status.map(|status| status.to_string());
+            (to, words::cause(language, &one.cause, status.as_deref()))
         });
-        let has_failed = matches!(outcome, DigestOutcome::Failed | DigestOutcome::NotMade);
+        let has_failed = matches!(digest.state, DigestState::Failed | DigestState::NotMade(_));
         let days = digest.days.map(|span| days(language, span, today));
         DigestLine {
             id: digest.name(),
