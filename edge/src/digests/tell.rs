@@ -56,7 +56,7 @@ impl Run<'_> {
                 // 3.
                 let digest = Digest { site, department, week, weekly: &weekly, cases: None };
                 let now = self.send(site, &left, &digest.writing(self.now)).await?;
-                let done = before.into_iter().flat_map(|before| before.told());
+                let done = before.into_iter().flat_map(Noted::told);
                 let done = done.filter(|one| one.outcome != Outcome::Failed).cloned();
                 Came::Told(done.chain(now).collect())
             }

@@ -41,7 +41,7 @@ pub(crate) async fn site(deployment: &Deployment, change: impl FnOnce(&mut Value
 /// zeros, then 20 tens and 40 zeros, of which the newest three say something.
 pub(crate) async fn answers(deployment: &Deployment) {
     let mut n = 0;
-    let mut store = async |told: Told<'_>| {
+    let mut give = async |told: Told<'_>| {
         told.store(&*deployment.store, n).await;
         n += 1;
     };
@@ -50,17 +50,17 @@ pub(crate) async fn answers(deployment: &Deployment) {
             let score = if place < high { 10 } else { 0 };
             let touchpoint = if place % 2 == 0 { "cart" } else { "after-support" };
             let ago = days * DAY + i64::from(place) * 1_000;
-            store(Told::score(ago, "shop-nps", Scale::Nps, score).at(touchpoint)).await;
+            give(Told::score(ago, "shop-nps", Scale::Nps, score).at(touchpoint)).await;
         }
-        store(Told::score(days * DAY, "shop-nps", Scale::Nps, 5).says("of the shop floor")).await;
+        give(Told::score(days * DAY, "shop-nps", Scale::Nps, 5).says("of the shop floor")).await;
     }
     let said =
         |ago, score, text| Told::score(ago, "shop-nps", Scale::Nps, score).at("cart").says(text);
-    store(said(3 * HOUR, 9, "It was easy to find <b>everything</b>.")).await;
-    store(said(2 * HOUR, 1, "The basket was empty again & again.")).await;
-    store(said(HOUR, 0, "I want my money back, it came broken.")).await;
-    store(Told { email: Some("taro@example.com"), ..said(HOUR, 3, "Too slow.") }).await;
-    store(Told { is_test: true, ..said(HOUR, 10, "This is a test of ours.") }).await;
+    give(said(3 * HOUR, 9, "It was easy to find <b>everything</b>.")).await;
+    give(said(2 * HOUR, 1, "The basket was empty again & again.")).await;
+    give(said(HOUR, 0, "I want my money back, it came broken.")).await;
+    give(Told { email: Some("taro@example.com"), ..said(HOUR, 3, "Too slow.") }).await;
+    give(Told { is_test: true, ..said(HOUR, 10, "This is a test of ours.") }).await;
 }
 
 /// Runs the cron now.

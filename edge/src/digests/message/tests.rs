@@ -36,7 +36,7 @@ struct Given<'a> {
     ago: i64,
 }
 
-fn given<'a>((scale, score): (Scale, i64), ago: i64, comment: Option<&'a str>) -> Given<'a> {
+fn given((scale, score): (Scale, i64), ago: i64, comment: Option<&str>) -> Given<'_> {
     let survey = match scale {
         Scale::Nps => "nps",
         Scale::Csat => "csat",
