@@ -23,14 +23,16 @@ pub(crate) struct FailedDigest {
 pub(crate) async fn failed_digest(
     store: &dyn Store,
     site: &Site,
-    name: &str,
+    (name, now): (&str, Timestamp),
 ) -> Result<Option<FailedDigest>, StoreError> {
     let Some((department, week)) = keys::parse_digest_name(name) else { return Ok(None) };
     let own = site.document().departments.iter().find(|own| own.id == department);
     let Some(own) = own.filter(|own| !own.to.is_empty()) else { return Ok(None) };
     let entry = store.get(&keys::digest(&site.id, &department, week)).await?;
     let noted = entry.and_then(|entry| Noted::decode(&entry.metadata?));
-    let noted = noted.filter(|noted| noted.next.is_none() && noted.has_failed());
+    let calendar = Calendar::new(&site.document().timezone, now);
+    let is_over = DueWeek::of(&calendar, week).is_none_or(|week| week.until <= now);
+    let noted = noted.filter(|noted| (noted.next.is_none() || is_over) && noted.has_failed());
     Ok(noted.map(|noted| FailedDigest { department: own.clone(), week, noted }))
 }
 

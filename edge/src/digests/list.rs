@@ -1,12 +1,13 @@
 //! The digests of a site as its owner sees them.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
 use koe_shared::id::DepartmentId;
 
 use super::entry::{Came, NotMade, Noted};
+use super::week::DueWeek;
 use crate::alerts::{Outcome, destination_id};
-use crate::sites::Site;
+use crate::sites::{Calendar, Site};
 use crate::store::keys::{self, Week};
 use crate::store::{List, MAX_PAGE, Store, StoreError};
 
@@ -50,7 +51,9 @@ pub(crate) enum DigestState {
 pub(crate) async fn list_digests(
     store: &dyn Store,
     site: &Site,
+    now: Timestamp,
 ) -> Result<Vec<DigestView>, StoreError> {
+    let calendar = Calendar::new(&site.document().timezone, now);
     let prefix = keys::digests(&site.id);
     let list = List { prefix: &prefix, limit: MAX_PAGE, cursor: None };
     let listed = store.list(list).await?.keys;
@@ -59,7 +62,7 @@ pub(crate) async fn list_digests(
         .filter_map(|listed| {
             let (department, week) = keys::parse_digest(&listed.key)?;
             let noted = Noted::decode(listed.metadata.as_deref()?)?;
-            Some(DigestView::of(site, (department, week), &noted))
+            Some(DigestView::of((site, &calendar), (department, week), &noted))
         })
         .collect();
     let departments = &site.document().departments;
@@ -76,10 +79,17 @@ impl DigestView {
         format!("{}/{}", self.department, self.week)
     }
 
-    fn of(site: &Site, (department, week): (DepartmentId, Week), noted: &Noted) -> Self {
+    fn of(
+        (site, calendar): (&Site, &Calendar),
+        (department, week): (DepartmentId, Week),
+        noted: &Noted,
+    ) -> Self {
         let failed: Vec<_> =
             noted.told().iter().filter(|one| one.outcome != Outcome::Sent).collect();
-        let state = match (noted.next, &noted.came) {
+        // Where no run came in time, there is no other try.
+        let told = DueWeek::of(calendar, week);
+        let is_over = told.as_ref().is_none_or(|told| told.until <= calendar.now);
+        let state = match (noted.next.filter(|_| !is_over), &noted.came) {
             (Some(next), _) => DigestState::Due(next.begins()),
             (None, Came::NotMade(why)) => DigestState::NotMade(*why),
             (None, Came::Told(_)) if failed.is_empty() => DigestState::Sent,
@@ -100,7 +110,7 @@ impl DigestView {
             status: one.status,
         });
         let failed = failed.collect();
-        let days = week.first().and_then(|first| Some((first, first.checked_add(6.days()).ok()?)));
+        let days = told.and_then(|told| Some((told.first, told.end.yesterday().ok()?)));
         Self { department, week, days, state, failed }
     }
 }

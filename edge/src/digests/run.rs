@@ -45,6 +45,8 @@ pub(super) struct Run<'a> {
     pub(super) now: Timestamp,
     /// Storage operations, at most.
     most: usize,
+    /// Whether somebody asked for it: then it is tried once, since no run looks at a site that is done.
+    pub(super) is_by_hand: bool,
 }
 
 /// Sends the digests that are due of these sites, by a run that began then: steps 1 to 3. It takes no more storage
@@ -61,7 +63,7 @@ pub(crate) async fn send_due(
     }
     // 2.
     let store = Spent::new(digester.store);
-    let run = Run { digester, store: &store, now, most };
+    let run = Run { digester, store: &store, now, most, is_by_hand: false };
     let weeks: BTreeSet<Week> = due.iter().map(|due| due.week).collect();
     let done = run.done(&weeks).await?;
     // 3.
@@ -108,7 +110,7 @@ impl<'a> Run<'a> {
         store: &'a Spent<'a>,
         now: Timestamp,
     ) -> Self {
-        Self { digester, store, now, most: usize::MAX }
+        Self { digester, store, now, most: usize::MAX, is_by_hand: true }
     }
 
     /// Whether one more digest can be sent.

@@ -67,7 +67,8 @@ impl Run<'_> {
             Came::NotMade(_) => true,
             Came::Told(told) => told.iter().any(|one| one.outcome == Outcome::Failed),
         };
-        let delay = AGAIN_AFTER.get(usize::from(tries) - 1).filter(|_| has_failed);
+        let delay =
+            AGAIN_AFTER.get(usize::from(tries) - 1).filter(|_| has_failed && !self.is_by_hand);
         let next = delay.map(|minutes| Minute::of(self.now).after(*minutes));
         let next = next.filter(|next| next.begins() < week.until);
         let noted = Noted { tries, at: self.now, next, came };

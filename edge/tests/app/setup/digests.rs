@@ -106,8 +106,13 @@ async fn digests_are_listed_and_one_that_failed_is_sent_again() {
         assert!(page.contains(said), "{said}: {page}");
     }
     // 3.
-    deployment.receivers.reply(HOOK, Ok(200));
     let asked = [("do", "digest-again"), ("entry", "care/2026-W47")];
+    deployment.receivers.reply(HOOK, Ok(503));
+    ring(ask(&mut person, &app, PATH, &asked).await).await;
+    let page = text(&person.open(&app, &format!("{PATH}?lang=en")).await.text);
+    assert!(page.contains("Customer care · 16 Nov to 22 Nov Failed"), "{page}");
+    assert!(page.contains("The other side replied with an error: 503"), "{page}");
+    deployment.receivers.reply(HOOK, Ok(200));
     let again = ask(&mut person, &app, PATH, &asked).await;
     assert_eq!(again.header("location"), Some("/sites/kokage/notices?again=1"));
     ring(again).await;
@@ -126,4 +131,25 @@ async fn digests_are_listed_and_one_that_failed_is_sent_again() {
     // The next week it is called as before.
     pass(&deployment, 7 * 24 * 60).await;
     assert_eq!(deployment.receivers.calls().len(), before + 1);
+}
+
+/// a digest whose next try no run of the cron made in time has failed, and can be sent again
+#[tokio::test]
+async fn a_digest_that_no_run_tried_again_has_failed() {
+    let deployment = Deployment::new();
+    let app = deployment.isolate();
+    site(&deployment, |_| {}).await;
+    deployment.receivers.reply(HOOK, Ok(500));
+    deployment.pass(TO_MONDAY);
+    run(&deployment).await;
+    deployment.pass(3 * 24 * 3_600);
+    let mut person = Person::signed_in(&app, ADMIN_KEY).await;
+    let page = text(&person.open(&app, &format!("{PATH}?lang=en")).await.text);
+    assert!(page.contains("Customer care · 16 Nov to 22 Nov Failed"), "{page}");
+    deployment.receivers.reply(HOOK, Ok(200));
+    let asked = [("do", "digest-again"), ("entry", "care/2026-W47")];
+    ring(ask(&mut person, &app, PATH, &asked).await).await;
+    assert_eq!(taken(&deployment).len(), 2);
+    let page = text(&person.open(&app, &format!("{PATH}?lang=en")).await.text);
+    assert!(page.contains("Customer care · 16 Nov to 22 Nov Sent"), "{page}");
 }

@@ -83,7 +83,7 @@ async fn again(entry: &Entry, id: &str) -> Response {
 /// 2. of a digest.
 async fn digest_again(entry: &Entry, name: &str) -> Response {
     let (edge, path) = (entry.edge(), PAGE.path(&entry.site.id));
-    match failed_digest(edge.store(), &entry.site, name).await {
+    match failed_digest(edge.store(), &entry.site, (name, edge.now())).await {
         Ok(Some(failed)) => {
             let (state, now) = (edge.state(), edge.now());
             let site = std::sync::Arc::clone(&entry.site);
@@ -183,7 +183,7 @@ impl Shown<'_> {
             Err(error) => return later(&person.visit, error),
         };
         let log: Vec<Line> = alerts.iter().take(MOST).map(|alert| self.line(alert)).collect();
-        let digests = match list_digests(edge.store(), site).await {
+        let digests = match list_digests(edge.store(), site, edge.now()).await {
             Ok(digests) => digests,
             Err(error) => return later(&person.visit, error),
         };
