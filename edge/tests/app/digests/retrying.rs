@@ -57,7 +57,8 @@ async fn a_receiver_that_fails_is_called_again_until_it_takes_the_digest() {
     assert!(ids.iter().all(|id| id == "kokage.care.2026-W47"), "{ids:?}");
 }
 
-/// three tries, then it has failed, and its cause is known
+/// three tries, then it has failed, and its cause is known · also when the site is looked at again for another
+/// department
 #[tokio::test]
 async fn after_three_tries_a_digest_has_failed() {
     let deployment = Deployment::new();
@@ -75,6 +76,12 @@ async fn after_three_tries_a_digest_has_failed() {
         "{noted}"
     );
     assert_eq!(keys(&*deployment.store, "digested/").await, ["digested/2026-W47/kokage"]);
+    site(&deployment, |body| {
+        body["departments"][0]["to"] = json!([{ "email": "shop@shop.example" }]);
+    })
+    .await;
+    pass(&deployment, 10).await;
+    assert_eq!((deployment.receivers.mails().len(), calls(&deployment)), (1, 3));
 }
 
 /// a receiver that says 410 is not called again, in this week and the next
