@@ -113,7 +113,7 @@ pub(super) fn for_everyone() -> Calls {
             invalid_segment_name, invalid_segment_value, invalid_theme_name, too_short, \
             unknown_scale, display_not_for_metric, secret_length, matches_everything, \
             not_one_address, invalid_address, unknown_address, invalid_secret, \
-            invalid_quiet_hours, unknown_department"),
+            invalid_quiet_hours, invalid_hours, never_open, invalid_day, unknown_department"),
         (status = 503, description = "entropy_unavailable, not_visible_yet"),
     ),
     security(("key" = ["write"])),
