@@ -77,6 +77,14 @@ pub(super) fn done(ground: &Ground<'_>, event: &CaseEventView) -> String {
     about.map_or_else(|| what.to_owned(), |about| format!("{what}: {about}"))
 }
 
+/// What the site does about such a case: in the reader's language where that is written, else in the site's.
+pub(super) fn playbook<'a>(ground: &'a Ground<'_>, case: &'a CaseView) -> Option<&'a str> {
+    let at = case.answer.touchpoint.as_deref()?;
+    let (_, texts) = ground.document.playbooks.iter().find(|(id, _)| id.as_str() == at)?;
+    let own = texts.get(ground.language.locale());
+    own.or(case.playbook.as_ref()).map(String::as_str)
+}
+
 /// The first line of a text.
 pub(super) fn first_line(text: &str) -> &str {
     text.trim().lines().next().unwrap_or_default()

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::marks::{due, state, wish};
+use super::marks::{due, playbook, state, wish};
 use super::shown::{CHOICES, FollowUp, path};
 use super::table::short;
 use crate::desk::charts::distribution::class;
@@ -132,7 +132,7 @@ impl FollowUp<'_> {
         };
         let letter = Letter {
             site: &ground.document.name,
-            answer: case.playbook.as_deref().unwrap_or_default(),
+            answer: playbook(ground, case).unwrap_or_default(),
             quoted: case.answer.comment.as_deref().unwrap_or_default(),
         };
         ways(ground.language, contact, &letter)
@@ -144,7 +144,7 @@ impl FollowUp<'_> {
         html! {
             section.card {
                 h2 { (self.say(words::PLAYBOOK)) }
-                @match &case.playbook {
+                @match playbook(ground, case) {
                     Some(text) => p.words { bdi { (text.trim()) } },
                     None => {
                         p.quiet { (self.say(words::NO_PLAYBOOK)) }

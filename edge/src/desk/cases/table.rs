@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use super::marks::{done, due, first_line, state, wish};
+use super::marks::{done, due, first_line, playbook, state, wish};
 use super::shown::{CHOICES, CURSOR, DID, DO, FollowUps, Forms, NAME, SEEN, TICKED, path};
 use crate::cases::{Kind, MAX_ASSIGNEE, State};
 use crate::desk::charts::distribution::class;
@@ -165,7 +165,7 @@ impl FollowUps<'_> {
                     None => (done(ground, last)),
                 }
                 p.quiet { (last.by) " · " (time) }
-            } @else if let Some(playbook) = &case.playbook {
+            } @else if let Some(playbook) = playbook(ground, case) {
                 bdi { (first_line(playbook)) }
             } @else {
                 span.quiet { "–" }

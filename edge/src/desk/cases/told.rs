@@ -44,7 +44,7 @@ impl CaseNumbers<'_> {
                             th { (self.say(words::MEDIAN)) }
                             th { (self.say(words::MEAN)) }
                             th { (self.say(words::P90)) }
-                            th { "n" }
+                            th { (self.say(words::N)) }
                         }
                     }
                     tbody {
@@ -83,10 +83,10 @@ impl CaseNumbers<'_> {
                 th scope="row" { (self.say(name)) }
                 @match took {
                     Some(took) => {
-                        td { (words::in_words(language, took.median)) }
-                        td { (words::in_words(language, took.mean)) }
-                        td { (words::in_words(language, took.p90)) }
-                        td { (grouped(took.n)) }
+                        (self.cell(words::MEDIAN, &words::in_words(language, took.median)))
+                        (self.cell(words::MEAN, &words::in_words(language, took.mean)))
+                        (self.cell(words::P90, &words::in_words(language, took.p90)))
+                        (self.cell(words::N, &grouped(took.n)))
                     },
                     None => td.quiet colspan="4" { "– " (self.say(words::NOTHING_YET)) },
                 }
@@ -101,6 +101,10 @@ impl CaseNumbers<'_> {
         of: &str,
     ) -> Markup {
         let whole = |fraction: f64| decimal(fraction * 100.0, 0);
+        let interval = |share: &Share| {
+            let ends = range(self.ground.language, &whole(share.low), &whole(share.high));
+            format!("{ends}%")
+        };
         html! {
             tr {
                 th scope="row" {
@@ -109,14 +113,19 @@ impl CaseNumbers<'_> {
                 }
                 @match share {
                     Some(share) => {
-                        td { (whole(share.value)) "%" }
-                        td { (range(self.ground.language, &whole(share.low), &whole(share.high))) "%" }
-                        td { (grouped(share.k)) " / " (grouped(share.n)) }
+                        (self.cell(words::SHARE, &format!("{}%", whole(share.value))))
+                        (self.cell(words::INTERVAL, &interval(share)))
+                        (self.cell(words::COUNTS, &format!("{} / {}", grouped(share.k), grouped(share.n))))
                     },
                     None => td.quiet colspan="3" { "– " (self.say(words::NOTHING_YET)) },
                 }
             }
         }
+    }
+
+    /// A figure with the name that a phone shows before it, where the head of the table has no room.
+    fn cell(&self, name: Bilingual, figure: &str) -> Markup {
+        html! { td data-name=(self.say(name)) { (figure) } }
     }
 
     fn say(&self, text: Bilingual) -> &'static str {

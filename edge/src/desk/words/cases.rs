@@ -122,6 +122,7 @@ pub(crate) const P90: Bilingual = both("90% がこれ以内", "Nine of ten withi
 pub(crate) const FIGURE: Bilingual = both("数字", "Figure");
 pub(crate) const SHARE: Bilingual = both("割合", "Share");
 pub(crate) const INTERVAL: Bilingual = both("95%区間", "95% interval");
+pub(crate) const N: Bilingual = both("n", "n");
 pub(crate) const COUNTS: Bilingual = both("件数", "Counts");
 pub(crate) const HOURS_HINT: Bilingual = both(
     "時間は、設定した営業時間で数えています。",

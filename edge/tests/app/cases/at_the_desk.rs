@@ -133,7 +133,7 @@ async fn one_action_for_all_that_are_ticked_and_no_surprise() {
     assert_eq!(sent.status, 409);
     let told = text(&sent.text);
     assert!(told.contains("Somebody did something on one of them first"), "{told}");
-    assert!(told.contains("admin: Contacted"), "{told}");
+    assert!(told.contains("admin : Contacted"), "{told}");
     let counts = list(&app, "").await["counts"].clone();
     assert_eq!((&counts["resolved"], &counts["contacted"]), (&json!(39), &json!(1)));
 }
