@@ -23,7 +23,7 @@ pub(crate) mod check;
 pub(crate) mod comments;
 mod contact;
 pub(crate) mod door;
-mod figures;
+pub(crate) mod figures;
 pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod hand_out;

@@ -1,0 +1,126 @@
+//! A score in a sentence: `NPS 35 (95% interval 28 to 42, n = 412, 23 Oct to 21 Nov)`.
+
+use koe_shared::confidence::Confidence;
+use koe_shared::disclosure::Reported;
+use koe_shared::groups::GroupResult;
+use koe_shared::metric::Metric;
+use koe_shared::result::MetricResult;
+
+use super::data::value;
+use super::{Answer, Asked};
+use crate::desk::figures::{headline, interval, level, rate, rates};
+use crate::desk::language::Language::English;
+use crate::pages::figures::n;
+use crate::reports::{Prompts, Scores, Summary};
+
+/// What one reply says of a survey or a metric: the score, those of its groups and periods, and how many answered.
+pub(crate) fn scores(scores: &Scores, asked: &Asked<'_>) -> Answer {
+    let days = asked.days.of(scores.from, scores.to);
+    let label = label(scores.metric, asked.survey);
+    let mut lines = vec![sentence(&label, &scores.result, asked, &days)];
+    lines.push(response_rate(&scores.prompts, asked, &days));
+    for group in scores.groups.iter().flatten() {
+        let label = format!("{}: {label}", group.value);
+        lines.push(match &group.result {
+            GroupResult::Shown { result, .. } => shown(&label, result, asked, &days),
+            GroupResult::Withheld(few) => withheld(&label, few.n(), asked, &days),
+        });
+    }
+    for point in scores.series.iter().flatten() {
+        let days = asked.days.of(point.from, point.to);
+        lines.push(sentence(&label, &point.result, asked, &days));
+    }
+    lines.push(format!("Received before {}.", scores.as_of));
+    Answer { text: lines.join("\n"), data: value(scores) }
+}
+
+/// What one reply says of every metric.
+pub(crate) fn scores_of_all(summary: &Summary, asked: &Asked<'_>) -> Answer {
+    let days = asked.days.of(summary.from, summary.to);
+    let mut lines = Vec::new();
+    for measured in &summary.metrics {
+        lines.push(sentence(&label(measured.metric, None), &measured.result, asked, &days));
+        lines.push(response_rate(&measured.prompts, asked, &days));
+    }
+    lines.push(format!("Received before {}.", summary.as_of));
+    Answer { text: lines.join("\n"), data: super::data::summary(summary) }
+}
+
+/// What is measured: `NPS`, `NPS of shop-nps`.
+pub(super) fn label(metric: Metric, survey: Option<&str>) -> String {
+    match survey {
+        Some(survey) => format!("{metric} of {survey}"),
+        None => metric.to_string(),
+    }
+}
+
+/// A score, or why there is none to tell. It ends with a full stop.
+fn sentence(label: &str, reported: &Reported, asked: &Asked<'_>, days: &str) -> String {
+    format!("{}.", clause(label, reported, asked, days))
+}
+
+/// The same inside of a sentence.
+pub(super) fn clause(label: &str, reported: &Reported, asked: &Asked<'_>, days: &str) -> String {
+    match reported {
+        Reported::Shown { result } => of_result(label, result, asked, days),
+        Reported::Withheld(few) => too_few(label, few.n(), asked, days),
+    }
+}
+
+fn shown(label: &str, result: &MetricResult, asked: &Asked<'_>, days: &str) -> String {
+    format!("{}.", of_result(label, result, asked, days))
+}
+
+fn withheld(label: &str, n: u64, asked: &Asked<'_>, days: &str) -> String {
+    format!("{}.", too_few(label, n, asked, days))
+}
+
+fn of_result(label: &str, result: &MetricResult, asked: &Asked<'_>, days: &str) -> String {
+    let Some(score) = result.score else {
+        return format!("{label}: no answers ({})", beside(result.n, asked, days));
+    };
+    let score = headline(English, result.metric, result.scale, score);
+    let told = match &result.interval {
+        Some(told) => {
+            format!(
+                "{} interval {}",
+                level(told.confidence),
+                interval(English, result.metric, told)
+            )
+        }
+        None => "no interval, since all answers are alike".to_owned(),
+    };
+    let preliminary = if result.preliminary { "preliminary, fewer than 30 answers, " } else { "" };
+    format!("{label} {score} ({told}, {preliminary}{})", beside(result.n, asked, days))
+}
+
+fn too_few(label: &str, n: u64, asked: &Asked<'_>, days: &str) -> String {
+    format!("{label}: too few answers to be shown ({})", beside(n, asked, days))
+}
+
+/// `n = 412, 23 Oct to 21 Nov, touchpoint post-purchase`
+fn beside(count: u64, asked: &Asked<'_>, days: &str) -> String {
+    let parts = [n(count), days.to_owned()].into_iter().chain(asked.narrowed.iter().cloned());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn response_rate(prompts: &Prompts, asked: &Asked<'_>, days: &str) -> String {
+    let beside = beside(prompts.shown, asked, days);
+    match &prompts.response_rate {
+        Some(told) => {
+            share("Response rate", (told.value, told.low, told.high), asked.confidence, &beside)
+        }
+        None => format!("Response rate: no prompt was shown ({beside})."),
+    }
+}
+
+/// A share with its interval: `Response rate 17.0% (95% interval 13.2 to 21.7%, n = 300)`.
+pub(super) fn share(
+    label: &str,
+    (share, low, high): (f64, f64, f64),
+    confidence: Confidence,
+    beside: &str,
+) -> String {
+    let (share, ends) = (rate(share), rates(English, low, high));
+    format!("{label} {share} ({} interval {ends}%, {beside}).", level(confidence))
+}
