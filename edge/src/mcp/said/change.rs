@@ -55,7 +55,7 @@ fn told(
         }
     };
     let days = asked.days.of(comparison.from, comparison.to);
-    let before = clause(label, &comparison.result, asked, &days);
+    let before = clause(&metric.to_string(), &comparison.result, asked, &days);
     let verdict = verdict(metric, now, comparison);
     vec![format!("{label}: {rate}."), format!("{said}; before: {before}; {verdict}.")]
 }

@@ -22,8 +22,14 @@ pub(crate) fn scores(scores: &Scores, asked: &Asked<'_>) -> Answer {
     for group in scores.groups.iter().flatten() {
         let label = format!("{}: {label}", group.value);
         lines.push(match &group.result {
-            GroupResult::Shown { result, .. } => shown(&label, result, asked, &days),
-            GroupResult::Withheld(few) => withheld(&label, few.n(), asked, &days),
+            GroupResult::Shown { result, .. } => {
+                format!("{}.", shown(&label, result, asked, &days))
+            }
+            // The next larger group goes along, or the smallest could be worked out.
+            GroupResult::Withheld(few) => format!(
+                "{label}: not shown, since this or another group has too few answers ({}).",
+                beside(few.n(), asked, &days)
+            ),
         });
     }
     for point in scores.series.iter().flatten() {
@@ -62,20 +68,14 @@ fn sentence(label: &str, reported: &Reported, asked: &Asked<'_>, days: &str) -> 
 /// The same inside of a sentence.
 pub(super) fn clause(label: &str, reported: &Reported, asked: &Asked<'_>, days: &str) -> String {
     match reported {
-        Reported::Shown { result } => of_result(label, result, asked, days),
-        Reported::Withheld(few) => too_few(label, few.n(), asked, days),
+        Reported::Shown { result } => shown(label, result, asked, days),
+        Reported::Withheld(few) => {
+            format!("{label}: too few answers to be shown ({})", beside(few.n(), asked, days))
+        }
     }
 }
 
 fn shown(label: &str, result: &MetricResult, asked: &Asked<'_>, days: &str) -> String {
-    format!("{}.", of_result(label, result, asked, days))
-}
-
-fn withheld(label: &str, n: u64, asked: &Asked<'_>, days: &str) -> String {
-    format!("{}.", too_few(label, n, asked, days))
-}
-
-fn of_result(label: &str, result: &MetricResult, asked: &Asked<'_>, days: &str) -> String {
     let Some(score) = result.score else {
         return format!("{label}: no answers ({})", beside(result.n, asked, days));
     };
@@ -92,10 +92,6 @@ fn of_result(label: &str, result: &MetricResult, asked: &Asked<'_>, days: &str) 
     };
     let preliminary = if result.preliminary { "preliminary, fewer than 30 answers, " } else { "" };
     format!("{label} {score} ({told}, {preliminary}{})", beside(result.n, asked, days))
-}
-
-fn too_few(label: &str, n: u64, asked: &Asked<'_>, days: &str) -> String {
-    format!("{label}: too few answers to be shown ({})", beside(n, asked, days))
 }
 
 /// `n = 412, 23 Oct to 21 Nov, touchpoint post-purchase`
