@@ -27,5 +27,6 @@ pub(crate) use self::message::{Call, Headers, Message};
 pub(crate) use self::reply::{discovered, failed, initialized, listed, pong, refused, told};
 pub(crate) use self::said::{
     Answer, Asked, Days, cases, changes, changes_of_all, comments, scores, scores_of_all,
+    without_comments,
 };
 pub(crate) use self::tools::{Tool, ToolCall};

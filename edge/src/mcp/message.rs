@@ -1,6 +1,6 @@
 //! A body becomes a request, or is refused.
 //!
-//! 1. One JSON-RPC 2.0 message. Without an id it is a notification: none is needed here, each is taken.
+//! 1. One JSON-RPC 2.0 message. Without an id it is a notification: none is needed here, and each is taken.
 //! 2. With a version in `_meta` a request is of the modern era: its headers have to say what its body says, and the
 //!    version has to be spoken. Without one it is of the era of handshakes, where only a header may name a version.
 //! 3. The method, with what it needs.
@@ -56,9 +56,9 @@ pub(crate) enum Call {
     /// Whether somebody is there.
     Ping,
     /// Which tools there are.
-    ListTools,
+    Tools,
     /// What a tool says.
-    CallTool(ToolCall),
+    Tool(ToolCall),
 }
 
 /// A refusal, with the id of what is refused, where it has one.
@@ -98,11 +98,21 @@ impl Message {
             }
             _ => return Err(refused(RpcError::NotARequest)),
         };
-        let Some(id) = id else { return Ok(Self::Notification) };
         // 2, 3.
+        let Some(id) = id else {
+            return agrees(method, headers).map(|()| Self::Notification).map_err(refused);
+        };
         let era = era(method, params, headers).map_err(refused)?;
         let call = call(method, params, era).map_err(refused)?;
         Ok(Self::Request(Request { id: id.clone(), era, call }))
+    }
+}
+
+/// A notification needs no headers; one that names another method is refused.
+fn agrees(method: &str, headers: Headers<'_>) -> Result<(), RpcError> {
+    match headers.method {
+        Some(named) if named != method => Err(differs("Mcp-Method", method)),
+        _ => Ok(()),
     }
 }
 
@@ -146,9 +156,9 @@ fn call(method: &str, params: &Map<String, Value>, era: Era) -> Result<Call, Rpc
             Call::Initialize { version: agreed(text(params, "protocolVersion")) }
         }
         ("ping", Era::Legacy) => Call::Ping,
-        ("tools/list", _) => Call::ListTools,
+        ("tools/list", _) => Call::Tools,
         ("tools/call", _) => {
-            Call::CallTool(ToolCall::read(text(params, "name"), params.get("arguments"))?)
+            Call::Tool(ToolCall::read(text(params, "name"), params.get("arguments"))?)
         }
         _ => return Err(RpcError::Method { name: shown(method), is_modern: era == Era::Modern }),
     })

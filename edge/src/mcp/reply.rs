@@ -52,14 +52,15 @@ pub(crate) fn listed(request: &Request, release: &str) -> Value {
 
 /// What a tool says, in words and as data.
 pub(crate) fn told(request: &Request, release: &str, text: &str, data: Value) -> Value {
-    let content = [json!({ "type": "text", "text": text })];
-    result_of(request, release, json!({ "content": content, "structuredContent": data }))
+    let mut result = json!({ "content": [{ "type": "text", "text": text }] });
+    result["structuredContent"] = data;
+    result_of(request, release, result)
 }
 
 /// What a tool refuses.
 pub(crate) fn failed(request: &Request, release: &str, detail: &str) -> Value {
-    let content = [json!({ "type": "text", "text": detail })];
-    result_of(request, release, json!({ "content": content, "isError": true }))
+    let result = json!({ "content": [{ "type": "text", "text": detail }], "isError": true });
+    result_of(request, release, result)
 }
 
 /// What the protocol refuses.

@@ -1,8 +1,8 @@
 //! What a tool answers: a sentence for each number, which holds its interval, its n and its days, so that nobody
 //! quotes it bare; and what visitors wrote as data, under words that say so.
 //!
-//! Beside the text stands what the API call says, but for what points at a person: an answer comes without its
-//! contact, its respondent and its page, a case without its person, its owner and what was noted.
+//! Beside the text stands what the API call says, which is handed in, but for what points at a person: an answer comes
+//! without its contact, its respondent and its page, a case without its person, its owner and what was noted.
 
 mod cases;
 mod change;
@@ -17,6 +17,7 @@ use serde_json::Value;
 pub(crate) use self::cases::cases;
 pub(crate) use self::change::{changes, changes_of_all};
 pub(crate) use self::comments::comments;
+pub(crate) use self::data::without_comments;
 pub(crate) use self::days::Days;
 pub(crate) use self::score::{scores, scores_of_all};
 

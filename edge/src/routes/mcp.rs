@@ -1,28 +1,35 @@
 //! `POST /mcp`: an assistant asks, by the Model Context Protocol.
 //!
-//! 1. 403: a page of another origin. 2. 401, 403: a key of scope `read`; the site is the key's. 3. 429: its calls.
-//! 4. 415, 413: the body. 5. 400, 404, or 200 with an error of the protocol: the message. 202: a notification, which
-//!    is not answered.
-//! 6. 200. What a tool refuses is a result that says so, with the detail of the API call's refusal; storage that
-//!    refuses is 503. A tool costs what its API call costs.
+//! 1. 403: a page of another origin.
+//! 2. 401, 403: a key of scope `read`; the site is the key's.
+//! 3. 429: its calls.
+//! 4. 415, 413: the body.
+//! 5. 400, 404, or 200 with an error of the protocol: the message. 202: a notification, which is not answered.
+//! 6. 200. What a tool refuses is a result that says so, with the detail of the API call's refusal. 503: storage
+//!    refuses.
+//!
+//! A tool costs what its API call costs.
 //!
 //! The description of the API leaves this path out: the protocol describes it, and it lists its tools itself.
 
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode, Uri};
 use koe_shared::confidence::Confidence;
 use koe_shared::id::SiteId;
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::app::Edge;
 use crate::http::{auth, body, origin};
 use crate::mcp::{
     Answer, Asked, Call, Days, Headers, Message, Tool, ToolCall, cases, changes, changes_of_all,
     comments, discovered, failed, initialized, listed, pong, refused, scores, scores_of_all, told,
+    without_comments,
 };
 use crate::problem::{Problem, status_of};
 use crate::reports::{Params, QueryError, list_answers, list_cases, report, summary};
@@ -61,8 +68,8 @@ pub(super) async fn post(
         Call::Discover => discovered(&request, release),
         Call::Initialize { version } => initialized(&request, release, version),
         Call::Ping => pong(&request, release),
-        Call::ListTools => listed(&request, release),
-        Call::CallTool(call) => match answer(&edge, &site, call).await {
+        Call::Tools => listed(&request, release),
+        Call::Tool(call) => match answer(&edge, &site, call).await {
             Ok(Answer { text, data }) => told(&request, release, &text, data),
             Err(problem) if problem.status().is_server_error() => return Err(problem),
             Err(problem) => failed(&request, release, problem.detail()),
@@ -102,25 +109,43 @@ async fn answer(edge: &Edge, site: &SiteId, call: &ToolCall) -> Result<Answer, P
     let mut params = Params::new(arguments.clone());
     Ok(match tool {
         Tool::Scores if is_of_all => {
-            scores_of_all(&summary(store, &site, params, now).await?, &asked)
+            let summary = summary(store, &site, params, now).await?;
+            let text = scores_of_all(&summary, &asked);
+            Answer { text, data: without_comments(as_replied(&summary).await) }
         }
-        Tool::Scores => scores(&report(store, &site, params, now).await?, &asked),
+        Tool::Scores => {
+            let scored = report(store, &site, params, now).await?;
+            Answer { text: scores(&scored, &asked), data: as_replied(&scored).await }
+        }
         Tool::Compare if is_of_all => {
-            changes_of_all(&summary(store, &site, params, now).await?, &asked)
+            let summary = summary(store, &site, params, now).await?;
+            let text = changes_of_all(&summary, &asked);
+            Answer { text, data: without_comments(as_replied(&summary).await) }
         }
         Tool::Compare => {
             if params.get("compare").is_none() {
                 params.set("compare", "previous");
             }
-            changes(&report(store, &site, params, now).await?, &asked)
+            let scored = report(store, &site, params, now).await?;
+            Answer { text: changes(&scored, &asked), data: as_replied(&scored).await }
         }
         Tool::Comments => {
             params.set("has_comment", "true");
             params.set("limit", limit(argument("limit").unwrap_or(DEFAULT_COMMENTS))?);
             comments(&list_answers(store, &site, params, now, spent).await?)
         }
-        Tool::Cases => cases(&list_cases(store, &site, (params, &[]), now).await?, &asked),
+        Tool::Cases => {
+            let list = list_cases(store, &site, (params, &[]), now).await?;
+            cases(&list, &asked, as_replied(&list).await)
+        }
     })
+}
+
+/// What the API call replies, read back: the code that writes it is there already, and is a good part of the Worker.
+async fn as_replied(reply: &impl Serialize) -> Value {
+    let body = Json(reply).into_response().into_body();
+    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
 /// How many comments are asked for.

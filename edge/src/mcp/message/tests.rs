@@ -39,7 +39,7 @@ fn asks(method: &str, params: &str) -> String {
 
 #[test]
 fn a_request_of_the_modern_era_says_its_version_in_its_body_and_in_a_header() {
-    for (method, call) in [("server/discover", Call::Discover), ("tools/list", Call::ListTools)] {
+    for (method, call) in [("server/discover", Call::Discover), ("tools/list", Call::Tools)] {
         let read = request(&asks(method, META), modern(method, None));
         assert_eq!(read, Request { id: json!(1), era: Era::Modern, call });
     }
@@ -47,7 +47,7 @@ fn a_request_of_the_modern_era_says_its_version_in_its_body_and_in_a_header() {
         asks("tools/call", &format!(r#"{META},"name":"scores","arguments":{{"metric":"nps"}}"#));
     let read = request(&body, modern("tools/call", Some("scores")));
     let arguments = [("metric".to_owned(), "nps".to_owned())].into();
-    let call = Call::CallTool(ToolCall { tool: Tool::Scores, arguments });
+    let call = Call::Tool(ToolCall { tool: Tool::Scores, arguments });
     assert_eq!(read, Request { id: json!(1), era: Era::Modern, call });
 }
 
@@ -55,7 +55,7 @@ fn a_request_of_the_modern_era_says_its_version_in_its_body_and_in_a_header() {
 fn a_header_may_carry_a_name_in_base_64() {
     let body = asks("tools/call", &format!(r#"{META},"name":"cases""#));
     let read = request(&body, modern("tools/call", Some("=?base64?Y2FzZXM=?=")));
-    assert_eq!(read.call, Call::CallTool(ToolCall { tool: Tool::Cases, arguments: [].into() }));
+    assert_eq!(read.call, Call::Tool(ToolCall { tool: Tool::Cases, arguments: [].into() }));
     for other in ["=?base64?c2NvcmVz?=", "=?base64?Y2FzZXM=", "=?base64?%?=", "scores", ""] {
         check_refused(
             &body,
@@ -133,9 +133,9 @@ fn a_request_without_a_version_is_of_the_era_of_handshakes() {
     for header in [None, Some("2025-03-26"), Some("2025-06-18"), Some("2025-11-25")] {
         let headers = Headers { version: header, ..NONE };
         assert_eq!(request(&asks("ping", ""), headers).call, Call::Ping);
-        assert_eq!(request(&asks("tools/list", ""), headers).call, Call::ListTools);
+        assert_eq!(request(&asks("tools/list", ""), headers).call, Call::Tools);
         let body = asks("tools/call", r#""name":"comments","_meta":{"progressToken":1}"#);
-        let call = Call::CallTool(ToolCall { tool: Tool::Comments, arguments: [].into() });
+        let call = Call::Tool(ToolCall { tool: Tool::Comments, arguments: [].into() });
         assert_eq!(request(&body, headers), Request { id: json!(1), era: Era::Legacy, call });
     }
 }
@@ -169,6 +169,14 @@ fn a_notification_is_taken_and_not_answered() {
     ] {
         assert_eq!(read(body, NONE), Ok(Message::Notification), "{body}");
     }
+    let body = r#"{"jsonrpc":"2.0","method":"notifications/cancelled"}"#;
+    let headers = modern("notifications/cancelled", None);
+    assert_eq!(read(body, headers), Ok(Message::Notification));
+    check_refused(
+        body,
+        modern("notifications/initialized", None),
+        r#"{"error":{"code":-32020,"message":"the header Mcp-Method has to say what the body says: notifications/cancelled"},"id":null,"jsonrpc":"2.0"}"#,
+    );
 }
 
 #[test]
@@ -241,8 +249,7 @@ fn an_unknown_tool_and_unknown_arguments_are_refused_by_name() {
 fn arguments_become_the_parameters_of_the_api_call() {
     let params =
         r#""name":"comments","arguments":{"limit":5,"q":"late","segments":{"plan":"pro"}}"#;
-    let Call::CallTool(ToolCall { arguments, .. }) =
-        request(&asks("tools/call", params), NONE).call
+    let Call::Tool(ToolCall { arguments, .. }) = request(&asks("tools/call", params), NONE).call
     else {
         panic!("a tool is called")
     };

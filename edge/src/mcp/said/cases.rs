@@ -6,15 +6,15 @@ use koe_shared::durations::Durations;
 use koe_shared::share::Share;
 use serde_json::Value;
 
-use super::data::{case, lines, noted, value};
+use super::data::{case, lines, noted};
 use super::score::share;
 use super::{Answer, Asked};
 use crate::pages::figures::{decimal, n};
 use crate::reports::CaseList;
 
-/// A page of cases.
-pub(crate) fn cases(list: &CaseList, asked: &Asked<'_>) -> Answer {
-    let told: Vec<Value> = list.cases.iter().map(case).collect();
+/// A page of cases, of what the API says of it.
+pub(crate) fn cases(list: &CaseList, asked: &Asked<'_>, mut data: Value) -> Answer {
+    let told: Vec<Value> = data["cases"].as_array().into_iter().flatten().map(case).collect();
     let (counts, figures) = (&list.counts, &list.figures);
     let is_bounded = list.from.0 != Timestamp::UNIX_EPOCH;
     let range = if is_bounded { asked.days.of(list.from, list.to) } else { "so far".to_owned() };
@@ -44,7 +44,6 @@ pub(crate) fn cases(list: &CaseList, asked: &Asked<'_>) -> Answer {
         head.push("More may follow: ask again with the cursor.".to_owned());
     }
     let text = lines(&head, &told);
-    let mut data = value(list);
     data["cases"] = told.into();
     Answer { text, data: noted(data) }
 }

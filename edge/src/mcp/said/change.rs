@@ -4,26 +4,25 @@ use koe_shared::change::{Change, VERDICT_FROM, Verdict};
 use koe_shared::disclosure::Reported;
 use koe_shared::metric::Metric;
 
-use super::data::value;
+use super::Asked;
 use super::score::{clause, label};
-use super::{Answer, Asked};
 use crate::desk::figures::{level, range};
 use crate::desk::language::Language::English;
 use crate::pages::figures::Figures;
 use crate::reports::{Comparison, Scores, Summary};
 
 /// What changed of a survey or a metric.
-pub(crate) fn changes(scores: &Scores, asked: &Asked<'_>) -> Answer {
+pub(crate) fn changes(scores: &Scores, asked: &Asked<'_>) -> String {
     let days = asked.days.of(scores.from, scores.to);
     let label = label(scores.metric, asked.survey);
     let now = (scores.metric, &scores.result);
     let mut lines = told(&label, now, scores.comparison.as_ref(), asked, &days);
     lines.push(format!("Received before {}.", scores.as_of));
-    Answer { text: lines.join("\n"), data: value(scores) }
+    lines.join("\n")
 }
 
 /// What changed of every metric.
-pub(crate) fn changes_of_all(summary: &Summary, asked: &Asked<'_>) -> Answer {
+pub(crate) fn changes_of_all(summary: &Summary, asked: &Asked<'_>) -> String {
     let days = asked.days.of(summary.from, summary.to);
     let mut lines = Vec::new();
     for measured in &summary.metrics {
@@ -32,7 +31,7 @@ pub(crate) fn changes_of_all(summary: &Summary, asked: &Asked<'_>) -> Answer {
         lines.extend(told(&label, now, measured.comparison.as_ref(), asked, &days));
     }
     lines.push(format!("Received before {}.", summary.as_of));
-    Answer { text: lines.join("\n"), data: super::data::summary(summary) }
+    lines.join("\n")
 }
 
 /// Whether the ranges can be compared comes first, then the comparison.
@@ -82,4 +81,65 @@ fn verdict(metric: Metric, now: &Reported, comparison: &Comparison) -> String {
     let ends = range(English, &figures.change(low), &figures.change(high));
     let (delta, level) = (figures.change(delta), level(change.confidence));
     format!("difference {delta}{points} ({level} interval {ends}): {words}")
+}
+
+#[cfg(test)]
+mod tests {
+    use koe_shared::confidence::Confidence;
+    use koe_shared::instant::Instant;
+    use koe_shared::metric::Scale;
+    use koe_shared::tally::Tally;
+
+    use super::*;
+    use crate::reports::ChangeInParts;
+
+    #[track_caller]
+    fn check(scale: Scale, now: &[(u8, u64)], before: &[(u8, u64)], expected: &str) {
+        let tally =
+            |counts: &[(u8, u64)]| Tally::from_counts(scale, counts.iter().copied()).unwrap();
+        let (now, before) = (tally(now), tally(before));
+        let change = Change::between(&now, &before, Confidence::P95).unwrap();
+        let instant: Instant = "2026-11-21T03:00:00Z".parse().unwrap();
+        let comparison = Comparison {
+            from: instant,
+            to: instant,
+            result: Reported::filtered(&before, 3, Confidence::P95),
+            change: Some(ChangeInParts { change, mix: None, within: None, moved_most: None }),
+            response_rate_changed: None,
+        };
+        let now = Reported::filtered(&now, 3, Confidence::P95);
+        assert_eq!(verdict(scale.metric(), &now, &comparison), expected);
+    }
+
+    #[test]
+    fn a_difference_stands_with_its_interval_and_its_verdict() {
+        let (low, high) = ([(0, 80), (10, 20)], [(0, 20), (10, 80)]);
+        check(Scale::Nps, &high, &low, "difference +120 points (95% interval +95 to +138): up");
+        check(Scale::Nps, &low, &high, "difference −120 points (95% interval −138 to −95): down");
+        check(
+            Scale::Csat,
+            &[(5, 41), (1, 19)],
+            &[(5, 40), (1, 20)],
+            "difference +2 points (95% interval −15 to +18): no evidence of change",
+        );
+        check(
+            Scale::Ces5,
+            &[(5, 40), (3, 20)],
+            &[(4, 30), (3, 30)],
+            "difference +0.8 (95% interval +0.6 to +1.1): up",
+        );
+    }
+
+    #[test]
+    fn without_a_verdict_no_difference_is_told() {
+        check(Scale::Nps, &[(10, 4)], &[(0, 400)], "too few to compare");
+        check(Scale::Nps, &[(10, 400)], &[(0, 2)], "too few to compare");
+        check(Scale::Nps, &[(10, 400)], &[], "too few to compare");
+        check(
+            Scale::Ces5,
+            &[(5, 40)],
+            &[(1, 20), (2, 20)],
+            "all answers of a range are alike, not compared",
+        );
+    }
 }

@@ -8,7 +8,8 @@ use crate::reports::Listing;
 
 /// A page of answers with a comment.
 pub(crate) fn comments(listing: &Listing) -> Answer {
-    let answers: Vec<Value> = listing.answers.iter().map(answer).collect();
+    let all = listing.answers.iter().filter_map(|answer| serde_json::to_value(answer).ok());
+    let answers: Vec<Value> = all.map(|all| answer(&all)).collect();
     let more = match (&listing.cursor, answers.is_empty()) {
         (Some(_), _) => "More may follow: ask again with the cursor.",
         (None, true) => "No comments.",

@@ -1,11 +1,9 @@
 //! What the API call says, as data, without what points at a person. What may stay is named, so that a field to
 //! come stays away until somebody names it.
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::NOTE;
-use crate::reports::Summary;
 
 /// What is told of an answer.
 const ANSWER: [&str; 14] = [
@@ -29,30 +27,23 @@ const CASE: [&str; 7] = ["id", "state", "opened_at", "urgency", "due_at", "late"
 /// What is told of what was done last.
 const EVENT: [&str; 2] = ["kind", "at"];
 
-/// What the API call says.
-pub(super) fn value(of: &impl Serialize) -> Value {
-    serde_json::to_value(of).unwrap_or_default()
-}
-
-/// A summary without the comments in it: those are what the tool `comments` is for.
-pub(super) fn summary(summary: &Summary) -> Value {
-    let mut told = value(summary);
-    if let Value::Object(fields) = &mut told {
+/// What the API says of all metrics, without the comments in it: those are what the tool `comments` is for.
+pub(crate) fn without_comments(mut summary: Value) -> Value {
+    if let Value::Object(fields) = &mut summary {
         fields.remove("contrary");
     }
-    told
+    summary
 }
 
-/// An answer.
-pub(super) fn answer(answer: &impl Serialize) -> Value {
-    named(&value(answer), &ANSWER)
+/// An answer, of what the API says of it.
+pub(super) fn answer(all: &Value) -> Value {
+    named(all, &ANSWER)
 }
 
-/// A case, with its answer and what was done last.
-pub(super) fn case(case: &impl Serialize) -> Value {
-    let all = value(case);
-    let mut told = named(&all, &CASE);
-    told["answer"] = named(&all["answer"], &ANSWER);
+/// A case, of what the API says of it, with its answer and what was done last.
+pub(super) fn case(all: &Value) -> Value {
+    let mut told = named(all, &CASE);
+    told["answer"] = answer(&all["answer"]);
     told["last_event"] = match &all["last_event"] {
         Value::Null => Value::Null,
         event => named(event, &EVENT),

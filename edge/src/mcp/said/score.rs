@@ -6,15 +6,14 @@ use koe_shared::groups::GroupResult;
 use koe_shared::metric::Metric;
 use koe_shared::result::MetricResult;
 
-use super::data::value;
-use super::{Answer, Asked};
+use super::Asked;
 use crate::desk::figures::{headline, interval, level, rate, rates};
 use crate::desk::language::Language::English;
 use crate::pages::figures::n;
 use crate::reports::{Prompts, Scores, Summary};
 
 /// What one reply says of a survey or a metric: the score, those of its groups and periods, and how many answered.
-pub(crate) fn scores(scores: &Scores, asked: &Asked<'_>) -> Answer {
+pub(crate) fn scores(scores: &Scores, asked: &Asked<'_>) -> String {
     let days = asked.days.of(scores.from, scores.to);
     let label = label(scores.metric, asked.survey);
     let mut lines = vec![sentence(&label, &scores.result, asked, &days)];
@@ -37,11 +36,11 @@ pub(crate) fn scores(scores: &Scores, asked: &Asked<'_>) -> Answer {
         lines.push(sentence(&label, &point.result, asked, &days));
     }
     lines.push(format!("Received before {}.", scores.as_of));
-    Answer { text: lines.join("\n"), data: value(scores) }
+    lines.join("\n")
 }
 
 /// What one reply says of every metric.
-pub(crate) fn scores_of_all(summary: &Summary, asked: &Asked<'_>) -> Answer {
+pub(crate) fn scores_of_all(summary: &Summary, asked: &Asked<'_>) -> String {
     let days = asked.days.of(summary.from, summary.to);
     let mut lines = Vec::new();
     for measured in &summary.metrics {
@@ -49,7 +48,7 @@ pub(crate) fn scores_of_all(summary: &Summary, asked: &Asked<'_>) -> Answer {
         lines.push(response_rate(&measured.prompts, asked, &days));
     }
     lines.push(format!("Received before {}.", summary.as_of));
-    Answer { text: lines.join("\n"), data: super::data::summary(summary) }
+    lines.join("\n")
 }
 
 /// What is measured: `NPS`, `NPS of shop-nps`.
@@ -119,4 +118,59 @@ pub(super) fn share(
 ) -> String {
     let (share, ends) = (rate(share), rates(English, low, high));
     format!("{label} {share} ({} interval {ends}%, {beside}).", level(confidence))
+}
+
+#[cfg(test)]
+mod tests {
+    use koe_shared::metric::Scale;
+    use koe_shared::tally::Tally;
+
+    use super::*;
+    use crate::mcp::said::Days;
+
+    #[track_caller]
+    fn check(scale: Scale, counts: &[(u8, u64)], survey: Option<&str>, expected: &str) {
+        let tally = Tally::from_counts(scale, counts.iter().copied()).unwrap();
+        let result = MetricResult::of(&tally, Confidence::P95);
+        let days = Days { timezone: "Asia/Tokyo", now: "2026-11-21T03:00:00Z".parse().unwrap() };
+        let narrowed = vec!["touchpoint checkout".to_owned()];
+        let asked = Asked { days, confidence: Confidence::P95, survey, narrowed };
+        let told = shown(&label(scale.metric(), survey), &result, &asked, "1 Nov to 20 Nov");
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn every_metric_is_told_in_its_own_unit() {
+        check(
+            Scale::Nps,
+            &[(10, 20), (0, 20)],
+            None,
+            "NPS 0 (95% interval −30 to 30, n = 40, 1 Nov to 20 Nov, touchpoint checkout)",
+        );
+        check(
+            Scale::Csat,
+            &[(5, 11), (4, 8), (3, 2), (1, 2)],
+            None,
+            "CSAT 83% (95% interval 63 to 93%, preliminary, fewer than 30 answers, n = 23, 1 Nov to 20 Nov, \
+             touchpoint checkout)",
+        );
+        check(
+            Scale::Ces7,
+            &[(6, 1_000)],
+            Some("care-ces"),
+            "CES of care-ces 6.0 of 7 (no interval, since all answers are alike, n = 1,000, 1 Nov to 20 Nov, \
+             touchpoint checkout)",
+        );
+    }
+
+    #[test]
+    fn no_answers_are_no_score() {
+        for scale in Scale::ALL {
+            let expected = format!(
+                "{}: no answers (n = 0, 1 Nov to 20 Nov, touchpoint checkout)",
+                scale.metric()
+            );
+            check(scale, &[], None, &expected);
+        }
+    }
 }
