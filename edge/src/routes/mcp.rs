@@ -5,8 +5,7 @@
 //! 3. 429: its calls.
 //! 4. 415, 413: the body.
 //! 5. 400, 404, or 200 with an error of the protocol: the message. 202: a notification, which is not answered.
-//! 6. 200. What a tool refuses is a result that says so, with the detail of the API call's refusal. 503: storage
-//!    refuses.
+//! 6. 200; what a tool refuses is a result that says so, with the detail of the API call's refusal. 503: storage refuses.
 //!
 //! A tool costs what its API call costs.
 //!
