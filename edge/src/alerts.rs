@@ -22,7 +22,7 @@ mod hold;
 mod judge;
 mod list;
 mod mark;
-mod message;
+pub(crate) mod message;
 mod quiet;
 mod ring;
 mod send;
@@ -32,10 +32,14 @@ mod tell;
 mod watch;
 
 pub(crate) use self::again::{AgainError, tell_again};
+pub(crate) use self::entry::{DestinationId, Outcome, destination_id};
 #[cfg(test)]
 pub(crate) use self::list::AlertState;
 pub(crate) use self::list::{AlertList, AlertView, list_alerts};
 pub(crate) use self::mark::Announced;
-pub(crate) use self::message::mailto;
+pub(crate) use self::message::{
+    Event, Language, Letter, Part, Writing, bucket, clean, cleaned, cut, mailto, one_line, score,
+};
+pub(crate) use self::send::Sender;
 pub(crate) use self::tell::Teller;
 pub(crate) use self::watch::Watcher;

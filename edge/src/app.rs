@@ -13,6 +13,7 @@ use crate::alerts::{Announced, Teller, Watcher};
 use crate::answers::Ledger;
 use crate::cases::OpenedToday;
 use crate::config::Config;
+use crate::digests::Digester;
 use crate::limits::RateLimits;
 use crate::platform::{Afterwards, Clock, Entropy, EntropyError, Outgoing};
 use crate::sites::{FormId, Reached, Site, Sites};
@@ -38,6 +39,16 @@ impl AppState {
     pub(crate) fn teller(&self) -> Teller {
         let (store, outgoing) = (Arc::clone(&self.store), Arc::clone(&self.outgoing));
         Teller::new(store, outgoing, Arc::clone(&self.clock), &self.config.alert_hosts)
+    }
+
+    /// Sends digests.
+    pub(crate) fn digester(&self) -> Digester<'_> {
+        Digester {
+            store: &*self.store,
+            outgoing: &*self.outgoing,
+            clock: &self.clock,
+            allowed: &self.config.alert_hosts,
+        }
     }
 }
 
@@ -125,6 +136,11 @@ impl Edge {
         }
         let teller = self.teller();
         Some(Extension(Afterwards::new(async move { teller.ring(&site, rung).await })))
+    }
+
+    /// What was given to the application, for what goes on after a reply.
+    pub(crate) fn state(&self) -> AppState {
+        self.state.clone()
     }
 
     /// Where the deployment is reached, for a save.

@@ -1,9 +1,10 @@
 //! What runs by the clock.
 //!
-//! Three tasks share one budget of storage operations: looking again at persons that were erased (see
-//! [`erasures`]), telling the alerts that are due (see `alerts`), and keeping the tallies, which includes erasing
-//! what tombstones outrank (see `tallies`). A fourth is outside of it, since it is small and mostly done: keeping
-//! the files of the release (see `releases`).
+//! Four tasks share one budget of storage operations: looking again at persons that were erased (see
+//! [`erasures`]), telling the alerts that are due (see `alerts`), sending the weekly digests that are due (see
+//! `digests`), and keeping the tallies, which includes erasing what tombstones outrank (see `tallies`). The last two
+//! work through the same list of sites. A fifth is outside of it, since it is small and mostly done: keeping the files
+//! of the release (see `releases`).
 
 mod erasures;
 
@@ -11,10 +12,11 @@ use std::sync::Arc;
 
 use crate::answers::Ledger;
 use crate::app::AppState;
+use crate::digests::send_due;
 use crate::platform::Assets;
 use crate::releases;
 pub use crate::releases::{FileNotKept, ReleaseError};
-use crate::sites::Sites;
+use crate::sites::{Sites, list_in_turn};
 use crate::store::StoreError;
 use crate::tallies::{Budget, keep_tallies};
 pub use crate::tallies::{Kept, Rules};
@@ -27,6 +29,10 @@ const FOR_ERASURES: usize = OPERATIONS / 3;
 
 /// How many of them may tell alerts.
 const FOR_ALERTS: usize = OPERATIONS / 3;
+
+/// How many of them may send weekly digests. One takes some 30, and 131 at most: so a run sends two in any case, and
+/// six as a rule.
+const FOR_DIGESTS: usize = OPERATIONS / 3;
 
 /// Tells the alerts that are due.
 async fn tell_due(state: &AppState) -> Result<usize, StoreError> {
@@ -48,14 +54,19 @@ pub async fn run(state: &AppState) -> Result<Kept, StoreError> {
 /// As [`run`].
 pub async fn run_by(rules: &Rules, state: &AppState) -> Result<Kept, StoreError> {
     let ledger = Ledger::new(Arc::clone(&state.store), Arc::clone(&state.clock), 0);
-    let mut budget = Budget::new(OPERATIONS);
+    let (mut budget, began) = (Budget::new(OPERATIONS), ledger.now());
     let looked = erasures::look_again(&ledger, FOR_ERASURES).await;
     budget.spend(*looked.as_ref().unwrap_or(&FOR_ERASURES));
     let told = tell_due(state).await;
     budget.spend(*told.as_ref().unwrap_or(&FOR_ALERTS));
+    let (sites, lists) = list_in_turn(ledger.store(), began).await?;
+    budget.spend(lists);
+    let digested = send_due(&state.digester(), &sites, (began, FOR_DIGESTS)).await;
+    budget.spend(*digested.as_ref().unwrap_or(&FOR_DIGESTS));
     // A task that fails keeps no other from its work.
-    let kept = keep_tallies(&ledger, rules, &mut budget).await;
-    looked.and(told).and(kept)
+    let sites = sites.into_iter().map(|site| site.id).collect();
+    let kept = keep_tallies(&ledger, rules, sites, &mut budget).await;
+    looked.and(told).and(digested).and(kept)
 }
 
 /// Keeps the files of this release in storage, so that pages can go on naming them after the next deploy;

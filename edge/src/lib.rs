@@ -26,6 +26,7 @@
 //! | | `tallies` | the answers of an hour, counted once |
 //! | | `reports` | what a report is asked for, counting, and the lists of answers |
 //! | | `alerts` | who is told at once of which answers, until it has arrived |
+//! | | `digests` | each department is told of its week, by the reports and the channels above |
 //! | tasks | [`cron`] | what runs by the clock, within a budget of operations |
 //! | delivery | [`mod@app`] | the state that all requests of an isolate share |
 //! | | `pages` | the pages for visitors: data becomes markup, nothing else |
@@ -44,6 +45,7 @@ mod cases;
 pub mod config;
 pub mod cron;
 mod desk;
+mod digests;
 mod hex;
 mod http;
 mod limits;

@@ -55,6 +55,8 @@ pub(crate) use self::sample::Sample;
 pub(crate) use self::scores::{GroupPrompts, Prompts, Scores};
 pub(crate) use self::series::Point;
 pub(crate) use self::standing::{Standing, standings};
-pub(crate) use self::summary::{MetricView, OutermostView, Summary, asked_on, summary};
+pub(crate) use self::summary::{
+    MetricView, OpenCases, OutermostView, Summary, Voice, Weekly, asked_on, summary, weekly,
+};
 pub(crate) use self::tried::{Tried, tried};
 pub(crate) use self::voices::{DecisionView, VoiceList, voices};

@@ -6,7 +6,8 @@
 //! unhappy from the happy ([`terms`]); ids, the site document and its versions ([`id`], [`site`]) and the
 //! working time that it states ([`office_hours`]); the wire ([`answer`], [`config`], [`prompt_content`],
 //! [`hosted_page`]), the form an answer is counted from ([`metadata`]) and what is left of one that was
-//! taken back ([`tombstone`]); wordings ([`text`]), numerals ([`numeral`]) and sentences ([`sentence`]);
+//! taken back ([`tombstone`]); wordings ([`text`]), numerals ([`numeral`]),
+//! figures ([`figures`]) and sentences ([`sentence`]);
 //! and, behind features, tables of answers that were given elsewhere (`import`) and answers that nobody
 //! gave (`sample`).
 //!
@@ -49,6 +50,7 @@ pub mod decomposition;
 pub mod disclosure;
 pub mod durations;
 pub mod extremes;
+pub mod figures;
 pub mod folding;
 pub mod groups;
 pub mod hosted_page;

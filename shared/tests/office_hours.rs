@@ -67,6 +67,15 @@ fn in_tokyo_hours_of_work_pass_over_nights_and_weekends() {
 }
 
 #[test]
+fn the_examples_of_the_guide_are_right() {
+    let (tokyo, mut hours) = ("Asia/Tokyo", shop());
+    hours["fri"] = json!(["10:00", "24:00"]);
+    let open = office(tokyo, &hours, &["2026-12-31", "2027-01-01"]);
+    due(&open, tokyo, "2026-11-19T15:00", 8, "2026-11-20T14:00");
+    due(&open, tokyo, "2026-11-20T22:00", 8, "2026-11-23T16:00");
+}
+
+#[test]
 fn without_hours_all_time_counts() {
     let (tokyo, none) = ("Asia/Tokyo", Value::Null);
     let open = office(tokyo, &none, &[]);

@@ -27,7 +27,10 @@ fn whole() -> Value {
             "retention_days": 730, "respect_gpc": true, "require_consent": false, "min_group": 5,
         },
         "segments": { "plan": ["free"] }, "themes": { "delivery": ["colis"] },
-        "departments": [{ "id": "care", "name": "Care", "touchpoints": ["after-support"] }],
+        "departments": [{
+            "id": "care", "name": "Care", "touchpoints": ["after-support"], "locale": "ja",
+            "to": [{ "webhook": "https://a.example/hook", "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" }],
+        }],
         "alerts": [{
             "id": "angry", "name": "Angry", "when": {
                 "surveys": ["support"], "bucket": "detractor", "score_at_most": 3,
@@ -61,7 +64,7 @@ fn whole() -> Value {
     })
 }
 
-/// The same for a field: a destination of alerts has one of its addresses at a time, and a rule names departments that
+/// The same for a field: a destination has one of its addresses at a time, and a rule names departments that
 /// there are.
 fn with(pointer: &str) -> Value {
     let mut document = whole();
@@ -72,10 +75,12 @@ fn with(pointer: &str) -> Value {
         let department = |n| json!({ "id": entry(pointer, n), "name": "Care" });
         document["departments"] = (0..20).map(department).collect();
     }
-    if let Some(field) = pointer.strip_prefix("/alerts/0/to/0/")
-        && matches!(field, "slack" | "teams" | "email")
-    {
-        document["alerts"][0]["to"] = json!([{ field: "care@shop.example" }]);
+    for list in ["alerts", "departments"] {
+        if let Some(field) = pointer.strip_prefix(&format!("/{list}/0/to/0/"))
+            && matches!(field, "slack" | "teams" | "email")
+        {
+            document[list][0]["to"] = json!([{ field: "care@shop.example" }]);
+        }
     }
     document
 }
@@ -96,7 +101,7 @@ fn entry(pointer: &str, n: usize) -> Value {
             "id": format!("r{n}"), "name": "Angry", "when": { "bucket": "detractor" },
             "to": [{ "email": "care@shop.example" }],
         }),
-        "/alerts/0/to" => json!({ "email": format!("care{n}@shop.example") }),
+        "/alerts/0/to" | "/departments/0/to" => json!({ "email": format!("care{n}@shop.example") }),
         "/alerts/0/when/departments" if n == 0 => json!("care"),
         "/departments" => json!({ "id": format!("d{n}"), "name": "Care" }),
         "/closed" => json!(format!("{}-01-01", 2026 + n)),

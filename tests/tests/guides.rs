@@ -24,6 +24,7 @@ mod guides {
     mod debugging;
     mod deploying;
     mod email_and_qr;
+    mod follow_up;
     mod html;
     mod pinned;
     mod privacy;
@@ -44,6 +45,7 @@ mod guides {
         debugging::USED,
         deploying::USED,
         email_and_qr::USED,
+        follow_up::USED,
         html::USED,
         pinned::USED,
         privacy::USED,

@@ -152,10 +152,10 @@ pub(crate) enum Dropped {
 }
 
 /// Tells the destinations of a site apart, and names no address.
-pub(super) type DestinationId = String;
+pub(crate) type DestinationId = String;
 
 /// What tells a destination apart from others. It is a hash of the whole address, also where that is a secret.
-pub(super) fn destination_id(destination: &Destination, secret: Option<&str>) -> DestinationId {
+pub(crate) fn destination_id(destination: &Destination, secret: Option<&str>) -> DestinationId {
     let (channel, shown) = destination.address().unwrap_or((Channel::Email, ""));
     let address = secret.filter(|_| channel.is_secret()).unwrap_or(shown);
     let digest = Sha256::digest(format!("{} {address}", channel.field()));
@@ -165,7 +165,7 @@ pub(super) fn destination_id(destination: &Destination, secret: Option<&str>) ->
 }
 
 impl Outcome {
-    const ALL: [Self; 3] = [Self::Sent, Self::Failed, Self::Gone];
+    pub(crate) const ALL: [Self; 3] = [Self::Sent, Self::Failed, Self::Gone];
 
     pub(crate) const fn as_str(self) -> &'static str {
         match self {

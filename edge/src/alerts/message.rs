@@ -4,6 +4,7 @@
 //! link, no mention and no format of theirs works, and no character of theirs changes how a line runs.
 
 mod email;
+mod letter;
 mod slack;
 mod teams;
 mod text;
@@ -19,9 +20,14 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub(crate) use self::email::{email, mailto};
+pub(crate) use self::letter::{Event, Letter, Part, Writing};
 pub(crate) use self::slack::slack;
 pub(crate) use self::teams::teams;
+use self::text::COMMENT;
+pub(crate) use self::text::{clean, cleaned, cut, one_line};
 pub(crate) use self::webhook::webhook;
+pub(crate) use self::words::Language;
+pub(crate) use self::words::{bucket, score};
 
 /// What an alert says.
 #[derive(Clone, Debug)]
@@ -80,5 +86,29 @@ pub(crate) struct Told {
     pub(crate) urgency: Urgency,
 }
 
+impl Message {
+    /// The message, ready for every channel.
+    pub(crate) fn writing(&self) -> Writing {
+        Writing { letter: self.letter(), event: self.event() }
+    }
+
+    fn letter(&self) -> Letter {
+        let language = Language::of(&self.locale);
+        let mut parts: Vec<Part> = words::introduction(self).into_iter().map(Part::Text).collect();
+        for told in &self.answers {
+            if self.occasion == Occasion::Digest {
+                let line = words::listed(language, told);
+                parts.push(Part::Listed { line, words: words::excerpt(told) });
+            } else {
+                parts.push(Part::Text(words::facts(language, told).join("\n")));
+                parts.extend(words::comment(told, COMMENT).map(Part::Words));
+            }
+        }
+        parts.extend(words::left_out(self).map(Part::Text));
+        let (title, foot, link) = (words::title(self), words::rule(self), self.link.clone());
+        Letter { language, title, parts, foot, link }
+    }
+}
+
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,14 +1,17 @@
 //! One message to one destination.
 
 use jiff::Timestamp;
+use koe_shared::id::SiteId;
 use koe_shared::site::{Channel, Destination};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::entry::Outcome;
-use super::message::{Message, email, slack, teams, webhook};
+use super::entry::{DestinationId, Outcome};
+use super::mark::KEPT;
+use super::message::{Writing, email, slack, teams, webhook};
 use crate::addresses::{Addresses, is_plain_email};
 use crate::platform::{Call, CallError, CallReply, Mail, Outgoing};
+use crate::store::{Put, Store, StoreError, keys};
 
 /// Characters of a reply that are kept, at most.
 const SHOWN: usize = 200;
@@ -33,6 +36,15 @@ pub(crate) struct Attempt {
     pub(crate) detail: Option<String>,
 }
 
+impl Attempt {
+    /// The status that the receiver replied with, where it failed by that.
+    pub(crate) fn status(&self) -> Option<u16> {
+        let is_status = matches!(self.cause.as_deref(), Some("status" | "redirect"));
+        let detail = self.detail.as_deref().filter(|_| is_status)?;
+        detail.split(' ').next()?.parse().ok()
+    }
+}
+
 /// How it failed.
 struct Failure {
     outcome: Outcome,
@@ -47,19 +59,41 @@ impl Failure {
 }
 
 /// A way out, and who may be called.
-pub(super) struct Sender<'a> {
-    pub(super) outgoing: &'a dyn Outgoing,
-    pub(super) addresses: &'a Addresses,
-    pub(super) now: Timestamp,
+pub(crate) struct Sender<'a> {
+    pub(crate) store: &'a dyn Store,
+    pub(crate) site: &'a SiteId,
+    pub(crate) outgoing: &'a dyn Outgoing,
+    pub(crate) addresses: &'a Addresses,
+    pub(crate) now: Timestamp,
 }
 
 impl Sender<'_> {
-    /// Tells a destination, whose secret is this.
-    pub(super) async fn send(
+    /// Tells a destination, whose secret is this, unless it said before that it is gone. If it says so now, that is
+    /// noted.
+    pub(crate) async fn tell(
+        &self,
+        (id, destination): (&DestinationId, &Destination),
+        secret: Option<&str>,
+        message: &Writing,
+    ) -> Result<(Outcome, Attempt), StoreError> {
+        let end = keys::ended(self.site, id);
+        if self.store.get(&end).await?.is_some() {
+            return Ok(ended(destination));
+        }
+        let (outcome, attempt) = self.send(destination, secret, message).await;
+        if outcome == Outcome::Gone {
+            let when = self.now.to_string();
+            let (metadata, time_to_live) = (Some(&*when), Some(KEPT));
+            self.store.put(&end, Put { metadata, time_to_live, ..Put::default() }).await?;
+        }
+        Ok((outcome, attempt))
+    }
+
+    async fn send(
         &self,
         destination: &Destination,
         secret: Option<&str>,
-        message: &Message,
+        message: &Writing,
     ) -> (Outcome, Attempt) {
         let Some((channel, shown)) = destination.address() else {
             return attempt((Channel::Webhook, ""), Err(Failure::of("unknown_address", "")));
@@ -71,11 +105,11 @@ impl Sender<'_> {
         attempt((channel, shown), sent)
     }
 
-    async fn mail(&self, to: &str, message: &Message) -> Result<(), Failure> {
+    async fn mail(&self, to: &str, message: &Writing) -> Result<(), Failure> {
         if !is_plain_email(to) {
             return Err(Failure::of("refused_address", "this is no plain e-mail address"));
         }
-        let written = email(message);
+        let written = email(&message.letter);
         let mail = Mail { to: to.to_owned(), subject: written.subject, text: written.text };
         self.outgoing.mail(&mail).await.map_err(|error| failure(&error))
     }
@@ -84,16 +118,16 @@ impl Sender<'_> {
         &self,
         (channel, shown): (Channel, &str),
         secret: Option<&str>,
-        message: &Message,
+        message: &Writing,
     ) -> Result<(), Failure> {
         let unknown = || Failure::of("unknown_address", "");
         let secret = secret.ok_or_else(unknown)?;
         let (address, headers, body) = match channel {
-            Channel::Slack => (secret, Vec::new(), slack(message)),
-            Channel::Teams => (secret, Vec::new(), teams(message)),
+            Channel::Slack => (secret, Vec::new(), slack(&message.letter)),
+            Channel::Teams => (secret, Vec::new(), teams(&message.letter)),
             Channel::Webhook | Channel::Email => {
                 let secret = secret.parse().map_err(|_| unknown())?;
-                let written = webhook(message, Some(&secret), self.now);
+                let written = webhook(&message.event, Some(&secret), self.now);
                 (shown, written.headers, written.body)
             }
         };
@@ -142,7 +176,7 @@ fn attempt((channel, to): (Channel, &str), sent: Result<(), Failure>) -> (Outcom
 }
 
 /// A destination that ended by an earlier reply, and is not called.
-pub(super) fn ended(destination: &Destination) -> (Outcome, Attempt) {
+fn ended(destination: &Destination) -> (Outcome, Attempt) {
     let address = destination.address().unwrap_or((Channel::Webhook, ""));
     let gone = Failure { outcome: Outcome::Gone, ..Failure::of("ended", "") };
     attempt(address, Err(gone))

@@ -19,7 +19,7 @@ use super::entry::{Bell, DestinationId, Dropped, Fate, Mark, Outcome, Try, desti
 use super::history::{Histories, History, histories_by};
 use super::mark::{Announced, KEPT, announce, put_mark};
 use super::message::{Message, Occasion, RuleName, Told};
-use super::send::{Attempt, Sender, ended};
+use super::send::{Attempt, Sender};
 use super::standing::{Known, SHOWN_AFTER, Standing, standing};
 use crate::addresses::Addresses;
 use crate::answers::Revision;
@@ -199,24 +199,14 @@ impl Teller {
         now: Timestamp,
     ) -> Result<Vec<(DestinationId, Outcome, Attempt)>, StoreError> {
         let addresses = Addresses::new(&site.record.own_hosts(), &self.allowed);
-        let sender = Sender { outgoing: &*self.outgoing, addresses: &addresses, now };
-        let store = &*self.store;
+        let (store, outgoing) = (&*self.store, &*self.outgoing);
+        let sender = Sender { store, site: &site.id, outgoing, addresses: &addresses, now };
+        let message = message.writing();
         let sent = left.iter().map(|(id, destination)| {
-            let sender = &sender;
+            let (sender, message) = (&sender, &message);
             async move {
-                let end = keys::ended(&site.id, id);
-                let has_ended = store.get(&end).await?.is_some();
                 let secret = site.record.destinations().of(&rule.id, destination);
-                let (outcome, attempt) = if has_ended {
-                    ended(destination)
-                } else {
-                    sender.send(destination, secret, message).await
-                };
-                if outcome == Outcome::Gone && !has_ended {
-                    let when = now.to_string();
-                    let (metadata, time_to_live) = (Some(&*when), Some(KEPT));
-                    store.put(&end, Put { metadata, time_to_live, ..Put::default() }).await?;
-                }
+                let (outcome, attempt) = sender.tell((id, destination), secret, message).await?;
                 Ok((id.clone(), outcome, attempt))
             }
         });

@@ -206,8 +206,9 @@ impl Withdrawal<'_> {
         self.erase(shown, record).await.map(drop)
     }
 
-    /// Deletes what goes with an answer whose revisions are gone: whoever took it back may have been cut off before.
-    pub(super) async fn forget_the_rest(&self, record: &SiteRecord) -> Result<(), StoreError> {
+    /// Deletes what goes with an answer whose revisions are gone: whoever took it back may have been cut off before, or
+    /// have been shown less than there was.
+    pub(crate) async fn forget_the_rest(&self, record: &SiteRecord) -> Result<(), StoreError> {
         self.forget_decisions().await?;
         self.forget_case().await?;
         if record.has_told() { self.forget_alerts().await } else { Ok(()) }

@@ -1,4 +1,4 @@
-//! 通知: the rules by which somebody is told at once, and what was told.
+//! 通知: the rules by which somebody is told at once, and what was told, weekly digests included.
 
 use koe_shared::site::AlertRule;
 use maud::{Markup, html};
@@ -20,6 +20,8 @@ pub(crate) const SECRET: &str = "secret";
 pub(crate) const NAME: &str = "name";
 /// What the button of a failed one asks for.
 pub(crate) const AGAIN: &str = "again";
+/// What that of a digest asks for.
+pub(crate) const DIGEST_AGAIN: &str = "digest-again";
 /// The channels, the one that everybody has first.
 pub(crate) const CHANNELS: [&str; 4] = ["email", "slack", "teams", "webhook"];
 
@@ -29,6 +31,7 @@ pub(crate) struct Notices<'a> {
     /// A secret that was made for the form.
     pub(crate) secret: &'a str,
     pub(crate) log: &'a [Line],
+    pub(crate) digests: &'a [DigestLine],
     /// Whether one was sent again just now, or could not be.
     pub(crate) again: Option<bool>,
 }
@@ -44,6 +47,21 @@ pub(crate) struct Line {
     /// When it goes on.
     pub(crate) due: Option<String>,
     /// Whom the last try did not reach, and why.
+    pub(crate) failed: Vec<(String, String)>,
+}
+
+/// A weekly digest in its list.
+pub(crate) struct DigestLine {
+    /// What names it.
+    pub(crate) id: String,
+    pub(crate) department: String,
+    /// The days of its week.
+    pub(crate) days: String,
+    /// What came of it, in words.
+    pub(crate) state: String,
+    /// Whether it can be sent again.
+    pub(crate) has_failed: bool,
+    /// Whom it did not reach, and why.
     pub(crate) failed: Vec<(String, String)>,
 }
 
@@ -74,6 +92,7 @@ impl Notices<'_> {
                 (self.list.rows(language, &rows, SitePage::Notices))
                 (self.list.adding(language, "add", words::ADD, rows.is_empty(), &self.fields(language)))
                 (self.log(language))
+                (self.digests(language))
             }
         }
     }
@@ -126,6 +145,48 @@ impl Notices<'_> {
         }
     }
 
+    /// The weekly digests of the last weeks; nothing where no department gets one.
+    fn digests(&self, language: Language) -> Markup {
+        let mut departments = self.list.document.departments.iter();
+        if self.digests.is_empty() && departments.all(|own| own.to.is_empty()) {
+            return html! {};
+        }
+        html! {
+            h2.apart id="digests" { (language.say(words::DIGESTS)) }
+            ul.card.rows {
+                @for line in self.digests { li.entry { (self.digest(language, line)) } }
+                @if self.digests.is_empty() {
+                    li.row { span.row-set { (language.say(words::DIGESTS_NONE)) } }
+                }
+            }
+        }
+    }
+
+    fn digest(&self, language: Language, line: &DigestLine) -> Markup {
+        html! {
+            div {
+                p { b { (line.department) } " · " (line.days) }
+                p.what.failed[line.has_failed] { (line.state) }
+                @for (to, why) in &line.failed { p.what { (to) ": " (why) } }
+            }
+            @if line.has_failed {
+                (self.again(language, DIGEST_AGAIN, &line.id, &[&line.department, &line.days]))
+            }
+        }
+    }
+
+    /// The button that sends something again.
+    fn again(&self, language: Language, what: &str, id: &str, about: &[&str]) -> Markup {
+        html! {
+            form method="post" action=(self.list.carried.to) {
+                (carried(self.list.carried.token, self.list.carried.form))
+                input type="hidden" name=(DO) value=(what);
+                input type="hidden" name=(ENTRY) value=(id);
+                button { (language.say(words::AGAIN)) span.aloud { @for one in about { " " (one) } } }
+            }
+        }
+    }
+
     fn line(&self, language: Language, line: &Line) -> Markup {
         let state = words::state(language, line.state, line.reason.as_deref());
         let has_failed = line.state == "failed";
@@ -139,17 +200,14 @@ impl Notices<'_> {
                 @for (to, why) in &line.failed { p.what { (to) ": " (why) } }
             }
             @if has_failed {
-                form method="post" action=(self.list.carried.to) {
-                    (carried(self.list.carried.token, self.list.carried.form))
-                    input type="hidden" name=(DO) value=(AGAIN);
-                    input type="hidden" name=(ENTRY) value=(line.id);
-                    button { (language.say(words::AGAIN)) span.aloud { (line.rule) " " (line.at) } }
-                }
+                (self.again(language, AGAIN, &line.id, &[&line.rule, &line.at]))
             }
         }
     }
 }
 
+/// Digests that the page shows, at most.
+pub(crate) const MOST_DIGESTS: usize = 20;
 /// Alerts that the page shows, at most.
 pub(crate) const MOST: usize = 50;
 

@@ -17,6 +17,7 @@ use sha2::Sha256;
 
 use super::fingerprint::fingerprint;
 use super::history::PastRecord;
+use super::list::ListedDigests;
 use super::retention::Retention;
 use crate::hex;
 use crate::store::keys::HistoryId;
@@ -37,7 +38,7 @@ pub(crate) struct SiteRecord {
     /// Keys the HMACs of imported rows and of persons. Made once (see `import_secret`), never shown, never
     /// changed: another one would import the same file a second time.
     import_secret: String,
-    /// The secrets of its alerts' destinations.
+    /// The secrets of its destinations.
     #[serde(default, skip_serializing_if = "DestinationSecrets::is_empty")]
     destinations: DestinationSecrets,
     /// Whether it ever had a rule of alerts: then its answers may have some.
@@ -119,6 +120,13 @@ impl SiteRecord {
     pub(super) fn saved_at(self, origin: &str, destinations: DestinationSecrets) -> Self {
         let has_told = self.has_told || !self.document.alerts.is_empty();
         Self { deployment: Some(origin.to_owned()), destinations, has_told, ..self }
+    }
+
+    /// The same, saved where the deployment is reached at that origin.
+    #[cfg(test)]
+    pub(crate) fn at_origin(self, origin: &str) -> Self {
+        let destinations = self.destinations.clone();
+        self.saved_at(origin, destinations)
     }
 
     /// The site, taken down.
@@ -235,7 +243,7 @@ impl SiteRecord {
         signing.chain(destinations).collect()
     }
 
-    /// The secrets of its alerts' destinations.
+    /// The secrets of its destinations.
     pub(crate) fn destinations(&self) -> &DestinationSecrets {
         &self.destinations
     }
@@ -305,7 +313,10 @@ impl SiteRecord {
         let key = keys::site(site);
         let value =
             serde_json::to_string(self).map_err(|_| StoreError::Unreadable { key: key.clone() })?;
-        store.put(&key, Put { value: &value, ..Put::default() }).await
+        let digests = ListedDigests::of(&self.document).filter(|_| !self.is_deleted());
+        let metadata = digests.map(|digests| digests.encode());
+        let put = Put { value: &value, metadata: metadata.as_deref(), ..Put::default() };
+        store.put(&key, put).await
     }
 }
 

@@ -38,8 +38,6 @@ use crate::store::keys::HistoryId;
 
 /// How the secret is called among the fields that differ.
 const SECRET: &str = "identity.secret";
-/// How alerts are called there. A secret of a destination is in no document: the whole field stands for it.
-const ALERTS: &str = "alerts";
 /// How the deletion of a site is called there.
 const DELETION: &str = "deleted";
 
@@ -207,15 +205,14 @@ fn changed(
     if record.signing.clone().updated(&document.identity.secret) != record.signing {
         fields.push(SECRET.to_owned());
     }
-    if record.destinations() != destinations && !fields.iter().any(|field| is_of_alerts(field)) {
-        fields.push(ALERTS.to_owned());
+    // A secret of a destination is in no document: the whole field stands for it.
+    for list in record.destinations().differing_fields(destinations) {
+        if !fields.iter().any(|field| field.split('.').next() == Some(list)) {
+            fields.push(list.to_owned());
+        }
     }
     fields.sort_unstable();
     fields
-}
-
-fn is_of_alerts(field: &str) -> bool {
-    field.split('.').next() == Some(ALERTS)
 }
 
 impl Contents {

@@ -2,7 +2,7 @@
 //!
 //! | key | value | metadata |
 //! | --- | --- | --- |
-//! | `site/{site}` | the site record | |
+//! | `site/{site}` | the site record | whether departments get digests, and the time zone |
 //! | `history/{site}/{entry}` | the site record as it was saved, its secrets as hashes | when, from which entry, what changed, by whom |
 //! | `key/{site}/{key}` | an owner key, as a hash | |
 //! | `answer/{site}/{hour}/{id}/{rev}` | comment, contact, page, respondent | all that scoring needs |
@@ -24,6 +24,8 @@
 //! | `case/{site}/{hour}/{id}` | the metadata of the answer's entry | when it was opened, by whom, how urgent it is, whose |
 //! | `case/{site}/{hour}/{id}/{event}` | what somebody did, with their words | the same without the words |
 //! | `ended/{site}/{destination}` | | when a destination said that it is gone |
+//! | `digest/{site}/{department}/{week}` | | what came of it: which try, when, to whom, when the next is due |
+//! | `digested/{week}/{site}` | | the departments whose digests were all sent or given up |
 //! | `release/{hash}/{file}` | a released file, in base64 | |
 //! | `cron/release` | | of which release every file is kept |
 //!
@@ -39,6 +41,7 @@
 mod alerts;
 mod block;
 mod cases;
+mod digests;
 mod history;
 mod hour;
 mod imports;
@@ -58,6 +61,10 @@ pub use self::alerts::{
 };
 pub use self::block::Block;
 pub use self::cases::{CaseEventId, InvalidCaseEventId, case, case_event, cases, parse_case};
+pub use self::digests::{
+    InvalidWeek, Week, all_digested, digest, digested, digests, parse_digest, parse_digest_name,
+    parse_digested,
+};
 pub use self::history::{HistoryId, history, history_entry, parse_history};
 pub use self::hour::Hour;
 pub use self::imports::{

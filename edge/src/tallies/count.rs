@@ -119,7 +119,8 @@ impl HourCounter<'_> {
     ///    has the hour counted again: another count may still see the old one.
     /// 2. What it outranks is deleted. Where that is not possible now, or the budget is spent, the hour is
     ///    counted once more: however many answers strangers take back before they come, a run ends.
-    /// 3. A tombstone that hid something is counted. One that hid nothing is not, and neither is an answer
+    /// 3. What goes with an answer that is gone, is deleted: whoever took it back may not have seen all of it.
+    /// 4. A tombstone that hid something is counted. One that hid nothing is not, and neither is an answer
     ///    that was undone.
     async fn take(&mut self, truth: Truth, budget: &mut Budget) -> Result<(), StoreError> {
         let Truth { time_ms, rank, mut metadata, outranked, public_id, .. } = truth;
@@ -150,7 +151,19 @@ impl HourCounter<'_> {
             }
         }
         // 3.
-        if !is_nowhere(rank, &metadata) {
+        let counts = !is_nowhere(rank, &metadata);
+        if rank.is_tombstone() && counts {
+            let (site, received_at) = (&self.site.id, self.ledger.now());
+            let answer = Withdrawal { ledger: self.ledger, site, id: public_id, received_at };
+            if budget.allows_some() {
+                budget.spend(3);
+                answer.forget_the_rest(&self.site.record).await?;
+            } else {
+                self.ledger.mark(site, self.hour, received_at).await?;
+            }
+        }
+        // 4.
+        if counts {
             self.tally.add(Row::of(time_ms, rank, &metadata), &self.declared);
         }
         Ok(())

@@ -32,8 +32,7 @@ use super::day_tally::DayTally;
 use super::hour_tally::Head;
 use super::need::need;
 use crate::answers::Ledger;
-use crate::notes::delete_all_notes;
-use crate::sites::{Declared, Site, SiteRecord};
+use crate::sites::{Declared, Site, SiteRecord, delete_leftovers};
 use crate::store::keys::{self, Hour};
 use crate::store::{List, MAX_PAGE, Store, StoreError};
 
@@ -45,7 +44,7 @@ const PERIOD: SignedDuration = SignedDuration::from_mins(10);
 const MISSED: SignedDuration = SignedDuration::from_hours(26);
 /// Lists of marks in a run, at most: 300,000 marks.
 const MARK_LISTS: usize = 300;
-/// For how long the notes of a deleted site are looked for again.
+/// For how long what is left of a deleted site is looked for again.
 const LEFTOVERS: SignedDuration = SignedDuration::from_hours(24);
 
 /// What a run did.
@@ -70,16 +69,17 @@ struct Mark {
 
 type Marks = BTreeMap<SiteId, BTreeMap<Hour, Vec<Mark>>>;
 
-/// Keeps the tallies of all sites, as far as the budget goes.
+/// Keeps the tallies of these sites, as far as the budget goes.
 pub(crate) async fn keep_tallies(
     ledger: &Ledger,
     rules: &Rules,
+    sites: Vec<SiteId>,
     budget: &mut Budget,
 ) -> Result<Kept, StoreError> {
     let (store, begun) = (ledger.store(), ledger.now());
     let mut marks = marks(store, budget).await?;
     let mut kept = Kept::default();
-    for id in in_turn(sites(store, budget).await?, begun) {
+    for id in sites {
         if !budget.allows_some() {
             break;
         }
@@ -94,7 +94,7 @@ pub(crate) async fn keep_tallies(
         if record.is_deleted() {
             // What was noted elsewhere just before may not have been visible to whoever deleted the site.
             if begun.duration_since(record.updated_at) < LEFTOVERS {
-                budget.spend(delete_all_notes(store, &id).await?);
+                budget.spend(delete_leftovers(store, &id).await?);
             }
             continue;
         }
@@ -107,32 +107,6 @@ pub(crate) async fn keep_tallies(
         }
     }
     Ok(kept)
-}
-
-/// The sites, another one first at each run.
-fn in_turn(mut sites: Vec<SiteId>, now: Timestamp) -> Vec<SiteId> {
-    if let Some(count) = u64::try_from(sites.len()).ok().filter(|count| *count > 0) {
-        let run = u64::try_from(now.as_second() / PERIOD.as_secs()).unwrap_or_default();
-        let first = usize::try_from(run % count).unwrap_or_default();
-        sites.rotate_left(first);
-    }
-    sites
-}
-
-async fn sites(store: &dyn Store, budget: &mut Budget) -> Result<Vec<SiteId>, StoreError> {
-    let mut sites = Vec::new();
-    let mut cursor: Option<String> = None;
-    loop {
-        let list = List { prefix: keys::SITES, limit: MAX_PAGE, cursor: cursor.as_deref() };
-        let page = store.list(list).await?;
-        budget.spend(1);
-        let ids = page.keys.iter().filter_map(|listed| listed.key.strip_prefix(keys::SITES));
-        sites.extend(ids.filter_map(|id| id.parse().ok()));
-        cursor = page.cursor;
-        if cursor.is_none() {
-            return Ok(sites);
-        }
-    }
 }
 
 /// All late marks, by site and hour.

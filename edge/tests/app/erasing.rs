@@ -297,7 +297,7 @@ async fn a_deployment_without_erasures_pays_one_list() {
     let deployment = Deployment::new();
     let counting = Counting::new(&deployment);
     cron::run(&deployment.behind(counting.clone()).state()).await.unwrap();
-    assert_eq!(counting.since(), ["list erased/", "list due/", "list late/", "list site/"]);
+    assert_eq!(counting.since(), ["list erased/", "list due/", "list site/", "list late/"]);
 }
 
 /// a mark that is not due costs a list and a read, whatever there is of its person; when it is due, a list of

@@ -17,6 +17,7 @@ mod departments;
 mod deployment;
 mod desk;
 mod desk_costs;
+mod digests;
 mod door;
 mod erasing;
 mod exporting;

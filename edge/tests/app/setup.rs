@@ -1,5 +1,6 @@
 //! The settings of the desk: forms write the document, and nobody's work is lost.
 
+mod digests;
 mod follow_up;
 mod forms;
 mod history;

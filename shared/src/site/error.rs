@@ -95,7 +95,7 @@ pub enum SiteRule {
     NotOneAddress,
     /// An address that an alert can't be sent to. The message says why.
     Address(String),
-    /// An address is shown by its last characters, and the rule has no address that ends so.
+    /// An address is shown by its last characters, and no address that ends so is kept there.
     HiddenAddress(String),
     /// The secret of a webhook has not the form that Standard Webhooks ask for.
     WebhookSecret,
@@ -239,7 +239,7 @@ impl fmt::Display for SiteError {
             }
             SiteRule::Address(why) => write!(f, "{field}: {why}"),
             SiteRule::HiddenAddress(shown) => {
-                let rest = "is not an address that this rule has: give it as a whole";
+                let rest = "is not an address that is kept there: give it as a whole";
                 write!(f, "{field} {shown} {rest}")
             }
             SiteRule::WebhookSecret => {

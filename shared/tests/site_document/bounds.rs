@@ -196,6 +196,31 @@ fn departments_are_at_most_twenty_each_with_a_name() {
         "departments[0].touchpoints[1] \"a\" stands there twice",
     );
     // Where there are none, the document says nothing of them.
+    let told = |to: Value| {
+        with("/departments", json!([{ "id": "care", "name": "Care", "locale": "ja", "to": to }]))
+    };
+    let addresses = |count: usize| -> Value {
+        (0..count).map(|n| json!({ "email": format!("care{n}@shop.example") })).collect()
+    };
+    assert_eq!(parse(&told(addresses(5))).unwrap().departments[0].to.len(), 5);
+    refused(
+        &told(addresses(6)),
+        "too_many",
+        "departments[0].to",
+        "departments[0].to has 6 entries, more than 5",
+    );
+    refused(
+        &told(json!([{ "email": "a@b.example", "slack": "https://a.example/x" }])),
+        "not_one_address",
+        "departments[0].to[0]",
+        "departments[0].to[0] has to hold one of webhook, slack, teams and email",
+    );
+    refused(
+        &told(json!([{ "webhook": "https://a.example/x", "secret": "short" }])),
+        "invalid_secret",
+        "departments[0].to[0].secret",
+        "departments[0].to[0].secret is not whsec_ and 24 to 64 bytes in base64",
+    );
     let document = serde_json::to_value(parse(&with("/departments", json!([]))).unwrap()).unwrap();
     assert_eq!(document.get("departments"), None);
 }

@@ -1,4 +1,4 @@
-//! `alerts.md`: a rule, and receivers that check who wrote to them.
+//! `alerts.md`: a rule, a weekly digest, and receivers that check who wrote to them.
 
 use super::book::tests_of;
 use koe_tests::{
@@ -51,6 +51,15 @@ tests_of! { "alerts.md",
         assert_eq!(told["when"], said["alerts"][0]["when"]);
         assert_eq!(told["to"][1], json!({ "slack": "…XXXX" }));
         assert_eq!(told["to"][2], json!({ "webhook": "https://crm.shop.example/koe" }));
+    }
+
+    /// 1. The department is taken as it is.
+    fn the_digest_is_taken(digest) {
+        let said: Value = serde_json::from_str(&digest).unwrap();
+        let client = Workerd::shared().client();
+        let site = Site::open(&client, "guide-digest", &with(&documents::shop(), &said));
+        let told = client.get(site.path("")).key(&site.write_key).send().json();
+        assert_eq!(told["departments"], said["departments"]);
     }
 
     /// 1. A true alert is read. 2. One that somebody has changed is refused.

@@ -1,10 +1,8 @@
-//! An alert as an e-mail, and the link that answers a visitor by one.
+//! A message as an e-mail, and the link that answers a visitor by one.
 
-use super::text::{COMMENT, clean, one_line};
-use super::words::{
-    Language, comment, excerpt, facts, introduction, left_out, listed, rule, title,
-};
-use super::{Message, Occasion};
+use super::letter::{Letter, Part};
+use super::text::{clean, one_line};
+use super::words::Language;
 use crate::addresses::is_plain_email;
 
 /// The longest link, in bytes: Windows cuts what it hands to a mail program at some 2,000.
@@ -26,23 +24,21 @@ pub(crate) struct Email {
 }
 
 /// Writes a message as an e-mail.
-pub(crate) fn email(message: &Message) -> Email {
-    let language = Language::of(&message.locale);
-    let mut parts: Vec<String> = introduction(message).into_iter().collect();
-    for told in &message.answers {
-        if message.occasion == Occasion::Digest {
-            let lines = [Some(listed(language, told)), excerpt(told).map(|text| quoted(&text))];
-            parts.push(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"));
-        } else {
-            parts.push(facts(language, told).join("\n"));
-            let words = comment(told, COMMENT);
-            parts.extend(words.map(|text| format!("{}:\n{}", language.comment(), quoted(&text))));
-        }
+pub(crate) fn email(letter: &Letter) -> Email {
+    let language = letter.language;
+    let mut parts: Vec<String> = letter.parts.iter().map(|part| written(language, part)).collect();
+    parts.extend(letter.link.as_ref().map(|link| format!("{}: {link}", language.open())));
+    parts.push(letter.foot.clone());
+    Email { subject: letter.title.clone(), text: parts.join("\n\n") + "\n" }
+}
+
+fn written(language: Language, part: &Part) -> String {
+    match part {
+        Part::Text(text) => text.clone(),
+        Part::Words(words) => format!("{}:\n{}", language.comment(), quoted(words)),
+        Part::Listed { line, words: None } => line.clone(),
+        Part::Listed { line, words: Some(words) } => format!("{line}\n{}", quoted(words)),
     }
-    parts.extend(left_out(message));
-    parts.extend(message.link.as_ref().map(|link| format!("{}: {link}", language.open())));
-    parts.push(rule(message));
-    Email { subject: title(message), text: parts.join("\n\n") + "\n" }
 }
 
 /// A link that answers a visitor by e-mail, by RFC 6068: what the owner says in such a case, and below it the visitor's

@@ -1,4 +1,4 @@
-//! An alert for an incoming webhook of Slack, or of a chat that takes the same.
+//! A message for an incoming webhook of Slack, or of a chat that takes the same.
 //!
 //! Slack reads `&`, `<` and `>` as its own signs in every text, also in plain ones, so all of them are escaped. The
 //! visitor's words stand in plain texts only, and not in the fallback text: a chat that copies Slack may read `@here`
@@ -7,40 +7,29 @@
 
 use serde_json::{Value, json};
 
-use super::text::COMMENT;
-use super::words::{
-    Language, comment, excerpt, facts, introduction, left_out, listed, rule, title,
-};
-use super::{Message, Occasion};
+use super::letter::{Letter, Part};
 
 /// The most characters of a header, and of the text of a section, by Slack's reference.
 const MAX_HEADER: usize = 150;
 const MAX_SECTION: usize = 3_000;
 
 /// Writes a message as JSON for Slack.
-pub(crate) fn slack(message: &Message) -> String {
-    let language = Language::of(&message.locale);
-    let title = title(message);
-    let mut blocks = vec![json!({ "type": "header", "text": plain(&title, MAX_HEADER) })];
-    blocks.extend(introduction(message).map(|text| section(&text)));
-    for told in &message.answers {
-        if message.occasion == Occasion::Digest {
-            let lines = [Some(listed(language, told)), excerpt(told)];
-            blocks.push(section(&lines.into_iter().flatten().collect::<Vec<_>>().join("\n")));
-        } else {
-            blocks.push(section(&facts(language, told).join("\n")));
-            blocks.extend(comment(told, COMMENT).map(|text| section(&text)));
+pub(crate) fn slack(letter: &Letter) -> String {
+    let Letter { language, title, parts, foot, link } = letter;
+    let mut blocks = vec![json!({ "type": "header", "text": plain(title, MAX_HEADER) })];
+    blocks.extend(parts.iter().map(|part| match part {
+        Part::Text(text) | Part::Words(text) | Part::Listed { line: text, words: None } => {
+            section(text)
         }
-    }
-    blocks.extend(left_out(message).map(|text| section(&text)));
-    let rule = plain(&rule(message), MAX_SECTION);
-    blocks.push(json!({ "type": "context", "elements": [rule] }));
-    blocks.extend(message.link.as_deref().map(|link| {
+        Part::Listed { line, words: Some(words) } => section(&format!("{line}\n{words}")),
+    }));
+    blocks.push(json!({ "type": "context", "elements": [plain(foot, MAX_SECTION)] }));
+    blocks.extend(link.as_deref().map(|link| {
         let text = format!("<{}|{}>", escaped_link(link), language.open());
         json!({ "type": "section", "text": { "type": "mrkdwn", "text": text, "verbatim": true } })
     }));
     json!({
-        "text": escaped(&title, MAX_SECTION),
+        "text": escaped(title, MAX_SECTION),
         "mrkdwn": false,
         "blocks": blocks,
         "unfurl_links": false,

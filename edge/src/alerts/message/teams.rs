@@ -1,39 +1,34 @@
-//! An alert for a workflow of Teams, as an adaptive card.
+//! A message for a workflow of Teams, as an adaptive card.
 //!
 //! A text block reads Markdown, and replaces dates between braces. So every sign that may mean something is escaped,
 //! and each line is a paragraph of its own: a lone line end would be a space.
 
 use serde_json::{Value, json};
 
-use super::text::COMMENT;
-use super::words::{
-    Language, comment, excerpt, facts, introduction, left_out, listed, rule, title,
-};
-use super::{Message, Occasion};
+use super::letter::{Letter, Part};
 
 /// Writes a message as JSON for Teams. It stays under 28 KB, which is what Teams takes.
-pub(crate) fn teams(message: &Message) -> String {
-    let language = Language::of(&message.locale);
+pub(crate) fn teams(letter: &Letter) -> String {
+    let Letter { language, title, parts, foot, link } = letter;
     let mut body = vec![json!({
-        "type": "TextBlock", "text": escaped(&title(message)), "wrap": true, "size": "Medium", "weight": "Bolder",
+        "type": "TextBlock", "text": escaped(title), "wrap": true, "size": "Medium", "weight": "Bolder",
     })];
-    body.extend(introduction(message).map(|text| block(&text)));
-    for told in &message.answers {
-        if message.occasion == Occasion::Digest {
-            body.push(block(&listed(language, told)));
-            body.extend(excerpt(told).map(|text| words(&text)));
-        } else {
-            body.push(block(&facts(language, told).join("\n")));
-            body.extend(comment(told, COMMENT).map(|text| words(&text)));
+    for part in parts {
+        match part {
+            Part::Text(text) => body.push(block(text)),
+            Part::Words(text) => body.push(words(text)),
+            Part::Listed { line, words: said } => {
+                body.push(block(line));
+                body.extend(said.as_deref().map(words));
+            }
         }
     }
-    body.extend(left_out(message).map(|text| block(&text)));
     body.push(json!({
-        "type": "TextBlock", "text": escaped(&rule(message)), "wrap": true, "size": "Small", "isSubtle": true,
+        "type": "TextBlock", "text": escaped(foot), "wrap": true, "size": "Small", "isSubtle": true,
     }));
     let open =
         |link: &String| json!({ "type": "Action.OpenUrl", "title": language.open(), "url": link });
-    let actions: Vec<Value> = message.link.iter().map(open).collect();
+    let actions: Vec<Value> = link.iter().map(open).collect();
     json!({
         "type": "message",
         "attachments": [{

@@ -8,7 +8,7 @@ use super::*;
 use crate::alerts::signature::{Secret, signature};
 
 /// What a visitor may write.
-const NASTY: [&str; 30] = [
+pub(crate) const NASTY: [&str; 30] = [
     "<!channel> <!here> <!everyone>",
     "<@U012AB3CD> <#C012AB3CD>",
     "<https://evil.example|click>",
@@ -40,6 +40,26 @@ const NASTY: [&str; 30] = [
     " \n\t ",
     "とても悪かった。\n返金してください。",
 ];
+
+fn slack(message: &Message) -> String {
+    super::slack(&message.letter())
+}
+
+fn teams(message: &Message) -> String {
+    super::teams(&message.letter())
+}
+
+pub(super) fn email(message: &Message) -> super::email::Email {
+    super::email(&message.letter())
+}
+
+fn webhook(
+    message: &Message,
+    secret: Option<&Secret>,
+    sent_at: Timestamp,
+) -> super::webhook::Webhook {
+    super::webhook(&message.event(), secret, sent_at)
+}
 
 pub(super) fn score(scale: Scale, value: i64) -> Score {
     Score::new(scale, value).unwrap()
@@ -198,35 +218,48 @@ fn nasty_words_reach_a_webhook_whole_but_for_what_nobody_sees() {
     });
 }
 
+/// Holds what was written for Slack against its rules; tells every text in it. `ours` is how the one link begins.
+#[track_caller]
+pub(crate) fn check_slack(written: &str, ours: &str) -> Vec<String> {
+    let body = read(written);
+    for off in ["unfurl_links", "unfurl_media", "mrkdwn"] {
+        assert_eq!(body[off], false);
+    }
+    let mut found = Vec::new();
+    texts(&body, &mut found);
+    // Nothing of Slack's own signs but in the one link that is ours.
+    assert_eq!(found.iter().filter(|one| one.starts_with(ours)).count(), 1);
+    for one in found.iter().filter(|one| !one.starts_with(ours)) {
+        let unescaped = one.replace("&amp;", "").replace("&lt;", "").replace("&gt;", "");
+        assert!(!unescaped.contains(['<', '>', '&']), "{one:.80?}");
+        assert!(is_seen(one), "{one:.80?}");
+        assert!(!one.is_empty());
+    }
+    let blocks = body["blocks"].as_array().unwrap();
+    assert!(blocks.len() <= 50, "{}", blocks.len());
+    for (place, block) in blocks.iter().enumerate() {
+        let object =
+            if block["type"] == "context" { &block["elements"][0] } else { &block["text"] };
+        let is_link = place == blocks.len() - 1;
+        assert_eq!(object["type"], if is_link { "mrkdwn" } else { "plain_text" });
+        assert!(is_link || object["emoji"] == false);
+        let units = object["text"].as_str().unwrap().encode_utf16().count();
+        assert!(units <= if block["type"] == "header" { 150 } else { 3_000 }, "{units}");
+    }
+    found
+}
+
+/// The text as Slack gets it.
+pub(crate) fn escaped_for_slack(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 #[test]
 fn slack_gets_a_visitor_s_words_as_plain_text_that_does_nothing() {
     each(|text, message| {
-        let body = read(&slack(message));
-        for off in ["unfurl_links", "unfurl_media", "mrkdwn"] {
-            assert_eq!(body[off], false);
-        }
-        let mut found = Vec::new();
-        texts(&body, &mut found);
-        // Nothing of Slack's own signs but in the one link that is ours.
-        let ours = "<https://koe.example/desk/kokage/comments?a=1&amp;b=2|";
-        assert_eq!(found.iter().filter(|one| one.starts_with(ours)).count(), 1);
-        for one in found.iter().filter(|one| !one.starts_with(ours)) {
-            let unescaped = one.replace("&amp;", "").replace("&lt;", "").replace("&gt;", "");
-            assert!(!unescaped.contains(['<', '>', '&']), "{one:.80?}");
-            assert!(is_seen(one), "{one:.80?}");
-            assert!(!one.is_empty(), "{text:.40?}");
-        }
-        let blocks = body["blocks"].as_array().unwrap();
-        assert!(blocks.len() <= 50, "{}", blocks.len());
-        for (place, block) in blocks.iter().enumerate() {
-            let object =
-                if block["type"] == "context" { &block["elements"][0] } else { &block["text"] };
-            let is_link = place == blocks.len() - 1;
-            assert_eq!(object["type"], if is_link { "mrkdwn" } else { "plain_text" });
-            assert!(is_link || object["emoji"] == false);
-            let units = object["text"].as_str().unwrap().encode_utf16().count();
-            assert!(units <= if block["type"] == "header" { 150 } else { 3_000 }, "{units}");
-        }
+        let written = slack(message);
+        let found = check_slack(&written, "<https://koe.example/desk/kokage/comments?a=1&amp;b=2|");
+        let body = read(&written);
         // The fallback is what a notification shows: none of the visitor's words is in it.
         if message.site_name == "Kokage" {
             let mut quiet = message.clone();
@@ -234,50 +267,58 @@ fn slack_gets_a_visitor_s_words_as_plain_text_that_does_nothing() {
             assert_eq!(body["text"], read(&slack(&quiet))["text"]);
         }
         let wanted = arrives(text, message);
-        let wanted = wanted.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let wanted = escaped_for_slack(&wanted);
         if wanted.encode_utf16().count() < 2_500 && !wanted.is_empty() {
             assert!(found.iter().any(|one| one.ends_with(&wanted)), "{wanted:.80?} in {found:?}");
         }
     });
 }
 
+/// Holds what was written for Teams against its rules; tells the text of every block.
+#[track_caller]
+pub(crate) fn check_teams(written: &str) -> Vec<String> {
+    assert!(written.len() < 28_000, "{} bytes", written.len());
+    let body = read(written);
+    assert_eq!(body["type"], "message");
+    let attachment = &body["attachments"][0];
+    assert_eq!(attachment["contentType"], "application/vnd.microsoft.card.adaptive");
+    let card = &attachment["content"];
+    assert_eq!((&card["type"], &card["version"]), (&json!("AdaptiveCard"), &json!("1.4")));
+    assert_eq!(card["actions"].as_array().unwrap().len(), 1);
+    assert_eq!(card["actions"][0]["type"], "Action.OpenUrl");
+    let mut blocks = Vec::new();
+    for item in card["body"].as_array().unwrap() {
+        match item["items"].as_array() {
+            Some(items) => blocks.extend(items.clone()),
+            None => blocks.push(item.clone()),
+        }
+    }
+    let mut found = Vec::new();
+    for block in &blocks {
+        assert_eq!((&block["type"], &block["wrap"]), (&json!("TextBlock"), &json!(true)));
+        found.push(block["text"].as_str().unwrap().to_owned());
+    }
+    for one in &found {
+        assert!(is_seen(one), "{one:.80?}");
+        assert!(!one.trim().is_empty());
+        assert_is_text(one);
+    }
+    found
+}
+
+/// Whether one of the blocks is this text, to a reader of Markdown.
+pub(crate) fn is_among(found: &[String], text: &str) -> bool {
+    let wanted: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let kept = |one: &String| unescaped(one).split("\n\n").eq(wanted.iter().copied());
+    wanted.is_empty() || found.iter().any(kept)
+}
+
 #[test]
 fn teams_gets_a_visitor_s_words_with_every_sign_of_markdown_escaped() {
     each(|text, message| {
-        let written = teams(message);
-        assert!(written.len() < 28_000, "{} bytes of {text:.20?}", written.len());
-        let body = read(&written);
-        assert_eq!(body["type"], "message");
-        let attachment = &body["attachments"][0];
-        assert_eq!(attachment["contentType"], "application/vnd.microsoft.card.adaptive");
-        let card = &attachment["content"];
-        assert_eq!((&card["type"], &card["version"]), (&json!("AdaptiveCard"), &json!("1.4")));
-        assert_eq!(card["actions"].as_array().unwrap().len(), 1);
-        assert_eq!(card["actions"][0]["type"], "Action.OpenUrl");
-        let mut blocks = Vec::new();
-        for item in card["body"].as_array().unwrap() {
-            match item["items"].as_array() {
-                Some(items) => blocks.extend(items.clone()),
-                None => blocks.push(item.clone()),
-            }
-        }
-        let mut found = Vec::new();
-        for block in &blocks {
-            assert_eq!((&block["type"], &block["wrap"]), (&json!("TextBlock"), &json!(true)));
-            found.push(block["text"].as_str().unwrap().to_owned());
-        }
-        for one in &found {
-            assert!(is_seen(one), "{one:.80?}");
-            assert!(!one.trim().is_empty(), "{text:.40?}");
-            assert_is_text(one);
-        }
+        let found = check_teams(&teams(message));
         let wanted = arrives(text, message);
-        let wanted: Vec<&str> =
-            wanted.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        if !wanted.is_empty() {
-            let kept = |one: &String| unescaped(one).split("\n\n").eq(wanted.iter().copied());
-            assert!(found.iter().any(kept), "{wanted:?} in {found:?}");
-        }
+        assert!(is_among(&found, &wanted), "{wanted:?} in {found:?}");
     });
 }
 
@@ -321,19 +362,26 @@ fn assert_is_text(text: &str) {
     }
 }
 
+/// Holds an e-mail against what every one has to be.
+#[track_caller]
+pub(crate) fn check_email(written: &super::email::Email) {
+    assert!(!written.subject.contains(char::is_control), "{:.80?}", written.subject);
+    assert!(is_seen(&written.subject));
+    assert!(written.subject.chars().count() <= 2 * NAME + 60);
+    assert!(written.text.chars().all(|c| c == '\n' || !c.is_control()));
+    let lines: Vec<&str> = written.text.lines().collect();
+    assert!(is_seen(&lines.join("\n")));
+}
+
 #[test]
 fn an_email_has_a_subject_of_one_line_without_a_visitor_s_words() {
     each(|text, message| {
         let written = email(message);
-        assert!(!written.subject.contains(char::is_control), "{:.80?}", written.subject);
-        assert!(is_seen(&written.subject));
-        assert!(written.subject.chars().count() <= 2 * NAME + 60);
+        check_email(&written);
         let mut quiet = message.clone();
         quiet.answers.iter_mut().for_each(|told| told.comment = None);
         assert_eq!(written.subject, email(&quiet).subject);
-        assert!(written.text.chars().all(|c| c == '\n' || !c.is_control()), "{text:.40?}");
         let lines: Vec<&str> = written.text.lines().collect();
-        assert!(is_seen(&lines.join("\n")));
         // Each line of the words is quoted, so that none passes for a line of ours.
         let wanted = arrives(text, message);
         let quoted: Vec<String> = wanted.lines().map(|line| format!("> {line}")).collect();

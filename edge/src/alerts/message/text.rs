@@ -1,5 +1,7 @@
 //! What of a text reaches a reader.
 
+use serde_json::Value;
+
 /// Characters of a comment that stands alone, at most; the report has all of it. Teams takes 28 KB, and a character
 /// costs it up to eight bytes, escaped and in JSON. Slack takes 3,000 characters.
 pub(super) const COMMENT: usize = 2_800;
@@ -10,7 +12,7 @@ pub(super) const NAME: usize = 100;
 
 /// The text without the characters that nobody sees: control characters and those that turn lines around. Line ends
 /// of every kind become `\n`.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let lines = text.chars().map(|c| match c {
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
@@ -21,14 +23,27 @@ pub(super) fn clean(text: &str) -> String {
     seen.trim().to_owned()
 }
 
+/// A value whose texts hold no unseen characters: many a receiver shows them as they come.
+pub(crate) fn cleaned(value: &Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(clean(text)),
+        Value::Array(values) => values.iter().map(cleaned).collect(),
+        Value::Object(fields) => {
+            let fields = fields.iter().map(|(name, value)| (name.clone(), cleaned(value)));
+            Value::Object(fields.collect())
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+    }
+}
+
 /// The text in one line, for a title or a field of a header.
-pub(super) fn one_line(text: &str, most: usize) -> String {
+pub(crate) fn one_line(text: &str, most: usize) -> String {
     let words: Vec<String> = clean(text).split_whitespace().map(str::to_owned).collect();
     cut(&words.join(" "), most)
 }
 
 /// The text, cut to so many characters; an ellipsis says that there is more.
-pub(super) fn cut(text: &str, most: usize) -> String {
+pub(crate) fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }

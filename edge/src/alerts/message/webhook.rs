@@ -1,10 +1,11 @@
-//! An alert as a webhook, by the Standard Webhooks specification.
+//! A message as a webhook, by the Standard Webhooks specification.
 
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::text::clean;
+use super::letter::Event;
+use super::text::cleaned;
 use super::{Message, Occasion, RuleName, Told};
 use crate::alerts::signature::{Secret, signature};
 
@@ -21,13 +22,6 @@ pub(crate) struct Webhook {
 }
 
 #[derive(Serialize)]
-struct Body<'a> {
-    r#type: &'static str,
-    timestamp: String,
-    data: Data<'a>,
-}
-
-#[derive(Serialize)]
 struct Data<'a> {
     site: &'a str,
     rule: &'a RuleName,
@@ -37,25 +31,29 @@ struct Data<'a> {
     link: Option<&'a str>,
 }
 
+impl Message {
+    /// The message for programs.
+    pub(super) fn event(&self) -> Event {
+        let data = Data {
+            site: self.site.as_str(),
+            rule: &self.rule,
+            occasion: self.occasion,
+            answers: self.answers.iter().map(answer).collect(),
+            left_out: self.left_out,
+            link: self.link.as_deref(),
+        };
+        let data = serde_json::to_string(&data).expect("maps with keys of text are JSON");
+        Event { id: self.id.clone(), kind: ALERT, at: self.at, data }
+    }
+}
+
 /// Writes a message as a webhook. `sent_at` is when this try is sent: a receiver refuses an old signature.
-pub(crate) fn webhook(message: &Message, secret: Option<&Secret>, sent_at: Timestamp) -> Webhook {
-    let body = Body {
-        r#type: ALERT,
-        timestamp: message.at.to_string(),
-        data: Data {
-            site: message.site.as_str(),
-            rule: &message.rule,
-            occasion: message.occasion,
-            answers: message.answers.iter().map(answer).collect(),
-            left_out: message.left_out,
-            link: message.link.as_deref(),
-        },
-    };
-    let body = serde_json::to_string(&body).expect("maps with keys of text are JSON");
+pub(crate) fn webhook(event: &Event, secret: Option<&Secret>, sent_at: Timestamp) -> Webhook {
+    let Event { id, kind, at, data } = event;
+    let body = format!(r#"{{"type":"{kind}","timestamp":"{at}","data":{data}}}"#);
     let seconds = sent_at.as_second();
-    let mut headers =
-        vec![("webhook-id", message.id.clone()), ("webhook-timestamp", seconds.to_string())];
-    let signed = secret.map(|secret| signature(secret, &message.id, seconds, &body));
+    let mut headers = vec![("webhook-id", id.clone()), ("webhook-timestamp", seconds.to_string())];
+    let signed = secret.map(|secret| signature(secret, id, seconds, &body));
     headers.extend(signed.map(|signed| ("webhook-signature", signed)));
     Webhook { body, headers }
 }
@@ -67,17 +65,4 @@ fn answer(told: &Told) -> Value {
         told.answer.iter().map(|(name, value)| (name.clone(), cleaned(value))).collect();
     answer.insert("urgency".to_owned(), urgency);
     Value::Object(answer)
-}
-
-/// A value whose texts hold no unseen characters: many a receiver shows them as they come.
-fn cleaned(value: &Value) -> Value {
-    match value {
-        Value::String(text) => Value::String(clean(text)),
-        Value::Array(values) => values.iter().map(cleaned).collect(),
-        Value::Object(fields) => {
-            let fields = fields.iter().map(|(name, value)| (name.clone(), cleaned(value)));
-            Value::Object(fields.collect())
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
-    }
 }

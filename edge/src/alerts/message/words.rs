@@ -15,18 +15,19 @@ const DOT: &str = " · ";
 
 /// The language of the fixed words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
+pub(crate) enum Language {
     Japanese,
     English,
 }
 
 impl Language {
     /// The language of a message.
-    pub(super) fn of(locale: &Locale) -> Self {
+    pub(crate) fn of(locale: &Locale) -> Self {
         if locale.language() == "ja" { Self::Japanese } else { Self::English }
     }
 
-    const fn pick(self, japanese: &'static str, english: &'static str) -> &'static str {
+    /// One of two texts.
+    pub(crate) const fn pick(self, japanese: &'static str, english: &'static str) -> &'static str {
         match self {
             Self::Japanese => japanese,
             Self::English => english,
@@ -162,7 +163,7 @@ fn from(told: &Told) -> String {
 }
 
 /// `2 of 10`. Japanese tells marks out of ten from steps of a scale.
-fn score(language: Language, score: Score) -> String {
+pub(crate) fn score(language: Language, score: Score) -> String {
     let (value, max) = (score.value(), score.scale().max());
     match (language, score.scale()) {
         (Language::English, _) => format!("{value} of {max}"),
@@ -173,7 +174,8 @@ fn score(language: Language, score: Score) -> String {
     }
 }
 
-const fn bucket(language: Language, bucket: Bucket) -> &'static str {
+/// What a part of the scale is called.
+pub(crate) const fn bucket(language: Language, bucket: Bucket) -> &'static str {
     match bucket {
         Bucket::Detractor => language.pick("批判者", "detractor"),
         Bucket::Passive => language.pick("中立者", "passive"),

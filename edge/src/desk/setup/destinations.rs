@@ -1,4 +1,4 @@
-//! The destinations of a rule as a form has them: a field for each channel, one address a line, where the document has
+//! The destinations of a rule or a department as a form has them: a field for each channel, one address a line, where the document has
 //! one list.
 
 use koe_shared::site::Channel;

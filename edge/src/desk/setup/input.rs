@@ -45,7 +45,7 @@ pub(crate) enum Kind {
     Tick,
     /// Yes, or not said.
     TickIfSet,
-    /// The destinations of a rule by one channel, one a line.
+    /// The destinations of a rule or a department by one channel, one a line.
     Destinations(Channel),
     /// What signs to the webhooks among them.
     DestinationSecret,

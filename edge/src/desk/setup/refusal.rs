@@ -44,10 +44,11 @@ impl Refusal {
     }
 }
 
-/// The path of the field of a form. A rule's destinations have a field for each channel, and what is wrong with the whole
+/// The path of the field of a form. Destinations have a field for each channel, and what is wrong with the whole
 /// of its conditions is told at the first of them.
 fn at_input(path: String, field: &str, rule: &SiteRule) -> String {
-    let is_whole_list = path.starts_with("alerts.") && path.rsplit('.').next() == Some("to");
+    let has_destinations = path.starts_with("alerts.") || path.starts_with("departments.");
+    let is_whole_list = has_destinations && path.rsplit('.').next() == Some("to");
     match field.rsplit_once("].") {
         _ if matches!(rule, SiteRule::MatchesEverything) => format!("{path}.bucket"),
         Some((place, channel)) if place.contains(".to[") => format!("{path}.{channel}"),

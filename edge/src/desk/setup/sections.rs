@@ -2,6 +2,7 @@
 
 mod alert;
 mod department;
+mod destinations;
 mod fairness;
 mod look;
 mod promises;

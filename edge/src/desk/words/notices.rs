@@ -35,6 +35,11 @@ pub(crate) const LOG: Bilingual = both("送ったもの", "What was sent");
 pub(crate) const LOG_NONE: Bilingual = both("まだ何も送っていません。", "Nothing was sent yet.");
 pub(crate) const LOG_MORE: Bilingual =
     both("新しいものから 50件です。", "The newest 50 are shown.");
+pub(crate) const DIGESTS: Bilingual = both("週間まとめ", "Weekly digests");
+pub(crate) const DIGESTS_NONE: Bilingual = both(
+    "まだ送っていません。毎週月曜日の朝 8時に送ります。",
+    "None was sent yet. They go every Monday at eight.",
+);
 pub(crate) const AGAIN: Bilingual = both("もう一度送る", "Send again");
 pub(crate) const SENT_AGAIN: Bilingual = both(
     "もう一度送っています。数秒後に読み込み直すと、結果が見られます。",
@@ -93,6 +98,48 @@ const fn reason(reason: &str) -> Bilingual {
         _ => both("送り先がありません", "nobody is left to be told"),
     }
 }
+
+/// What came of a weekly digest. `again` is when it is tried next.
+pub(crate) fn digest(language: Language, state: DigestOutcome, again: &str) -> String {
+    match (state, language) {
+        (DigestOutcome::Sent, _) => language.say(both("届きました", "Sent")).to_owned(),
+        (DigestOutcome::Failed, _) => language.say(both("届きませんでした", "Failed")).to_owned(),
+        (DigestOutcome::TooLarge, _) => language
+            .say(both(
+                "まとめを作れませんでした (集計の済んでいない回答が多すぎます)",
+                "It could not be made: too many answers are not counted yet",
+            ))
+            .to_owned(),
+        (DigestOutcome::BeyondRetention, _) => language
+            .say(both(
+                "まとめを作れませんでした (回答の保存期間が 1週間より短いためです)",
+                "It could not be made: answers are kept for less than a week",
+            ))
+            .to_owned(),
+        (DigestOutcome::Due, Language::Japanese) => {
+            format!("届いていません。{again} にもう一度送ります。")
+        }
+        (DigestOutcome::Due, Language::English) => {
+            format!("It has not arrived. The next try is at {again}.")
+        }
+    }
+}
+
+/// How far a weekly digest is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DigestOutcome {
+    Sent,
+    /// It is tried again.
+    Due,
+    Failed,
+    /// The report could not be made: too many answers are not counted yet.
+    TooLarge,
+    /// The report could not be made: answers do not live for a week.
+    BeyondRetention,
+}
+
+/// A destination that the department has no more.
+pub(crate) const FORMER: Bilingual = both("前の送り先", "A former destination");
 
 /// Why a destination was not reached, and what to do.
 pub(crate) fn cause(language: Language, cause: &str, detail: Option<&str>) -> String {

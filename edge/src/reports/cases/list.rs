@@ -16,7 +16,7 @@ use super::view::CaseView;
 use crate::cases::{Case, Cases, MOST_A_DAY, Opener, Promise, State, cases_with, last_texts};
 use crate::reports::error::ReportError;
 use crate::reports::listing::Question;
-use crate::reports::query::{Params, QueryError};
+use crate::reports::query::{Filter, Params, QueryError};
 use crate::sites::{Calendar, Declared, Site, Span};
 use crate::store::Store;
 use crate::store::keys::CaseEventId;
@@ -173,10 +173,12 @@ pub(crate) async fn list_cases(
     })
 }
 
-/// How many cases of a site are to be done, and how many of these are late; `None` where it has none at all.
+/// How many cases at the touchpoints of a filter are to be done, and how many of these are late; `None` where the site
+/// has no case at all.
 pub(crate) async fn open_and_late(
     store: &dyn Store,
     site: &Site,
+    filter: &Filter,
     now: Timestamp,
 ) -> Result<Option<(usize, usize)>, ReportError> {
     let cases = living(store, site, &[], now).await?.all;
@@ -184,7 +186,8 @@ pub(crate) async fn open_and_late(
         return Ok(None);
     }
     let promise = Promise::of(site.document());
-    let judged = cases.iter().map(|case| (case, is_late(case, &promise, now)));
+    let asked = cases.iter().filter(|case| filter.is_at(case.opening.touchpoint.as_deref()));
+    let judged = asked.map(|case| (case, is_late(case, &promise, now)));
     let counts = CaseCounts::of(judged);
     Ok(Some((counts.active(), counts.late)))
 }

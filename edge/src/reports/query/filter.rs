@@ -171,6 +171,13 @@ impl Filter {
         self.version
     }
 
+    /// Whether a touchpoint is asked for, as it was sent: no other condition is looked at.
+    pub(crate) fn is_at(&self, touchpoint: Option<&str>) -> bool {
+        let owns = |owned: &BTreeSet<String>| touchpoint.is_some_and(|at| owned.contains(at));
+        self.touchpoint.as_deref().is_none_or(|asked| touchpoint == Some(asked))
+            && self.department.as_ref().is_none_or(owns)
+    }
+
     /// Whether an answer meets all conditions.
     pub(crate) fn matches(&self, declared: &Declared, metadata: &Metadata<'_>) -> bool {
         self.survey.as_ref().is_none_or(|survey| survey.as_str() == metadata.survey)

@@ -60,7 +60,7 @@ pub(crate) struct UrgentComments {
 }
 
 /// Cases that are followed up.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct OpenCases {
     /// Not closed.
     pub(crate) open: u64,
@@ -88,7 +88,7 @@ impl Summary {
         freshness: Freshness,
         metrics: Vec<MetricView>,
         (worst, best): (Option<OutermostView>, Option<OutermostView>),
-        (contrary, urgent): (Vec<AnswerWithoutContact>, UrgentComments),
+        urgent: UrgentComments,
         voices: Option<WaitingVoices>,
         cases: Option<OpenCases>,
     ) -> Self {
@@ -102,7 +102,7 @@ impl Summary {
             metrics,
             worst,
             best,
-            contrary,
+            contrary: Vec::new(),
             urgent,
             cases,
             voices,

@@ -1,4 +1,4 @@
-//! Where alerts go: which addresses a document may name, and its secrets apart from it.
+//! Where alerts and digests go: which addresses a document may name, and its secrets apart from it.
 
 use koe_shared::site::{
     Channel, Destination, DestinationSecrets, SiteDocument, SiteError, SiteRule,
@@ -16,18 +16,16 @@ pub(super) fn settle(
     reached: Reached<'_>,
 ) -> Result<DestinationSecrets, SiteError> {
     let was_there = |destination: &Destination| {
-        let before = before.iter().flat_map(|document| &document.alerts);
-        before.flat_map(|rule| &rule.to).any(|one| one.address() == destination.address())
+        let mut before = before.into_iter().flat_map(SiteDocument::destinations);
+        before.any(|(_, one)| one.address() == destination.address())
     };
     let addresses = Addresses::new(&[reached.host().to_owned()], reached.allowed);
-    for (n, rule) in document.alerts.iter().enumerate() {
-        for (m, destination) in rule.to.iter().enumerate() {
-            if let Err((channel, why)) = judge(destination, &addresses)
-                && !was_there(destination)
-            {
-                let field = format!("alerts[{n}].to[{m}].{}", channel.field());
-                return Err(SiteError::at(field, SiteRule::Address(why)));
-            }
+    for (place, destination) in document.destinations() {
+        if let Err((channel, why)) = judge(destination, &addresses)
+            && !was_there(destination)
+        {
+            let field = format!("{place}.{}", channel.field());
+            return Err(SiteError::at(field, SiteRule::Address(why)));
         }
     }
     document.take_secrets(known)

@@ -180,6 +180,28 @@ impl Meter {
         note("event on a case");
     }
 
+    /// A weekly digest, which tells the answers of each hour of a week. The site goes back to what it was then.
+    async fn digests(&mut self) {
+        let app = self.deployment.isolate();
+        let before = send(&app, "GET", "/v1/sites/kokage", &Value::Null).await.json();
+        let mut with = before.clone();
+        with["departments"] = json!([{
+            "id": "care", "name": "Care", "touchpoints": ["post-purchase"],
+            "to": [{ "webhook": alerts::HOOK, "secret": alerts::SECRET }],
+        }]);
+        assert_eq!(send(&app, "PUT", "/v1/sites/kokage", &with).await.status, 200);
+        self.counting.spent();
+        self.run().await;
+        let told = self.deployment.receivers.taken();
+        assert_eq!(told[0].1["data"]["metrics"][0]["result"]["n"], 168);
+        self.note("run that sends a weekly digest");
+        self.counting.spent();
+        self.run().await;
+        self.note("run after it, until Thursday");
+        assert_eq!(send(&app, "PUT", "/v1/sites/kokage", &before).await.status, 200);
+        self.counting.spent();
+    }
+
     /// What visitors look at, change and take back.
     async fn taking_back(&mut self) {
         let app = self.deployment.isolate();
@@ -214,7 +236,10 @@ impl Meter {
     /// An answer of so many hours ago.
     fn told(&self, hours_ago: u64) -> Value {
         let time = START.unsigned_abs() + (self.hours - hours_ago) * 3_600_000;
-        answer(&AnswerId::new(time, u128::from(self.hours + hours_ago)).to_secret_string(), 1)
+        let id = AnswerId::new(time, u128::from(self.hours + hours_ago)).to_secret_string();
+        let mut told = answer(&id, 1);
+        told["touchpoint"] = json!("post-purchase");
+        told
     }
 
     /// A run of the cron as the Worker makes it, ten minutes after the one before.
@@ -317,6 +342,7 @@ impl Meter {
         }
         assert_eq!(deleted, 1);
         self.note("run that deletes a late mark");
+        self.digests().await;
         let next = Files::of("next", RELEASED);
         cron::keep_release(&next.released_on(&self.deployment), &next).await.unwrap();
         self.note("what the first run of a release adds, which keeps its files");

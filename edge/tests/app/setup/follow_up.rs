@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{ask, at_the_desk, document, fields_of, save, send_form};
+use super::{ask, at_the_desk, document, fields_of, isolate, save, send_form};
+use crate::deployment::{Deployment, put_site, send};
 use crate::reading::text;
 
 const PATH: &str = "/sites/kokage/promises";
@@ -170,4 +171,34 @@ async fn a_notice_that_opens_a_case_needs_no_address() {
     let told = [("alerts.detractors.open_case", ""), ("alerts.detractors.to.email", "a@b.example")];
     assert_eq!(save(&mut person, &app, &path, &told).await.status, 303);
     assert_eq!(document(&app).await["alerts"][0]["open_case"], Value::Null);
+}
+
+/// A page is told the same before and after, and no survey has a new version.
+#[tokio::test]
+async fn no_visitor_is_told_how_answers_are_followed_up() {
+    let whole = Deployment::new();
+    put_site(&isolate(&whole), 1).await;
+    // Each isolate reads the site anew.
+    let open = async |path: &str| send(&isolate(&whole), "GET", path, &Value::Null).await;
+    let before = open("/s/kokage.js").await.text;
+    let mut changed = open("/v1/sites/kokage").await.json();
+    changed["promise_hours"] = json!({ "urgent": 2_345, "other": 2_346 });
+    changed["hours"] = json!({ "wed": ["11:11", "22:22"] });
+    changed["closed"] = json!(["2026-12-31"]);
+    changed["playbooks"] = json!({ "post-purchase": { "en": "Call within a day." } });
+    changed["alerts"] = json!([{
+        "id": "unhappy", "name": "Unhappy", "when": { "bucket": "detractor" }, "to": [], "open_case": true,
+    }]);
+    let saved = send(&isolate(&whole), "PUT", "/v1/sites/kokage", &changed).await;
+    assert_eq!(saved.status, 200, "{}", saved.text);
+    assert_eq!(saved.json()["surveys"], changed["surveys"]);
+    let told = open("/v1/sites/kokage").await.json();
+    for name in ["promise_hours", "hours", "closed", "playbooks", "alerts"] {
+        let mut expected = changed[name].clone();
+        if name == "alerts" {
+            expected[0]["cap_per_hour"] = json!(20);
+        }
+        assert_eq!(told[name], expected, "{name}");
+    }
+    assert_eq!(open("/s/kokage.js").await.text, before);
 }

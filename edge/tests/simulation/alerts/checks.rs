@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use koe_edge::store::keys::{self, parse_alert};
+use koe_edge::store::keys::{self, parse_alert, parse_case};
 use serde_json::Value;
 
 use super::plan::{Answer, Plan, Rule, SITE};
@@ -41,6 +41,24 @@ impl Settled<'_> {
         failures.extend(self.arrive_once(&taken));
         failures.extend(self.are_told_rightly(&taken));
         failures.extend(self.leave_nothing());
+        failures.extend(self.are_followed_up());
+        failures
+    }
+
+    /// Every answer of which a revision met the rule that opens cases has one, and no other has.
+    fn are_followed_up(&self) -> Vec<Failure> {
+        let now = self.kv.timeline.now();
+        let mut failures = Vec::new();
+        let stored = self.kv.stored("case/", now);
+        let opened: Vec<_> = stored.iter().filter_map(|key| parse_case(key)).collect();
+        for (answer, public, back) in self.answers() {
+            let has_met = answer.says.iter().any(|says| says.meets(Rule::OPENS));
+            let is_due = has_met && !answer.is_test && back.is_none();
+            let is_open = opened.iter().any(|(case, _)| case.to_string() == public);
+            if is_open != is_due {
+                failures.push(format!("the case of {public} is open: {is_open}, and should be: {is_due}"));
+            }
+        }
         failures
     }
 

@@ -1,7 +1,7 @@
 //! Faults on purpose: storage or a receiver that does not do what it says. A check that does not find them would
 //! not find the product's own.
 
-use koe_edge::store::keys::{parse_alert, parse_due};
+use koe_edge::store::keys::{parse_alert, parse_case, parse_due};
 
 use super::{SEEDS_OF_FAULTS, first_to_fail};
 
@@ -20,16 +20,22 @@ pub(super) enum Fault {
     LosesTombstones,
     /// A message is taken, and lost.
     SwallowsMessages,
+    /// A case is taken in and is not there.
+    LosesCases,
+    /// A case that is deleted stays.
+    KeepsCases,
 }
 
 impl Fault {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::LosesRetries,
         Self::LosesSilentMarks,
         Self::ForgetsTries,
         Self::KeepsMarks,
         Self::LosesTombstones,
         Self::SwallowsMessages,
+        Self::LosesCases,
+        Self::KeepsCases,
     ];
 
     /// Whether an entry is lost.
@@ -39,13 +45,21 @@ impl Fault {
             Self::LosesRetries => !mark.is_empty() && !mark.starts_with("1|1|"),
             Self::LosesSilentMarks => mark.starts_with("1|1|n"),
             Self::ForgetsTries => matches!(parse_alert(key), Some((_, Some(_)))),
-            Self::KeepsMarks | Self::LosesTombstones | Self::SwallowsMessages => false,
+            Self::LosesCases => parse_case(key).is_some(),
+            Self::KeepsMarks
+            | Self::LosesTombstones
+            | Self::SwallowsMessages
+            | Self::KeepsCases => false,
         }
     }
 
     /// Whether an entry stays that is deleted.
     pub(super) fn keeps(self, key: &str) -> bool {
-        self == Self::KeepsMarks && parse_due(key).is_some()
+        match self {
+            Self::KeepsMarks => parse_due(key).is_some(),
+            Self::KeepsCases => parse_case(key).is_some(),
+            _ => false,
+        }
     }
 }
 

@@ -32,6 +32,8 @@ pub(super) enum Rule {
 
 impl Rule {
     pub(super) const ALL: [Self; 2] = [Self::Angry, Self::Broken];
+    /// The one that opens cases as well.
+    pub(super) const OPENS: Self = Self::Angry;
 
     pub(super) const fn id(self) -> &'static str {
         match self {
@@ -159,6 +161,9 @@ impl Plan {
         let to: Vec<Value> =
             ours.map(|hook| json!({ "webhook": hook.url, "secret": SECRET })).collect();
         let mut written = json!({ "id": rule.id(), "name": rule.id(), "when": when, "to": to });
+        if rule == Rule::OPENS {
+            written["open_case"] = json!(true);
+        }
         if self.random.chance(35) {
             let (from, to) = (self.random.below(24), self.random.below(8) + 1);
             let to = (from + to) % 24;

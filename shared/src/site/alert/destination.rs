@@ -1,4 +1,4 @@
-//! Where an alert goes.
+//! Where an alert goes, and a digest.
 
 use std::fmt;
 

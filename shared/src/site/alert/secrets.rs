@@ -7,10 +7,31 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::destination::{Channel, Destination, Hidden};
-use crate::id::RuleId;
+use crate::id::{DepartmentId, RuleId};
 use crate::site::error::{SiteError, SiteRule};
 use crate::site::secret::SecretUpdate;
-use crate::site::{AlertRule, SiteDocument};
+use crate::site::{AlertRule, Department, SiteDocument};
+
+/// Whose destinations they are. A rule and a department may have the same id.
+#[derive(Clone, Copy)]
+enum Owner<'a> {
+    Rule(&'a RuleId),
+    Department(&'a DepartmentId),
+}
+
+/// What the names of the secrets of departments begin with. No id of a rule has a colon.
+const OF_DEPARTMENT: &str = "department:";
+
+impl Owner<'_> {
+    /// What the secret of a destination is found by.
+    fn name(self, channel: Channel, shown: &str) -> String {
+        let channel = channel.field();
+        match self {
+            Self::Rule(id) => format!("{id} {channel} {shown}"),
+            Self::Department(id) => format!("{OF_DEPARTMENT}{id} {channel} {shown}"),
+        }
+    }
+}
 
 /// The secrets of a site's destinations: signing secrets of webhooks, whole addresses of Slack and Teams.
 ///
@@ -23,8 +44,31 @@ impl DestinationSecrets {
     /// address of Slack and Teams. E-mail has none.
     #[must_use]
     pub fn of(&self, rule: &RuleId, destination: &Destination) -> Option<&str> {
-        let (channel, shown) = destination.address()?;
-        self.0.get(&name(rule, channel, shown)).map(String::as_str)
+        self.find(Owner::Rule(rule), destination)
+    }
+
+    /// The same of a department's destination.
+    #[must_use]
+    pub fn of_department(&self, id: &DepartmentId, destination: &Destination) -> Option<&str> {
+        self.find(Owner::Department(id), destination)
+    }
+
+    /// The fields of the document whose destinations have other secrets here than there.
+    #[must_use]
+    pub fn differing_fields(&self, other: &Self) -> Vec<&'static str> {
+        let differ = |of_departments: bool| {
+            let of = |secrets: &Self| -> Vec<(String, String)> {
+                let own = secrets.0.iter();
+                let own = own.filter(|(name, _)| name.starts_with(OF_DEPARTMENT) == of_departments);
+                own.map(|(name, secret)| (name.clone(), secret.clone())).collect()
+            };
+            of(self) != of(other)
+        };
+        let fields = [("alerts", false), ("departments", true)].into_iter();
+        fields
+            .filter(|(_, of_departments)| differ(*of_departments))
+            .map(|(field, _)| field)
+            .collect()
     }
 
     /// Whether there is none.
@@ -37,6 +81,11 @@ impl DestinationSecrets {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, secret)| (name.as_str(), secret.as_str()))
     }
+
+    fn find(&self, owner: Owner<'_>, destination: &Destination) -> Option<&str> {
+        let (channel, shown) = destination.address()?;
+        self.0.get(&owner.name(channel, shown)).map(String::as_str)
+    }
 }
 
 impl fmt::Debug for DestinationSecrets {
@@ -46,6 +95,11 @@ impl fmt::Debug for DestinationSecrets {
 }
 
 impl SiteDocument {
+    /// Every destination with the path of its field.
+    pub fn destinations(&self) -> impl Iterator<Item = (String, &Destination)> {
+        self.owned_destinations().map(|(place, _, destination)| (place, destination))
+    }
+
     /// Takes the secrets of destinations out of the document. What it brings takes the place of what is known;
     /// what it leaves out, or shows by its last characters, stays as it is known.
     ///
@@ -56,12 +110,12 @@ impl SiteDocument {
         known: &DestinationSecrets,
     ) -> Result<DestinationSecrets, SiteError> {
         let mut taken = DestinationSecrets::default();
-        for (n, rule) in self.alerts.iter_mut().enumerate() {
-            let AlertRule { id, to, .. } = rule;
-            for (m, destination) in to.iter_mut().enumerate() {
-                let place = format!("alerts[{n}].to[{m}]");
-                take(destination, &place, (id, known), &mut taken)?;
-            }
+        for (n, Department { id, to, .. }) in self.departments.iter_mut().enumerate() {
+            let place = format!("departments[{n}].to");
+            take_all(to, &place, (Owner::Department(id), known), &mut taken)?;
+        }
+        for (n, AlertRule { id, to, .. }) in self.alerts.iter_mut().enumerate() {
+            take_all(to, &format!("alerts[{n}].to"), (Owner::Rule(id), known), &mut taken)?;
         }
         Ok(taken)
     }
@@ -70,22 +124,44 @@ impl SiteDocument {
     /// destination whose secret is gone keeps its place and can't be reached.
     #[must_use]
     pub fn known_secrets(&self, known: &DestinationSecrets) -> DestinationSecrets {
-        let destinations =
-            self.alerts.iter().flat_map(|rule| rule.to.iter().map(|to| (&rule.id, to)));
-        let secrets = destinations.filter_map(|(rule, destination)| {
+        let secrets = self.owned_destinations().filter_map(|(_, owner, destination)| {
             let (channel, shown) = destination.address()?;
-            let name = name(rule, channel, shown);
+            let name = owner.name(channel, shown);
             let secret = known.0.get(&name)?.clone();
             Some((name, secret))
         });
         DestinationSecrets(secrets.collect())
     }
+
+    fn owned_destinations(&self) -> impl Iterator<Item = (String, Owner<'_>, &Destination)> {
+        let departments = self.departments.iter().enumerate().map(|(n, department)| {
+            let Department { id, to, .. } = department;
+            (format!("departments[{n}].to"), Owner::Department(id), to)
+        });
+        let rules = self.alerts.iter().enumerate();
+        let rules =
+            rules.map(|(n, rule)| (format!("alerts[{n}].to"), Owner::Rule(&rule.id), &rule.to));
+        departments.chain(rules).flat_map(|(place, owner, to)| {
+            let each = to.iter().enumerate();
+            each.map(move |(m, destination)| (format!("{place}[{m}]"), owner, destination))
+        })
+    }
+}
+
+fn take_all(
+    to: &mut [Destination],
+    place: &str,
+    owner: (Owner<'_>, &DestinationSecrets),
+    taken: &mut DestinationSecrets,
+) -> Result<(), SiteError> {
+    let mut each = to.iter_mut().enumerate();
+    each.try_for_each(|(n, destination)| take(destination, &format!("{place}[{n}]"), owner, taken))
 }
 
 fn take(
     destination: &mut Destination,
     place: &str,
-    (rule, known): (&RuleId, &DestinationSecrets),
+    (owner, known): (Owner<'_>, &DestinationSecrets),
     taken: &mut DestinationSecrets,
 ) -> Result<(), SiteError> {
     let Some((channel, address)) = destination.address() else { return Ok(()) };
@@ -93,7 +169,7 @@ fn take(
     let (shown, secret) = match channel {
         Channel::Email => return Ok(()),
         Channel::Webhook => {
-            let name = name(rule, channel, &address);
+            let name = owner.name(channel, &address);
             let secret = match std::mem::take(&mut destination.secret) {
                 SecretUpdate::Set(secret) => Some(secret.into_text()),
                 SecretUpdate::Keep => known.0.get(&name).cloned(),
@@ -106,7 +182,7 @@ fn take(
             None => (Hidden::of(&address).to_string(), address),
             Some(hidden) => {
                 let shown = hidden.to_string();
-                let secret = known.0.get(&name(rule, channel, &shown)).cloned();
+                let secret = known.0.get(&owner.name(channel, &shown)).cloned();
                 let field = || format!("{place}.{}", channel.field());
                 let forgotten = || SiteError::at(field(), SiteRule::HiddenAddress(shown.clone()));
                 let secret = secret.ok_or_else(forgotten)?;
@@ -114,17 +190,12 @@ fn take(
             }
         },
     };
-    let name = name(rule, channel, &shown);
+    let name = owner.name(channel, &shown);
     *destination.field(channel) = Some(shown);
     if taken.0.insert(name, secret).is_some() {
         return Err(SiteError::at(place, SiteRule::Repeated(channel.field().to_owned())));
     }
     Ok(())
-}
-
-/// What the secret of a rule's destination is found by.
-fn name(rule: &RuleId, channel: Channel, shown: &str) -> String {
-    format!("{rule} {} {shown}", channel.field())
 }
 
 #[cfg(test)]
@@ -178,7 +249,7 @@ mod tests {
         let slack = r#"[{ "slack": "…1234" }]"#;
         assert_eq!(
             saved(slack, &none).unwrap_err(),
-            "alerts[0].to[0].slack …1234 is not an address that this rule has: give it as a whole"
+            "alerts[0].to[0].slack …1234 is not an address that is kept there: give it as a whole"
         );
         let twice =
             r#"[{ "slack": "https://a.example/1234" }, { "slack": "https://b.example/1234" }]"#;
@@ -186,5 +257,50 @@ mod tests {
             saved(twice, &none).unwrap_err(),
             "alerts[0].to[1] \"slack\" stands there twice"
         );
+    }
+
+    /// A rule and a department of the same id, with the same address.
+    fn both(secret: &str) -> SiteDocument {
+        let to = format!(r#"[{{ "webhook": "https://a.example/x"{secret} }}]"#);
+        let mut both = document(&to);
+        let body = format!(r#"[{{ "id": "angry", "name": "Care", "locale": "ja", "to": {to} }}]"#);
+        both.departments = serde_json::from_str(&body).unwrap();
+        both
+    }
+
+    #[test]
+    fn a_rule_and_a_department_of_one_id_have_secrets_of_their_own() {
+        let none = DestinationSecrets::default();
+        let given = format!(r#", "secret": "{SECRET}""#);
+        let mut first = both(&given);
+        let known = first.take_secrets(&none).unwrap();
+        assert_eq!(format!("{known:?}"), "DestinationSecrets(2)");
+        let other = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
+        let mut second = both("");
+        let body = format!(r#"[{{ "webhook": "https://a.example/x", "secret": "{other}" }}]"#);
+        second.departments[0].to = serde_json::from_str(&body).unwrap();
+        let changed = second.take_secrets(&known).unwrap();
+        let (rule, department) = (&second.alerts[0], &second.departments[0]);
+        assert_eq!(changed.of(&rule.id, &rule.to[0]), Some(SECRET));
+        assert_eq!(changed.of_department(&department.id, &department.to[0]), Some(other));
+        assert_eq!(known.differing_fields(&changed), ["departments"]);
+        assert_eq!(known.differing_fields(&none), ["alerts", "departments"]);
+        assert_eq!(changed.differing_fields(&changed), [""; 0]);
+        assert_eq!(second.known_secrets(&changed), changed);
+        let places: Vec<String> = second.destinations().map(|(place, _)| place).collect();
+        assert_eq!(places, ["departments[0].to[0]", "alerts[0].to[0]"]);
+        // A secret that only the rule has is not the department's.
+        let only_rule = document(r#"[{ "webhook": "https://a.example/x" }]"#).known_secrets(&known);
+        let refusal = both("").take_secrets(&only_rule).unwrap_err();
+        assert_eq!(refusal.to_string(), "departments[0].to[0].secret is missing");
+    }
+
+    #[test]
+    fn secrets_of_an_older_release_are_those_of_rules() {
+        let stored = format!(r#"{{"angry webhook https://a.example/x":"{SECRET}"}}"#);
+        let known: DestinationSecrets = serde_json::from_str(&stored).unwrap();
+        let document = document(r#"[{ "webhook": "https://a.example/x" }]"#);
+        assert_eq!(known.of(&document.alerts[0].id, &document.alerts[0].to[0]), Some(SECRET));
+        assert_eq!(serde_json::to_string(&document.known_secrets(&known)).unwrap(), stored);
     }
 }

@@ -1,4 +1,4 @@
-//! The bounds of alerts.
+//! The bounds of alerts, and of destinations wherever they stand.
 
 use super::site::{MAX_DEPARTMENTS, MAX_SURVEYS, MAX_TOUCHPOINTS};
 use super::{Checked, at_most, number, once_each, text};
@@ -43,9 +43,7 @@ impl AlertRule {
         if to.is_empty() && !open_case {
             return Err(SiteError::at(field, SiteRule::Empty));
         }
-        at_most(&field, to.len(), MAX_DESTINATIONS)?;
-        let mut destinations = to.iter().enumerate();
-        destinations.try_for_each(|(m, to)| to.validate(&format!("{field}[{m}]")))?;
+        destinations(&field, to)?;
         number(&format!("{place}.cap_per_hour"), *cap_per_hour)?;
         match quiet {
             Some(quiet) if quiet.minutes().is_none() => {
@@ -84,6 +82,13 @@ impl Condition {
         }
         once_each(words, |n| field(&format!("words[{n}]")))
     }
+}
+
+/// The destinations of a rule or a department.
+pub(super) fn destinations(field: &str, to: &[Destination]) -> Checked {
+    at_most(field, to.len(), MAX_DESTINATIONS)?;
+    let mut each = to.iter().enumerate();
+    each.try_for_each(|(n, to)| to.validate(&format!("{field}[{n}]")))
 }
 
 impl Destination {

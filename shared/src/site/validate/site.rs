@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::alert::destinations;
 use super::{Checked, at_most, cut, number, once_each, text};
 use crate::answer::{OTHER, is_segment_name};
 use crate::site::error::{SiteError, SiteRule};
@@ -72,11 +73,13 @@ impl SiteDocument {
         at_most("departments", self.departments.len(), MAX_DEPARTMENTS)?;
         let ids = self.departments.iter().map(|department| &department.id);
         once_each(ids, |n| format!("departments[{n}].id"))?;
-        for (n, Department { id: _, name, touchpoints }) in self.departments.iter().enumerate() {
+        for (n, department) in self.departments.iter().enumerate() {
+            let Department { id: _, name, touchpoints, locale: _, to } = department;
             text(&format!("departments[{n}].name"), name, MAX_DEPARTMENT_NAME_CHARS)?;
             let field = format!("departments[{n}].touchpoints");
             at_most(&field, touchpoints.len(), MAX_TOUCHPOINTS)?;
             once_each(touchpoints, |n| format!("{field}[{n}]"))?;
+            destinations(&format!("departments[{n}].to"), to)?;
         }
         Ok(())
     }

@@ -1,4 +1,5 @@
-use super::super::tests::message;
+use super::super::tests::{email, message};
+use super::super::{Message, Occasion};
 use super::*;
 
 #[test]

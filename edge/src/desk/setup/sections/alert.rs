@@ -1,12 +1,12 @@
 //! One notice: of which answers it tells, to whom, and when it holds back.
 
 use koe_shared::id::RuleId;
-use koe_shared::site::{Channel, SiteDocument};
+use koe_shared::site::SiteDocument;
 
+use super::destinations::destinations;
 use super::{Section, Words, line, required};
 use crate::desk::language::both;
 use crate::desk::setup::input::Kind;
-use crate::desk::words::notices::channel;
 use crate::desk::words::promises::FOLLOW_UP;
 use crate::desk::words::touchpoints;
 use crate::notes::touchpoints as touchpoints_of;
@@ -19,7 +19,7 @@ pub(super) fn sections(document: &SiteDocument, id: &RuleId, words: Words) -> Ve
             both("どんな回答を知らせるか (すべてに合うもの)", "Which answers (all that is set has to hold)"),
             conditions(document, &path, words),
         ),
-        words.open(both("送り先", "Where to"), destinations(id, words)),
+        words.open(both("送り先", "Where to"), destinations(&path("to"), words)),
         words.open(
             FOLLOW_UP,
             vec![words.hinted(
@@ -126,35 +126,5 @@ fn conditions(
             Kind::Boxes(departments),
         ));
     }
-    inputs
-}
-
-fn destinations(id: &RuleId, words: Words) -> Vec<crate::desk::setup::input::Input> {
-    let path = |field: &str| format!("alerts.{id}.to.{field}");
-    let of = |destination: Channel| {
-        let hint = match destination {
-            Channel::Email => both("1行に 1つ。", "One a line."),
-            Channel::Slack | Channel::Teams => both(
-                "保存したアドレスは、終わりの 4文字だけを見せます。",
-                "Of an address that is kept only the last four characters show.",
-            ),
-            Channel::Webhook => {
-                both("Standard Webhooks の署名が付きます。", "Signed as Standard Webhooks say.")
-            }
-        };
-        let kind = Kind::Destinations(destination);
-        words.hinted(&path(destination.field()), channel(destination.field()), hint, kind)
-    };
-    let mut inputs =
-        vec![of(Channel::Email), of(Channel::Slack), of(Channel::Teams), of(Channel::Webhook)];
-    inputs.push(words.hinted(
-        &path("secret"),
-        both("Webhook の新しい署名鍵", "New signing secret of the webhook"),
-        both(
-            "空なら今の鍵のままです。新しい Webhook には必要です。",
-            "Empty keeps the one there is. A new webhook needs one.",
-        ),
-        Kind::DestinationSecret,
-    ));
     inputs
 }

@@ -50,11 +50,11 @@ fn hours(words: Words) -> Vec<Input> {
         words.input(&format!("hours.{day}"), name, Kind::Hours(between))
     });
     let [.., sunday] = &mut days;
-    sunday.hint = words
-        .say(both(
-            "10:00 と 19:00 のように、サイトのタイムゾーンの時刻で書きます。約束の時間は、この間だけ数えます。両方とも空の曜日は休みです。すべて空なら、いつも数えます。",
-            "Such as 10:00 and 19:00, in the site's time zone. Only these hours count. A day with two empty fields is closed. With all of them empty every hour counts.",
-        ))
-        .to_owned();
+    words.say(HOURS_HINT).clone_into(&mut sunday.hint);
     days.into()
 }
+
+const HOURS_HINT: Bilingual = both(
+    "10:00 と 19:00 のように、サイトのタイムゾーンの時刻で書きます。約束の時間は、この間だけ数えます。両方とも空の曜日は休みです。すべて空なら、いつも数えます。",
+    "Such as 10:00 and 19:00, in the site's time zone. Only these hours count. A day with two empty fields is closed. With all of them empty every hour counts.",
+);

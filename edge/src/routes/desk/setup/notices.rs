@@ -1,8 +1,9 @@
 //! `/sites/{site}/notices`: the rules by which somebody is told at once, and what was told.
 //!
-//! GET: 1. The way in, as everywhere. 2. The newest alerts. 3. 200: the page. 503: storage.
+//! GET: 1. The way in, as everywhere. 2. The newest alerts and digests. 3. 200: the page. 503: storage.
 //!
-//! POST: 1. The same. 2. With `again`: an alert that failed is sent again after the reply, 303. 3. With `add`: 404 for
+//! POST: 1. The same. 2. With `again`, or `digest-again`: an alert or a digest that failed is sent again after the
+//! reply, 303. 3. With `add`: 404 for
 //! a notice or a channel that there is not, 422 at the field for an address that can't be called. Else what a list of
 //! the settings does: 412, 503, 303.
 
@@ -17,16 +18,20 @@ use super::super::entry::{Entry, Sent, nowhere};
 use super::super::person::later;
 use super::write::{Parts, changed, lead_to, save};
 use crate::alerts::{AgainError, AlertView, list_alerts, tell_again};
+use crate::desk::figures::days;
 use crate::desk::language::Language;
 use crate::desk::notices::{
-    ADDRESS, AGAIN, CHANNEL, CHANNELS, Line, MOST, NAME, Notices, SECRET, WHAT,
+    ADDRESS, AGAIN, CHANNEL, CHANNELS, DIGEST_AGAIN, DigestLine, Line, MOST, MOST_DIGESTS, NAME,
+    Notices, SECRET, WHAT,
 };
 use crate::desk::place::SitePage;
 use crate::desk::settings::name;
 use crate::desk::setup::edit::Edit;
 use crate::desk::setup::lists::{DO, ENTRY, List};
+use crate::desk::words::notices::DigestOutcome;
 use crate::desk::words::rules::say;
 use crate::desk::words::{notices as words, setup};
+use crate::digests::{DigestState, DigestView, NotMade, failed_digest, list_digests, send_again};
 use crate::http::forms::address_fields;
 use crate::http::path::PathError;
 use crate::pages::fields::Fields;
@@ -34,7 +39,7 @@ use crate::pages::moment::moment;
 use crate::platform::Afterwards;
 use crate::problem::Problem;
 use crate::routes::page_reply::with_log;
-use crate::sites::SaveError;
+use crate::sites::{Calendar, SaveError};
 
 const PAGE: SitePage = SitePage::Notices;
 
@@ -50,6 +55,7 @@ pub(super) async fn get(entry: Entry, uri: Uri) -> Response {
 pub(super) async fn post(Sent { entry, fields }: Sent) -> Response {
     match fields.get(DO) {
         Some(AGAIN) => again(&entry, fields.get(ENTRY).unwrap_or_default()).await,
+        Some(DIGEST_AGAIN) => digest_again(&entry, fields.get(ENTRY).unwrap_or_default()).await,
         Some("add") => add(&entry, &fields).await,
         // Up and down, as in every list.
         _ => super::list::take(Sent { entry, fields }, PAGE).await,
@@ -71,6 +77,23 @@ async fn again(entry: &Entry, id: &str) -> Response {
         Err(AgainError::NotFailed { .. }) => lead_to(format!("{path}?again=0")),
         Err(AgainError::Unknown { .. }) => nowhere(&entry.person, PathError::NoPath),
         Err(AgainError::Store(error)) => later(&entry.person.visit, error),
+    }
+}
+
+/// 2. of a digest.
+async fn digest_again(entry: &Entry, name: &str) -> Response {
+    let (edge, path) = (entry.edge(), PAGE.path(&entry.site.id));
+    match failed_digest(edge.store(), &entry.site, (name, edge.now())).await {
+        Ok(Some(failed)) => {
+            let (state, now) = (edge.state(), edge.now());
+            let site = std::sync::Arc::clone(&entry.site);
+            let afterwards = Extension(Afterwards::new(async move {
+                send_again(&state.digester(), &site, failed, now).await
+            }));
+            (afterwards, lead_to(format!("{path}?again=1"))).into_response()
+        }
+        Ok(None) => lead_to(format!("{path}?again=0")),
+        Err(error) => later(&entry.person.visit, error),
     }
 }
 
@@ -160,6 +183,12 @@ impl Shown<'_> {
             Err(error) => return later(&person.visit, error),
         };
         let log: Vec<Line> = alerts.iter().take(MOST).map(|alert| self.line(alert)).collect();
+        let digests = match list_digests(edge.store(), site, edge.now()).await {
+            Ok(digests) => digests,
+            Err(error) => return later(&person.visit, error),
+        };
+        let digests = digests.iter().take(MOST_DIGESTS).map(|digest| self.digest(digest));
+        let digests: Vec<DigestLine> = digests.collect();
         let secret = match edge.new_secret() {
             Ok(secret) => secret,
             Err(error) => return later(&person.visit, error),
@@ -167,9 +196,47 @@ impl Shown<'_> {
         let (is_saved, document) = (self.is_saved, site.document());
         let list =
             List { site: &site.id, document, carried: parts.carried(), typed, error, is_saved };
-        let page = Notices { list, secret: &secret, log: &log, again: self.again };
+        let page =
+            Notices { list, secret: &secret, log: &log, digests: &digests, again: self.again };
         let title = (language.say(name(PAGE)), "settings");
         self.entry.reply(status, title, page.body(language))
+    }
+
+    fn digest(&self, digest: &DigestView) -> DigestLine {
+        let (site, visit) = (&self.entry.site, &self.entry.person.visit);
+        let (document, now) = (site.document(), self.entry.edge().now());
+        let language = visit.language;
+        let at = |time| moment(time, now, &document.timezone, language.locale());
+        let own = document.departments.iter().find(|own| own.id == digest.department);
+        let today = Calendar::new(&document.timezone, now).zoned(now).date();
+        let (outcome, again) = match digest.state {
+            DigestState::Sent => (DigestOutcome::Sent, String::new()),
+            DigestState::Due(next) => (DigestOutcome::Due, at(next)),
+            DigestState::Failed => (DigestOutcome::Failed, String::new()),
+            DigestState::NotMade(NotMade::TooLarge) => (DigestOutcome::TooLarge, String::new()),
+            DigestState::NotMade(NotMade::BeyondRetention) => {
+                (DigestOutcome::BeyondRetention, String::new())
+            }
+        };
+        let failed = digest.failed.iter().map(|one| {
+            let to = one.to.as_ref().map(|(channel, shown)| {
+                format!("{} {shown}", language.say(words::channel(channel)))
+            });
+            let to = to.unwrap_or_else(|| language.say(words::FORMER).to_owned());
+            let status = one.status.map(|status| status.to_string());
+            (to, words::cause(language, &one.cause, status.as_deref()))
+        });
+        let has_failed = matches!(digest.state, DigestState::Failed | DigestState::NotMade(_));
+        let days = digest.days.map(|span| days(language, span, today));
+        DigestLine {
+            id: digest.name(),
+            department: own.map_or_else(|| digest.department.to_string(), |own| own.name.clone()),
+            days: days.unwrap_or_else(|| digest.week.to_string()),
+            state: words::digest(language, outcome, &again),
+            // A department that is gone, or has no destination any more, is told nothing.
+            has_failed: has_failed && own.is_some_and(|own| !own.to.is_empty()),
+            failed: failed.collect(),
+        }
     }
 
     fn line(&self, alert: &AlertView) -> Line {
