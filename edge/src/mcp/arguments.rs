@@ -27,6 +27,8 @@ pub(super) fn read(
             return Err(RpcError::Argument { name: shown(name) });
         };
         match (property["type"].as_str(), value) {
+            // As in the API, what is empty is absent.
+            (Some("string"), Value::String(text)) if text.is_empty() => {}
             (Some("string"), Value::String(text)) => {
                 arguments.insert(name.clone(), text.clone());
             }

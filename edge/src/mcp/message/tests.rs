@@ -247,8 +247,7 @@ fn an_unknown_tool_and_unknown_arguments_are_refused_by_name() {
 
 #[test]
 fn arguments_become_the_parameters_of_the_api_call() {
-    let params =
-        r#""name":"comments","arguments":{"limit":5,"q":"late","segments":{"plan":"pro"}}"#;
+    let params = r#""name":"comments","arguments":{"limit":5,"q":"late","survey":"","segments":{"plan":"pro"}}"#;
     let Call::Tool(ToolCall { arguments, .. }) = request(&asks("tools/call", params), NONE).call
     else {
         panic!("a tool is called")

@@ -56,7 +56,9 @@ impl Settled<'_> {
             let is_due = has_met && !answer.is_test && back.is_none();
             let is_open = opened.iter().any(|(case, _)| case.to_string() == public);
             if is_open != is_due {
-                failures.push(format!("the case of {public} is open: {is_open}, and should be: {is_due}"));
+                failures.push(format!(
+                    "the case of {public} is open: {is_open}, and should be: {is_due}"
+                ));
             }
         }
         failures
