@@ -61,7 +61,8 @@ pub async fn run_by(rules: &Rules, state: &AppState) -> Result<Kept, StoreError>
     budget.spend(*told.as_ref().unwrap_or(&FOR_ALERTS));
     let (sites, lists) = list_in_turn(ledger.store(), began).await?;
     budget.spend(lists);
-    let digested = send_due(&state.digester(), &sites, (began, FOR_DIGESTS)).await;
+    // Pinned: its future is large, and mostly nothing is due.
+    let digested = Box::pin(send_due(&state.digester(), &sites, (began, FOR_DIGESTS))).await;
     budget.spend(*digested.as_ref().unwrap_or(&FOR_DIGESTS));
     // A task that fails keeps no other from its work.
     let sites = sites.into_iter().map(|site| site.id).collect();

@@ -44,19 +44,19 @@ pub(crate) struct Problem {
     retry_after: Option<u64>,
     /// The time here, where the caller's clock is to blame.
     server_time: Option<Timestamp>,
-    /// What somebody else saved meanwhile.
-    edited: Option<Box<Edited>>,
-    /// What was noted on a case meanwhile.
-    events: Option<Box<Value>>,
+    /// What somebody else did meanwhile.
+    meanwhile: Option<Box<Meanwhile>>,
     /// What went wrong inside, for the log alone.
     cause: Option<Box<str>>,
 }
 
-/// A document that somebody else saved, and the fields in which it differs from the caller's.
+/// What somebody else did meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Edited {
-    current: Option<Value>,
-    fields: Vec<String>,
+enum Meanwhile {
+    /// They saved a document: as it is now, and the fields in which it differs from the caller's.
+    Edited { current: Option<Value>, fields: Vec<String> },
+    /// They noted these events on a case.
+    Noted(Value),
 }
 
 const BAD: StatusCode = StatusCode::BAD_REQUEST;
@@ -89,8 +89,7 @@ impl Problem {
             field: None,
             retry_after: None,
             server_time: None,
-            edited: None,
-            events: None,
+            meanwhile: None,
             cause: None,
         }
     }

@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn one_is_its_own_mean_median_and_percentile() {
         let took = Durations::of(vec![5.25]).unwrap();
-        assert!([took.mean, took.median, took.p90].iter().all(|hours| *hours == 5.25));
+        assert!([took.mean, took.median, took.p90].iter().all(|hours| (hours - 5.25).abs() < f64::EPSILON));
         assert_eq!(Durations::of(Vec::new()), None);
     }
 }

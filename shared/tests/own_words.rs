@@ -47,6 +47,9 @@ fn full() -> Value {
         "segments": { "plan": ["free"] },
         "themes": { "delivery": ["colis"] },
         "badge": "private",
+        "promise_hours": { "urgent": 8, "other": 72 }, "closed": ["2026-12-31"],
+        "hours": { "mon": ["10:00", "19:00"], "sun": ["00:00", "24:00"] },
+        "playbooks": { "t": { "en": "x" } },
         "touchpoints": [{
             "id": "t", "preset": "while-browsing", "stage": "visit",
             "when": {

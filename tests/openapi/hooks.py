@@ -46,6 +46,23 @@ BEYOND_A_SCHEMA = {
         ("invalid_parameter", "department"),
         ("invalid_parameter", "segment."),
     },
+    "list_cases": {
+        ("empty_range", "from"),
+        ("invalid_parameter", "department"),
+        ("invalid_cursor", "cursor"),
+    },
+    "get_case_figures": {
+        ("empty_range", "from"),
+        ("invalid_parameter", "department"),
+    },
+    # Some fields mean something with one kind alone, a note needs words, and a reminder is of the year to come.
+    "note_case_event": {
+        ("unexpected_field", "assignee"),
+        ("unexpected_field", "remind_at"),
+        ("unexpected_field", "solved_at_first"),
+        ("missing_field", "text"),
+        ("out_of_bounds", "remind_at"),
+    },
     # The touchpoints are the site's, the day is at most today there, and a site has so many notes.
     "create_note": {
         ("unknown_touchpoint", "touchpoint"),

@@ -83,14 +83,14 @@ impl Case {
 
     /// Where it stands.
     pub(crate) fn state(&self) -> State {
-        let steps = self.events.iter().filter_map(|(_, event)| match event.kind {
+        let mut steps = self.events.iter().filter_map(|(_, event)| match event.kind {
             Kind::Contacted => Some(State::Contacted),
             Kind::Resolved => Some(State::Resolved),
             Kind::Unresolvable => Some(State::Unresolvable),
             Kind::Reopened => Some(State::Open),
             Kind::Assigned | Kind::Remind | Kind::Note => None,
         });
-        let last = steps.last().unwrap_or(State::Open);
+        let last = steps.next_back().unwrap_or(State::Open);
         // Whoever was reached before a case was opened again has still been reached.
         match last {
             State::Open if self.first_contact().is_some() => State::Contacted,

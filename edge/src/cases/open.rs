@@ -28,7 +28,10 @@ const SHOWN: usize = 64;
 
 /// What an isolate has opened today, by rule: a list may show that a minute late.
 #[derive(Default)]
-pub(crate) struct OpenedToday(Mutex<HashMap<(SiteId, RuleId), (Timestamp, HashSet<PublicId>)>>);
+pub(crate) struct OpenedToday(Mutex<HashMap<(SiteId, RuleId), OfDay>>);
+
+/// When a day began, and the cases that were opened in it.
+type OfDay = (Timestamp, HashSet<PublicId>);
 
 impl OpenedToday {
     /// The cases that were opened by a rule since a day began.
@@ -59,7 +62,7 @@ pub(crate) async fn open_by_rule(
     store: &dyn Store,
     opened: &OpenedToday,
     (site, rule): (&Site, &RuleId),
-    (revision, score, urgency): (&Revision, Score, &Urgency),
+    (revision, picked, urgency): (&Revision, Score, &Urgency),
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let Rank::Revision(number) = revision.rank else { return Ok(()) };
@@ -70,22 +73,22 @@ pub(crate) async fn open_by_rule(
     if known.as_ref().is_some_and(|known| known.revision >= number) {
         return Ok(());
     }
-    let about = About { metadata: &revision.metadata, value: &revision.value, score, urgency };
+    let (metadata, value) = (&*revision.metadata, &revision.value);
+    let about = About { metadata, value, score: picked, urgency };
     let Some(opening) = about.opening(site, (Opener::Rule(rule.clone()), number), now) else {
         return Ok(());
     };
-    let opening = match known {
-        Some(Opening { at, by, .. }) => Opening { at, by, ..opening },
+    let opening = if let Some(Opening { at, by, .. }) = known {
+        Opening { at, by, ..opening }
+    } else {
         // 2.
-        None => {
-            let day = Calendar::new(&site.document().timezone, now).start_of_day(now, 0);
-            let named = (site.id.clone(), rule.clone());
-            if count_since(store, opened, day, &named).await? >= MOST_A_DAY {
-                return Ok(());
-            }
-            opened.remember(day, named, revision.id);
-            opening
+        let day = Calendar::new(&site.document().timezone, now).start_of_day(now, 0);
+        let named = (site.id.clone(), rule.clone());
+        if count_since(store, opened, day, &named).await? >= MOST_A_DAY {
+            return Ok(());
         }
+        opened.remember(day, named, revision.id);
+        opening
     };
     // 3.
     let written = (&opening, &*revision.metadata);
@@ -144,15 +147,16 @@ pub(crate) async fn open_by_hand(
     let unreadable = || StoreError::Unreadable { key: entry.key.clone() };
     let value: Value = serde_json::from_str(&stored.value).map_err(|_| unreadable())?;
     let metadata = Metadata::decode(&entry.metadata).map_err(|_| unreadable())?;
-    let score = metadata.counted_score().ok_or_else(unknown)?;
+    let picked = metadata.counted_score().ok_or_else(unknown)?;
     // 2.
     if let Some(case) = case_of(store, &site.id, &public, &[]).await? {
         return Ok((case, false));
     }
     // 3.
     let has_contact = value.contact.as_ref().is_some_and(Contact::has_address);
-    let urgency = Urgency::of(score, value.comment.as_deref().unwrap_or_default(), has_contact);
-    let about = About { metadata: &entry.metadata, value: &value, score, urgency: &urgency };
+    let urgency = Urgency::of(picked, value.comment.as_deref().unwrap_or_default(), has_contact);
+    let about =
+        About { metadata: &entry.metadata, value: &value, score: picked, urgency: &urgency };
     let by = (Opener::Person(by.to_owned()), revision);
     let opening = about.opening(site, by, now).ok_or_else(unknown)?;
     write_opening(store, (&site.id, &public), (&opening, &entry.metadata), left).await?;
@@ -179,7 +183,7 @@ impl About<'_> {
             score: self.score,
             urgency: self.urgency.clone(),
             survey: metadata.survey.into_owned(),
-            touchpoint: metadata.touchpoint.map(|touchpoint| touchpoint.into_owned()),
+            touchpoint: metadata.touchpoint.map(std::borrow::Cow::into_owned),
             person,
         })
     }

@@ -40,12 +40,12 @@ pub(crate) async fn cases_with(
             if begun.last().is_none_or(|last| last.answer != answer) {
                 begun.push(Begun::of(answer));
             }
-            let Some(last) = begun.last_mut() else { continue };
+            let Some(newest) = begun.last_mut() else { continue };
             match event {
-                None => last.opening = Opening::decode(metadata),
+                None => newest.opening = Opening::decode(metadata),
                 Some(id) => {
                     unlisted.retain(|own| *own != (answer, id.clone()));
-                    last.events.extend(Event::read(metadata).map(|event| (id, event)));
+                    newest.events.extend(Event::read(metadata).map(|event| (id, event)));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Refusals around cases.
 
-use super::{CONFLICT, NOT_FOUND, OUT_OF_BOUNDS, Problem};
+use super::{CONFLICT, Meanwhile, NOT_FOUND, OUT_OF_BOUNDS, Problem};
 use crate::cases::{CaseError, CaseEventRequestError};
 
 impl From<CaseEventRequestError> for Problem {
@@ -23,8 +23,9 @@ impl From<CaseError> for Problem {
             CaseError::UnknownAnswer { .. } => Self::new(NOT_FOUND, "unknown_answer", &error),
             CaseError::Unknown { .. } => Self::new(NOT_FOUND, "unknown_case", &error),
             CaseError::Changed { since } => {
-                let events = serde_json::to_value(since).ok().map(Box::new);
-                Self { events, ..Self::new(CONFLICT, "case_changed", &error) }
+                let noted = serde_json::to_value(since).ok().map(Meanwhile::Noted);
+                let problem = Self::new(CONFLICT, "case_changed", &error);
+                Self { meanwhile: noted.map(Box::new), ..problem }
             }
             CaseError::OutOfOrder { .. } => Self::new(CONFLICT, "case_out_of_order", &error),
             CaseError::Store(error) => error.clone().into(),

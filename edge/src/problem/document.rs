@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::Problem;
+use super::{Meanwhile, Problem};
 
 /// A refusal on the wire (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -146,12 +146,15 @@ impl Problem {
         scheme: HeaderValue,
         write: impl FnOnce(ProblemDocument) -> serde_json::Result<Vec<u8>>,
     ) -> Response {
-        let Self { status, code, detail, field, retry_after, server_time, edited, events, cause } =
-            self;
-        let (current, fields) = match edited {
-            Some(edited) => (edited.current, Some(edited.fields)),
-            None => (None, None),
-        };
+        let Self { status, code, detail, field, retry_after, server_time, meanwhile, cause } = self;
+        let (mut current, mut fields, mut events) = (None, None, None);
+        match meanwhile.map(|meanwhile| *meanwhile) {
+            Some(Meanwhile::Edited { current: now, fields: differ }) => {
+                (current, fields) = (now, Some(differ));
+            }
+            Some(Meanwhile::Noted(noted)) => events = Some(noted),
+            None => {}
+        }
         let document = ProblemDocument {
             kind: "about:blank",
             title: status.canonical_reason().unwrap_or_default(),
@@ -162,7 +165,7 @@ impl Problem {
             server_time: server_time.map(Instant),
             current,
             fields,
-            events: events.map(|events| *events),
+            events,
         };
         let body = write(document).unwrap_or_default();
         let mut response = (status, body).into_response();

@@ -5,7 +5,7 @@ use koe_shared::site::SiteError;
 use koe_shared::site::versions::VersionNotRaised;
 
 use super::{
-    BAD, CONFLICT, Edited, NOT_FOUND, OUT_OF_BOUNDS, PRECONDITION_FAILED, Problem, UNAVAILABLE,
+    BAD, CONFLICT, Meanwhile, NOT_FOUND, OUT_OF_BOUNDS, PRECONDITION_FAILED, Problem, UNAVAILABLE,
 };
 use crate::alerts::AgainError;
 use crate::http::condition::EditedMeanwhileError;
@@ -66,7 +66,8 @@ impl From<EditedMeanwhileError> for Problem {
     fn from(error: EditedMeanwhileError) -> Self {
         let problem = Self::new(PRECONDITION_FAILED, "edited_meanwhile", &error);
         let EditedMeanwhileError { current, fields } = error;
-        Self { edited: Some(Box::new(Edited { current, fields })), ..problem }
+        let meanwhile = Meanwhile::Edited { current, fields };
+        Self { meanwhile: Some(Box::new(meanwhile)), ..problem }
     }
 }
 

@@ -91,8 +91,10 @@ async fn with_voices(
         metrics.map_err(QueryError::from)?,
         (worst, best),
         urgent,
-        waiting.map(|waiting| WaitingVoices { waiting }),
-        cases?.map(|(open, late)| OpenCases { open: open as u64, late: late as u64 }),
+        (
+            waiting.map(|waiting| WaitingVoices { waiting }),
+            cases?.map(|(open, late)| OpenCases { open: open as u64, late: late as u64 }),
+        ),
     );
     Ok((summary, voices))
 }

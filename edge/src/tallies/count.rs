@@ -157,7 +157,7 @@ impl HourCounter<'_> {
             let answer = Withdrawal { ledger: self.ledger, site, id: public_id, received_at };
             if budget.allows_some() {
                 budget.spend(3);
-                answer.forget_the_rest(&self.site.record).await?;
+                Box::pin(answer.forget_the_rest(&self.site.record)).await?;
             } else {
                 self.ledger.mark(site, self.hour, received_at).await?;
             }

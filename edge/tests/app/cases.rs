@@ -246,8 +246,8 @@ async fn a_person_opens_a_case_by_hand() {
     }
     for (status, since) in [(201, "2026-11-21T03:00:00Z"), (200, "2026-11-21T03:00:00Z")] {
         let answers = send(&app, "GET", "/v1/sites/kokage/answers", &Value::Null).await.json();
-        let fan = answers["answers"].as_array().unwrap().iter();
-        let fan = fan.filter(|answer| answer["test"] == false).last().unwrap()["id"].clone();
+        let mut fans = answers["answers"].as_array().unwrap().iter().rev();
+        let fan = fans.find(|answer| answer["test"] == false).unwrap()["id"].clone();
         let reply = send(&app, "POST", CASES, &json!({ "answer": fan })).await;
         let case = reply.json();
         assert_eq!((reply.status, &case["opened_by"]), (status, &json!("admin")), "{case}");
@@ -257,8 +257,8 @@ async fn a_person_opens_a_case_by_hand() {
     let answers = "/v1/sites/kokage/answers";
     for (query, code) in [("?outcome=dismissed", "unknown_answer"), ("", "unknown_answer")] {
         let answers = send(&app, "GET", &format!("{answers}{query}"), &Value::Null).await.json();
-        let other = answers["answers"].as_array().unwrap().iter();
-        let other = other.filter(|answer| answer["counted"] == false).next().unwrap();
+        let mut others = answers["answers"].as_array().unwrap().iter();
+        let other = others.find(|answer| answer["counted"] == false).unwrap();
         let reply = send(&app, "POST", CASES, &json!({ "answer": other["id"] })).await;
         assert_eq!((reply.status, &reply.json()["code"]), (404, &json!(code)), "{query}");
     }

@@ -113,7 +113,7 @@ impl FollowUps<'_> {
                     a href=(ground.address.across(&path(ground, &case.id), &self.listed())) { (self.comment(case)) }
                     p.quiet { (self.about(case)) }
                     @if is_changed && let Some(last) = &case.last_event {
-                        p.meanwhile { (words::meanwhile(ground.language, &last.by, &done(ground, last))) }
+                        p.meanwhile { bdi { (last.by) } ": " (done(ground, last)) }
                     }
                 }
                 td.wide { (self.say(words::wish(wish(case)))) }

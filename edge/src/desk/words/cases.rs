@@ -297,14 +297,6 @@ pub(crate) fn changed(language: Language, n: usize) -> String {
     }
 }
 
-/// What somebody else did meanwhile.
-pub(crate) fn meanwhile(language: Language, by: &str, what: &str) -> String {
-    match language {
-        Language::Japanese => format!("{by}: {what}"),
-        Language::English => format!("{by}: {what}"),
-    }
-}
-
 /// `ほかに 2件`
 pub(crate) fn other_cases(language: Language, n: usize) -> String {
     match (language, n) {

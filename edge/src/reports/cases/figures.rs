@@ -46,7 +46,7 @@ pub(crate) struct CaseFigures {
 impl CaseFigures {
     /// The figures of cases, which are not only those of the range.
     pub(super) fn of<'c>(
-        cases: impl Iterator<Item = &'c Case> + Clone,
+        cases: &(impl Iterator<Item = &'c Case> + Clone),
         span: Span,
         promise: &Promise,
         now: Timestamp,
@@ -80,7 +80,7 @@ impl CaseFigures {
 fn was_active(case: &Case, time: Timestamp) -> bool {
     let steps = case.events().iter().map(|(_, event)| event);
     let steps = steps.filter(|event| event.kind.closes() || event.kind == Kind::Reopened);
-    let last = steps.filter(|event| event.time() <= time).last();
+    let last = steps.rev().find(|event| event.time() <= time);
     case.opening.at < time && last.is_none_or(|event| !event.kind.closes())
 }
 

@@ -165,7 +165,7 @@ pub(crate) async fn list_cases(
         to: Instant(query.span.to),
         as_of: Instant(now),
         counts: CaseCounts::of(judged.iter().copied()),
-        figures: CaseFigures::of(at(), query.span, &promise, now),
+        figures: CaseFigures::of(&at(), query.span, &promise, now),
         stopped: stopped(site, &all, now),
         cases: views.collect::<Vec<CaseView>>(),
         complete: is_complete,

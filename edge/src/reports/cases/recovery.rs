@@ -67,7 +67,7 @@ pub(crate) async fn case_report(
     let query = CasesQuery::read(params, (&declared, &calendar))?;
     let cases = living(store, site, &[], now).await?;
     let at = || cases.all.iter().filter(|case| query.is_at(case));
-    let figures = CaseFigures::of(at(), query.span, &Promise::of(document), now);
+    let figures = CaseFigures::of(&at(), query.span, &Promise::of(document), now);
     // 2.
     let opened: Vec<&Case> = at().filter(|case| query.span.contains(case.opening.at)).collect();
     let recovery = recovery(store, site, &opened).await?;
@@ -88,9 +88,9 @@ async fn recovery(
 ) -> Result<Recovery, ReportError> {
     let mut detractors: Vec<(&str, Timestamp)> = Vec::new();
     for case in cases {
-        let score = case.opening.score;
+        let picked = case.opening.score;
         let is_detractor =
-            score.scale().metric() == Metric::Nps && score.bucket() == Bucket::Detractor;
+            picked.scale().metric() == Metric::Nps && picked.bucket() == Bucket::Detractor;
         let Some(person) = case.opening.person.as_deref().filter(|_| is_detractor) else {
             continue;
         };
@@ -109,13 +109,13 @@ async fn recovery(
         });
         for ((_, since), scores) in some.iter().zip(try_join_all(scores).await?) {
             let later = scores.iter().find_map(|(time, metadata)| {
-                let score = Metadata::decode(metadata).ok()?.counted_score()?;
-                let is_later = time > since && score.scale().metric() == Metric::Nps;
-                is_later.then_some(score.value())
+                let picked = Metadata::decode(metadata).ok()?.counted_score()?;
+                let is_later = time > since && picked.scale().metric() == Metric::Nps;
+                is_later.then_some(picked.value())
             });
-            let Some(score) = later else { continue };
+            let Some(last) = later else { continue };
             again += 1;
-            won_back += u64::from(score >= WON_BACK_FROM);
+            won_back += u64::from(last >= WON_BACK_FROM);
         }
     }
     Ok(Recovery {

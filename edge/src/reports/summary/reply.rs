@@ -89,8 +89,7 @@ impl Summary {
         metrics: Vec<MetricView>,
         (worst, best): (Option<OutermostView>, Option<OutermostView>),
         urgent: UrgentComments,
-        voices: Option<WaitingVoices>,
-        cases: Option<OpenCases>,
+        (voices, cases): (Option<WaitingVoices>, Option<OpenCases>),
     ) -> Self {
         Self {
             site: site.id.clone(),

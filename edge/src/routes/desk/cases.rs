@@ -16,7 +16,7 @@ mod own;
 use axum::response::Response;
 use http::{StatusCode, Uri};
 
-use self::acted::{Acted, act_on, event_of};
+use self::acted::{Acted, NoEvent, act_on, event_of};
 pub(super) use self::figures::get as figures;
 pub(super) use self::one::{get as get_one, post as post_one};
 use self::own::OwnEvents;
@@ -69,17 +69,18 @@ pub(super) async fn post(uri: Uri, Sent { entry, fields }: Sent) -> Response {
     let ticked = fields.prefixed(TICKED).map(|(case, _)| case);
     let meant: Vec<String> = one.map_or_else(|| ticked.collect(), |one| vec![one.to_owned()]);
     let event = match event_of(&entry, kind, &fields) {
-        Ok(event) if !meant.is_empty() => event,
-        Ok(_) => {
-            let said = entry.person.visit.language.say(words::NOTHING_PICKED).to_owned();
+        Ok(event) if !meant.is_empty() => Ok(event),
+        Ok(_) => Err(words::NOTHING_PICKED),
+        Err(NoEvent::Wrong(said)) => Err(said),
+        Err(NoEvent::Later(error)) => return later(&entry.person.visit, error),
+    };
+    let event = match event {
+        Ok(event) => event,
+        Err(said) => {
+            let said = entry.person.visit.language.say(said).to_owned();
             let refused = Acted::refused(StatusCode::UNPROCESSABLE_ENTITY, said);
             return show(entry, &uri, Some(refused)).await;
         }
-        Err(Ok(said)) => {
-            let refused = Acted::refused(StatusCode::UNPROCESSABLE_ENTITY, said);
-            return show(entry, &uri, Some(refused)).await;
-        }
-        Err(Err(page)) => return page,
     };
     // 5.
     let chosen = address_fields(&uri);

@@ -99,7 +99,7 @@ async fn an_event_is_noted_once_and_nobody_overlooks_another() {
         match kind {
             "resolved" => assert_eq!(status, 201),
             "reopened" => {
-                assert_eq!(said["detail"], "reopened can't follow on a case that is contacted")
+                assert_eq!(said["detail"], "reopened can't follow on a case that is contacted");
             }
             _ => assert_eq!((status, &said["id"]), (201, &json!("c")), "the first reply again"),
         }

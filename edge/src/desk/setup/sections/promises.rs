@@ -55,6 +55,6 @@ fn hours(words: Words) -> Vec<Input> {
 }
 
 const HOURS_HINT: Bilingual = both(
-    "10:00 と 19:00 のように、サイトのタイムゾーンの時刻で書きます。約束の時間は、この間だけ数えます。両方とも空の曜日は休みです。すべて空なら、いつも数えます。",
+    "10:00 と 19:00 のように、サイトのタイムゾーンの時刻で書きます。約束の時間として、この間だけを数えます。両方とも空の曜日は休みです。すべて空なら、いつも数えます。",
     "Such as 10:00 and 19:00, in the site's time zone. Only these hours count. A day with two empty fields is closed. With all of them empty every hour counts.",
 );

@@ -11,8 +11,10 @@ use super::own::OwnEvents;
 use crate::cases::{CaseError, CaseEventRequest, CaseEventRequestError, Kind, act};
 use crate::desk::cases::{AT, AT_FIRST, NAME, SEEN, WORDS};
 use crate::desk::form::FORM;
+use crate::desk::language::Bilingual;
 use crate::desk::words::cases as words;
 use crate::pages::fields::Fields;
+use crate::platform::EntropyError;
 use crate::routes::desk::entry::Entry;
 use crate::routes::desk::person::later;
 use crate::sites::{Calendar, FormId};
@@ -43,42 +45,46 @@ impl Acted {
     }
 }
 
-/// The event that a form asks for; its id is the form's, so that a form that is sent twice notes it once. What is wrong
-/// in words, or a page where no id can be made.
+/// Why a form asks for no event.
+pub(super) enum NoEvent {
+    /// It is wrong, as the page says.
+    Wrong(Bilingual),
+    /// No id can be made for it.
+    Later(EntropyError),
+}
+
+/// The event that a form asks for; its id is the form's, so that a form that is sent twice notes it once.
 pub(super) fn event_of(
     entry: &Entry,
     kind: &str,
     fields: &Fields,
-) -> Result<CaseEventRequest, Result<String, Response>> {
-    let (edge, language) = (entry.edge(), entry.person.visit.language);
-    let say = |text| Ok(language.say(text).to_owned());
+) -> Result<CaseEventRequest, NoEvent> {
+    let (edge, wrong) = (entry.edge(), NoEvent::Wrong);
     let form = fields.get(FORM).and_then(FormId::parse);
-    let form = form.map_or_else(|| edge.new_form_id(), Ok);
-    let form = form.map_err(|error| Err(later(&entry.person.visit, error)))?;
-    let kind = Kind::from_name(kind).ok_or_else(|| say(words::NOTHING_PICKED))?;
-    let text = |name: &str| fields.get(name).map(str::to_owned);
+    let form = form.map_or_else(|| edge.new_form_id(), Ok).map_err(NoEvent::Later)?;
+    let kind = Kind::from_name(kind).ok_or(wrong(words::NOTHING_PICKED))?;
     let is = |wanted: Kind| kind == wanted;
     let remind_at = match fields.get(AT).filter(|_| is(Kind::Remind)) {
         None => None,
         Some(at) => {
-            let at: DateTime = at.parse().map_err(|_| say(words::NOT_A_TIME))?;
+            let at: DateTime = at.parse().map_err(|_| wrong(words::NOT_A_TIME))?;
             let calendar = Calendar::new(&entry.site.document().timezone, edge.now());
             let zone = calendar.zoned(edge.now()).time_zone().clone();
-            let at = at.to_zoned(zone).map_err(|_| say(words::NOT_A_TIME))?;
+            let at = at.to_zoned(zone).map_err(|_| wrong(words::NOT_A_TIME))?;
             Some(Instant(at.timestamp()))
         }
     };
     let request = CaseEventRequest {
-        id: form.to_string().parse().map_err(|_| say(words::NOTHING_PICKED))?,
+        id: form.to_string().parse().map_err(|_| wrong(words::NOTHING_PICKED))?,
         kind,
         text: fields.lines(WORDS),
-        assignee: text(NAME).filter(|_| is(Kind::Assigned)),
+        assignee: fields.get(NAME).map(str::to_owned).filter(|_| is(Kind::Assigned)),
         remind_at,
         solved_at_first: fields.has(AT_FIRST).then_some(true).filter(|_| is(Kind::Resolved)),
         seen: None,
     };
     request.checked(edge.now()).map_err(|error| {
-        say(match error {
+        wrong(match error {
             CaseEventRequestError::TooLong { .. } => words::TOO_LONG,
             CaseEventRequestError::RemindOutOfBounds { .. } => words::NOT_A_TIME,
             CaseEventRequestError::MissingField { .. } => words::NO_WORDS,

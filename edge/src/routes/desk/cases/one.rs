@@ -12,7 +12,7 @@ use axum::response::Response;
 use http::{StatusCode, Uri};
 use std::sync::Arc;
 
-use super::acted::{act_on, event_of};
+use super::acted::{NoEvent, act_on, event_of};
 use super::own::OwnEvents;
 use super::{SHARED, listed, next, open};
 use crate::app::Edge;
@@ -62,11 +62,12 @@ pub(in crate::routes::desk) async fn post(
     let kind = fields.get(DO).filter(|kind| *kind != OPEN).unwrap_or_default();
     let event = match event_of(&entry, kind, &fields) {
         Ok(event) => event,
-        Err(Ok(said)) => {
+        Err(NoEvent::Wrong(said)) => {
+            let said = entry.person.visit.language.say(said).to_owned();
             let said = Some((StatusCode::UNPROCESSABLE_ENTITY, said));
             return show(entry, &uri, &case, Sending { said, typed: fields }).await;
         }
-        Err(Err(page)) => return page,
+        Err(NoEvent::Later(error)) => return later(&entry.person.visit, error),
     };
     // 4.
     let chosen = address_fields(&uri);
