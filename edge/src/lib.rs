@@ -31,6 +31,7 @@
 //! | delivery | [`mod@app`] | the state that all requests of an isolate share |
 //! | | `pages` | the pages for visitors: data becomes markup, nothing else |
 //! | | `desk` | the pages for owners: the same |
+//! | | `mcp` | what an assistant may ask by the Model Context Protocol, and how it is answered |
 //! | | `http` | what a request says: its key, address, origin, body, query, form, language; what is cached |
 //! | | [`problem`] | every error as a status and a document |
 //! | | `routes` | the paths: a handler extracts, calls and replies |
@@ -48,6 +49,7 @@ mod digests;
 mod hex;
 mod http;
 mod limits;
+mod mcp;
 mod notes;
 mod pages;
 pub mod platform;

@@ -23,8 +23,10 @@ use crate::config::Limits;
 
 /// Length of a window in seconds.
 const WINDOW: i64 = 10;
-/// Length of the window in which keys are tried at the desk.
+/// Length of the window in which keys are tried at the desk, and in which an assistant calls with one.
 const MINUTE: i64 = 60;
+/// Calls of an assistant with one key in a minute. Most questions take two or three; 60 stop one that asks in a loop.
+const ASSISTANT: u32 = 60;
 /// Of a site's writes, one in so many is kept for newcomers.
 const NEWCOMERS: u32 = 10;
 
@@ -36,11 +38,13 @@ pub(crate) struct RateLimits {
     minute: Mutex<Minute>,
 }
 
-/// The keys that were tried at the desk in the current minute.
+/// The keys that were tried at the desk in the current minute, and the calls of assistants.
 #[derive(Debug, Default)]
 struct Minute {
     number: i64,
     tries: HashMap<Client, u32>,
+    /// By site and id of the key.
+    assistants: HashMap<(SiteId, String), u32>,
 }
 
 #[derive(Debug, Default)]
@@ -86,6 +90,7 @@ impl fmt::Display for RateLimitError {
             Whose::Client => write!(f, "over {limit} writes in 10 s from this address"),
             Whose::Site => write!(f, "over {limit} writes in 10 s to this site"),
             Whose::SignIn => write!(f, "over {limit} keys in a minute from this address"),
+            Whose::Assistant => write!(f, "over {limit} calls in a minute with this key"),
             Whose::Calls(counted) => {
                 let calls = match counted {
                     Counted::Refusal => "refused writes",
@@ -109,6 +114,8 @@ pub(crate) enum Whose {
     Calls(Counted),
     /// Keys that one address tries at the desk.
     SignIn,
+    /// Calls of an assistant with one key.
+    Assistant,
 }
 
 impl RateLimits {
@@ -168,20 +175,30 @@ impl RateLimits {
 
     /// Counts one key that a person types at the desk, unless the bound of a minute is met.
     pub(crate) fn sign_in(&self, client: Client, now: Timestamp) -> Result<(), RateLimitError> {
-        let limit = self.limits.sign_in;
+        let mut minute = self.minute(now);
+        let tries = minute.tries.entry(client).or_default();
+        count_in_minute(tries, self.limits.sign_in, Whose::SignIn, now)
+    }
+
+    /// Counts one call of an assistant, unless the bound of a minute is met.
+    pub(crate) fn assistant(
+        &self,
+        site: &SiteId,
+        key: &str,
+        now: Timestamp,
+    ) -> Result<(), RateLimitError> {
+        let mut minute = self.minute(now);
+        let calls = minute.assistants.entry((site.clone(), key.to_owned())).or_default();
+        count_in_minute(calls, ASSISTANT, Whose::Assistant, now)
+    }
+
+    fn minute(&self, now: Timestamp) -> MutexGuard<'_, Minute> {
         let mut minute = self.minute.lock().unwrap_or_else(PoisonError::into_inner);
         let number = now.as_second().div_euclid(MINUTE);
         if minute.number != number {
             *minute = Minute { number, ..Minute::default() };
         }
-        let tries = minute.tries.entry(client).or_default();
-        if *tries >= limit {
-            let retry_after = now.as_second().rem_euclid(MINUTE);
-            let retry_after = (MINUTE - retry_after).unsigned_abs();
-            return Err(RateLimitError { limit, whose: Whose::SignIn, retry_after });
-        }
-        *tries += 1;
-        Ok(())
+        minute
     }
 
     fn window(&self, now: Timestamp) -> MutexGuard<'_, Window> {
@@ -193,6 +210,20 @@ impl RateLimits {
         }
         window
     }
+}
+
+fn count_in_minute(
+    count: &mut u32,
+    limit: u32,
+    whose: Whose,
+    now: Timestamp,
+) -> Result<(), RateLimitError> {
+    if *count >= limit {
+        let retry_after = (MINUTE - now.as_second().rem_euclid(MINUTE)).unsigned_abs();
+        return Err(RateLimitError { limit, whose, retry_after });
+    }
+    *count += 1;
+    Ok(())
 }
 
 fn number(now: Timestamp) -> i64 {

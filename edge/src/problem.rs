@@ -9,6 +9,7 @@
 mod answers;
 mod cases;
 mod document;
+mod mcp;
 mod platform;
 mod releases;
 mod reports;
@@ -25,6 +26,7 @@ use serde_json::Value;
 
 pub(crate) use self::document::name_route;
 pub use self::document::{Failure, ProblemDocument};
+pub(crate) use self::mcp::status_of;
 #[cfg(test)]
 pub(crate) use self::tests::every::every;
 
@@ -71,6 +73,11 @@ impl Problem {
     /// The status of the reply.
     pub(crate) fn status(&self) -> StatusCode {
         self.status
+    }
+
+    /// What is wrong, with the value and the bound.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
     }
 
     /// A problem whose detail is what the error says.

@@ -1,5 +1,5 @@
 //! The paths, in one table. A handler extracts, calls and replies; each family has a file that mirrors
-//! its path, below `visitor`, `api`, `delighted` or `desk`.
+//! its path, below `visitor`, `api`, `delighted` or `desk`; `mcp` is one of its own.
 //!
 //! | path | methods | who |
 //! | --- | --- | --- |
@@ -27,6 +27,7 @@
 //! | `/v1/sites/{site}/respondents/{id}` | GET, DELETE | read, write |
 //! | `/v1/releases/{file}` | PUT | admin |
 //! | `/delighted/{survey}/v1/metrics.json`, `survey_responses.json`, `people.json` | GET | read |
+//! | `/mcp` | POST | read, by an assistant |
 //! | `/v1/release`, `/v1/openapi.json`, `/healthz` | GET | everyone |
 //! | `/`, `/sign-in`, `/sign-out`, `/sites/{site}`, `/sites/{site}/…` | GET, POST | owners, by a session |
 //! | `/desk/{file}` | GET | the pages of the desk |
@@ -35,6 +36,7 @@ mod api;
 mod calls;
 mod delighted;
 mod desk;
+mod mcp;
 mod openapi;
 mod page_reply;
 mod visitor;
@@ -57,6 +59,7 @@ use crate::problem;
 pub(crate) fn router(edge: &Arc<Edge>) -> Router<Arc<Edge>> {
     let owners = Router::from(api::for_owners())
         .merge(delighted::router())
+        .route("/mcp", axum::routing::post(mcp::post))
         // The refusal of a method comes before the layer, to be wrapped as well.
         .method_not_allowed_fallback(no_method)
         .layer(from_fn(caching::caller_alone));

@@ -22,6 +22,8 @@
     reason = "a step of a journey panics when it fails; that is what it is for"
 )]
 
+#[cfg(feature = "workerd")]
+pub mod assistant;
 pub mod client;
 pub mod figures;
 pub mod fixtures;

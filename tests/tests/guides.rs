@@ -18,6 +18,7 @@ mod guides {
 
     mod alerts;
     mod analysis;
+    mod assistants;
     mod comments;
     mod csp;
     mod debugging;
@@ -38,6 +39,7 @@ mod guides {
     const USED: &[(&str, &[&str])] = &[
         alerts::USED,
         analysis::USED,
+        assistants::USED,
         comments::USED,
         csp::USED,
         debugging::USED,

@@ -7,6 +7,7 @@ mod delighted;
 mod deploy;
 mod dev;
 mod import;
+mod mcp;
 mod release;
 
 use koe_tests::{

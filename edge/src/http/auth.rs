@@ -122,6 +122,20 @@ pub(crate) async fn require_user(
     counted(edge, headers, check_user(edge, headers, needs).await)
 }
 
+/// Lets a call pass whose key has the scope it needs on its own site, which is returned with the key; counted as
+/// [`require`] counts. Such a call names no site.
+pub(crate) async fn require_own(
+    edge: &Edge,
+    headers: &HeaderMap,
+    needs: Scope,
+) -> Result<(SiteId, OwnerKey), AuthError> {
+    let checked = async {
+        let presented = bearer(headers).ok_or(AuthError::NoKey)?;
+        check_own(edge, headers, presented, needs).await
+    };
+    counted(edge, headers, checked.await)
+}
+
 /// Lets a call pass that carries the admin key; counted as [`require`] counts.
 pub(crate) async fn require_admin(edge: &Edge, headers: &HeaderMap) -> Result<(), AuthError> {
     counted(edge, headers, check_admin(edge, headers).await)
@@ -185,15 +199,25 @@ async fn check(
 
 async fn check_user(edge: &Edge, headers: &HeaderMap, needs: Scope) -> Result<SiteId, AuthError> {
     let presented = user(headers).ok_or(AuthError::NoUser)?;
-    if is_admin(edge, &presented) {
+    check_own(edge, headers, &presented, needs).await.map(|(site, _)| site)
+}
+
+/// The site of a key that has the scope a call needs there, and the key as it is stored.
+async fn check_own(
+    edge: &Edge,
+    headers: &HeaderMap,
+    presented: &str,
+    needs: Scope,
+) -> Result<(SiteId, OwnerKey), AuthError> {
+    if is_admin(edge, presented) {
         return Err(AuthError::NamesNoSite);
     }
-    let (site, id) = parse_key(&presented).ok_or(AuthError::UnknownKey)?;
-    let stored = stored(edge, headers, &presented, &site, id).await?;
+    let (site, id) = parse_key(presented).ok_or(AuthError::UnknownKey)?;
+    let stored = stored(edge, headers, presented, &site, id).await?;
     if stored.scope < needs {
         return Err(AuthError::Scope { has: stored.scope, needs });
     }
-    Ok(site)
+    Ok((site, stored))
 }
 
 fn is_admin(edge: &Edge, presented: &str) -> bool {

@@ -14,6 +14,8 @@ pub(crate) const ANSWER: usize = 32 * 1_024;
 /// Bytes of a hosted page's form, at most: a form writes the 4,000 units of a comment in up to nine
 /// bytes each, and what stands beside it is bounded as in an answer, at thrice the length.
 pub(crate) const FORM: usize = 64 * 1_024;
+/// Bytes of an assistant's message, at most: the longest arguments of a tool have a hundredth of it.
+pub(crate) const MESSAGE: usize = 64 * 1_024;
 /// Bytes of a site document or a new key, at most: 50 surveys with every wording in ten languages.
 pub(crate) const DOCUMENT: usize = 1_024 * 1_024;
 /// Bytes of a released file, at most: the largest of today's has an eighth of it.

@@ -88,3 +88,19 @@ fn each_kind_of_call_has_a_bound_of_its_own() {
     }
     assert_eq!(write(&limits, "192.0.2.1"), Ok(()));
 }
+
+#[test]
+fn each_key_has_sixty_calls_of_an_assistant_in_a_minute() {
+    let limits = RateLimits::new(Limits::default());
+    let call = |key: &str, seconds| limits.assistant(&site("kokage"), key, at(seconds));
+    // The window is the minute of the clock: START is 20 seconds into one.
+    for _ in 0..60 {
+        assert_eq!(call("a", 0), Ok(()));
+    }
+    let refused = RateLimitError { limit: 60, whose: Whose::Assistant, retry_after: 40 };
+    assert_eq!(call("a", 0), Err(refused));
+    assert_eq!(call("a", 39), Err(RateLimitError { retry_after: 1, ..refused }));
+    assert_eq!(call("b", 0), Ok(()));
+    assert_eq!(limits.assistant(&site("other"), "a", at(0)), Ok(()));
+    assert_eq!(call("a", 40), Ok(()));
+}

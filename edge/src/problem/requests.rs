@@ -6,6 +6,7 @@ use http::StatusCode;
 use super::{BAD, FORBIDDEN, NOT_FOUND, OUT_OF_BOUNDS, Problem, TOO_LARGE, UNAUTHORIZED};
 use crate::http::auth::AuthError;
 use crate::http::body::BodyError;
+use crate::http::origin::OtherOriginError;
 use crate::http::path::PathError;
 use crate::http::query_string::QueryStringError;
 
@@ -36,6 +37,12 @@ impl From<BodyError> for Problem {
             BodyError::NotJson => (BAD, "broken_json"),
         };
         Self::new(status, code, &error)
+    }
+}
+
+impl From<OtherOriginError> for Problem {
+    fn from(error: OtherOriginError) -> Self {
+        Self::new(FORBIDDEN, "foreign_origin", &error)
     }
 }
 

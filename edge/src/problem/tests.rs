@@ -21,6 +21,7 @@ use crate::answers::{
 use crate::config::NoAdminKey;
 use crate::http::auth::AuthError;
 use crate::http::body::BodyError;
+use crate::http::origin::require_own;
 use crate::http::path::PathError;
 use crate::http::query_string::QueryStringError;
 use crate::limits::{Counted, RateLimitError, Whose};
@@ -117,6 +118,21 @@ fn refusals_of_a_key_or_a_page() {
     let problem = VisitorError::ForeignOrigin { origin: "https://evil.example".into() };
     let detail = "origin \"https://evil.example\" is not among the origins of this site";
     check(problem, 403, "foreign_origin", None, detail);
+}
+
+#[test]
+fn refusals_of_an_assistant() {
+    let problem = AuthError::NamesNoSite;
+    let detail = "the admin key names no site; make a key of scope read for the site \
+                  (POST /v1/sites/{site}/keys)";
+    check(problem, 403, "key_of_another_site", None, detail);
+    let headers = [(http::header::ORIGIN, "https://evil.example".parse().unwrap())];
+    let problem =
+        require_own(&headers.into_iter().collect(), &"https://koe.example".parse().unwrap());
+    let detail = "origin \"https://evil.example\" is not the one of this deployment";
+    check(problem.unwrap_err(), 403, "foreign_origin", None, detail);
+    let problem = RateLimitError { limit: 60, whose: Whose::Assistant, retry_after: 7 };
+    check(problem, 429, "rate_limited", None, "over 60 calls in a minute with this key");
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod isolates;
 mod journey;
 mod keyless;
 mod lagging;
+mod mcp;
 mod notes;
 mod openapi;
 mod overview;

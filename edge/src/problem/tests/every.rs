@@ -1,5 +1,6 @@
 //! One refusal of every kind there is, for tests that hold all of them against something else.
 
+use http::header::ORIGIN;
 use jiff::{SignedDuration, Timestamp};
 use koe_shared::answer::AnswerError;
 use koe_shared::confidence::Confidence;
@@ -16,6 +17,7 @@ use crate::answers::{
 use crate::config::NoAdminKey;
 use crate::http::auth::AuthError;
 use crate::http::body::BodyError;
+use crate::http::origin::{OtherOriginError, require_own};
 use crate::http::path::PathError;
 use crate::http::query_string::QueryStringError;
 use crate::limits::{RateLimitError, Whose};
@@ -46,6 +48,11 @@ fn skew() -> ClockSkew {
     ClockSkew::Ahead(SignedDuration::from_hours(1))
 }
 
+fn other_origin() -> OtherOriginError {
+    let headers = [(ORIGIN, "null".parse().unwrap())].into_iter().collect();
+    require_own(&headers, &"https://koe.example".parse().unwrap()).unwrap_err()
+}
+
 fn site() -> SiteId {
     "kokage".parse().unwrap()
 }
@@ -56,6 +63,7 @@ pub(crate) fn every() -> Vec<Problem> {
         Problem::from("X".parse::<SiteId>().unwrap_err()),
         Problem::from("x".parse::<FileName>().unwrap_err()),
         Problem::from(RespondentIdError { characters: 0 }),
+        Problem::from(other_origin()),
     ];
     all.extend(path_errors().into_iter().map(Problem::from));
     all.extend(body_errors().into_iter().map(Problem::from));
