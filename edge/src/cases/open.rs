@@ -93,9 +93,8 @@ pub(crate) async fn open_by_rule(
     // 3.
     let written = (&opening, &*revision.metadata);
     match write_opening(store, (&site.id, &revision.id), written, left).await {
-        // Storage takes a key once a second: another revision has just opened the case. Where an allowance is used up,
-        // the answer itself is not stored either.
-        Err(StoreError::Busy) => Ok(()),
+        // Storage takes a key once a second: another revision has just opened the case.
+        Err(StoreError::Busy) if store.get(&key).await?.is_some() => Ok(()),
         written => written,
     }
 }
