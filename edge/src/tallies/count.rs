@@ -12,6 +12,12 @@ use crate::sites::{Declared, Site};
 use crate::store::keys::{self, Hour, Rank, Slot};
 use crate::store::{List, Listed, MAX_PAGE, Page, StoreError};
 
+/// Answers that are gone and are looked at for what goes with them, when their hour is counted: a flood of them must not
+/// keep a run from its other work.
+const MOST_FORGOTTEN: usize = 40;
+/// Lists that tell what goes with one.
+const FORGETTING: usize = 3;
+
 /// What an hour comes to.
 pub(super) struct HourCount {
     pub(super) tally: HourTally,
@@ -50,7 +56,8 @@ pub(super) async fn count_hour(
     let begun = entries.as_ref().map_or_else(|| ledger.now(), |entries| entries.listed_at);
     let tally = HourTally::new(begun);
     let declared = Declared::of(site.document());
-    let mut counter = HourCounter { ledger, site, declared, hour, left, tally, erased: 0 };
+    let mut counter =
+        HourCounter { ledger, site, declared, hour, left, tally, erased: 0, forgotten: 0 };
     let mut truth: Option<Truth> = None;
     let prefix = keys::answers_of(&site.id, hour);
     let mut cursor: Option<String> = None;
@@ -109,6 +116,8 @@ struct HourCounter<'a> {
     left: SignedDuration,
     tally: HourTally,
     erased: usize,
+    /// How many of the answers that are gone were looked at for what goes with them.
+    forgotten: usize,
 }
 
 impl HourCounter<'_> {
@@ -119,7 +128,8 @@ impl HourCounter<'_> {
     ///    has the hour counted again: another count may still see the old one.
     /// 2. What it outranks is deleted. Where that is not possible now, or the budget is spent, the hour is
     ///    counted once more: however many answers strangers take back before they come, a run ends.
-    /// 3. What goes with an answer that is gone, is deleted: whoever took it back may not have seen all of it.
+    /// 3. What goes with an answer that is gone, is deleted: whoever took it back may not have seen all of it. Of more
+    ///    than [`MOST_FORGOTTEN`] in an hour what was not seen lives as long as the answers.
     /// 4. A tombstone that hid something is counted. One that hid nothing is not, and neither is an answer
     ///    that was undone.
     async fn take(&mut self, truth: Truth, budget: &mut Budget) -> Result<(), StoreError> {
@@ -155,11 +165,10 @@ impl HourCounter<'_> {
         if rank.is_tombstone() && counts {
             let (site, received_at) = (&self.site.id, self.ledger.now());
             let answer = Withdrawal { ledger: self.ledger, site, id: public_id, received_at };
-            if budget.allows_some() {
-                budget.spend(3);
+            if self.forgotten < MOST_FORGOTTEN && budget.allows_some() {
+                self.forgotten += 1;
+                budget.spend(FORGETTING);
                 Box::pin(answer.forget_the_rest(&self.site.record)).await?;
-            } else {
-                self.ledger.mark(site, self.hour, received_at).await?;
             }
         }
         // 4.
