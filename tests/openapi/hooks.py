@@ -93,6 +93,8 @@ BEYOND_A_SCHEMA = {
     # Names that have to exist in a standard or in the document itself, and entries that may stand
     # there only once.
     "put_site": {
+        # All seven days may be closed, each for itself.
+        ("never_open", "hours"),
         ("unknown_timezone", "timezone"),
         ("locale_not_offered", "locale"),
         ("repeated", ""),

@@ -35,13 +35,13 @@ pub(crate) struct CaseEventRequest {
     #[schema(required = false, max_length = 80)]
     pub(crate) assignee: Option<String>,
     /// With `remind`: when it is brought back, within a year. Null or absent: no more.
-    #[schema(required = false, value_type = Option<String>, format = DateTime)]
+    #[schema(required = false)]
     pub(crate) remind_at: Option<Instant>,
     /// With `resolved`: whether the first contact settled the matter.
     #[schema(required = false)]
     pub(crate) solved_at_first: Option<bool>,
     /// The id of the last event that the client has seen. Null or absent: none.
-    #[schema(required = false, value_type = Option<String>)]
+    #[schema(required = false, value_type = Option<String>, pattern = "^[0-9A-Za-z_-]{1,64}$")]
     pub(crate) seen: Option<CaseEventId>,
 }
 

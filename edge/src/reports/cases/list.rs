@@ -18,8 +18,8 @@ use crate::reports::error::ReportError;
 use crate::reports::listing::Question;
 use crate::reports::query::{Filter, Params, QueryError};
 use crate::sites::{Calendar, Declared, Site, Span};
-use crate::store::Store;
 use crate::store::keys::CaseEventId;
+use crate::store::{Store, StoreError};
 
 /// Cases of a page.
 const MOST: usize = 40;
@@ -180,7 +180,7 @@ pub(crate) async fn open_and_late(
     site: &Site,
     filter: &Filter,
     now: Timestamp,
-) -> Result<Option<(usize, usize)>, ReportError> {
+) -> Result<Option<(usize, usize)>, StoreError> {
     let cases = living(store, site, &[], now).await?.all;
     if cases.is_empty() {
         return Ok(None);
@@ -198,7 +198,7 @@ pub(super) async fn living(
     site: &Site,
     own: &[(PublicId, CaseEventId)],
     now: Timestamp,
-) -> Result<Cases, ReportError> {
+) -> Result<Cases, StoreError> {
     let oldest = site.record.retention().oldest(now);
     let mut cases = cases_with(store, &site.id, own).await?;
     cases.all.retain(|case| case.answer.time() >= oldest);

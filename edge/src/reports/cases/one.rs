@@ -7,7 +7,6 @@ use super::answers::newest_of;
 use super::list::living;
 use super::view::CaseView;
 use crate::cases::{CaseError, Promise, case_of};
-use crate::reports::error::ReportError;
 use crate::sites::Site;
 use crate::store::Store;
 use crate::store::keys::CaseEventId;
@@ -32,7 +31,7 @@ pub(crate) async fn one_case(
     let others = match &case.opening.person {
         None => 0,
         Some(person) => {
-            let cases = living(store, site, &[], now).await.map_err(refused)?.all;
+            let cases = living(store, site, &[], now).await?.all;
             let is_other = |other: &&crate::cases::Case| {
                 other.answer != public && other.opening.person.as_ref() == Some(person)
             };
@@ -41,14 +40,4 @@ pub(crate) async fn one_case(
     };
     let document = site.document();
     Ok(CaseView::of(&case, view, (document, &Promise::of(document)), others, now))
-}
-
-/// Nothing is asked for here that could be asked for in a wrong way.
-fn refused(error: ReportError) -> CaseError {
-    match error {
-        ReportError::Store(error) => CaseError::Store(error),
-        ReportError::Query(error) => {
-            CaseError::Store(crate::store::StoreError::Unavailable { reason: error.to_string() })
-        }
-    }
 }
