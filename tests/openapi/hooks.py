@@ -104,19 +104,27 @@ BEYOND_A_SCHEMA = {
         ("invalid_origin", "origins"),
         ("invalid_value", "theme.font"),
         ("secret_length", "identity.secret"),
-        # A rule of alerts needs a condition that is more than empty, and departments of the site; a destination one
-        # address, which may be called, and of a webhook its secret.
+        # A rule of alerts needs a condition that is more than empty, and departments of the site; a destination, of a
+        # rule or of a department, one address, which may be called, and of a webhook its secret.
         ("matches_everything", "alerts"),
         ("unknown_department", "alerts"),
         ("invalid_quiet_hours", "alerts"),
         ("not_one_address", "alerts"),
+        ("not_one_address", "departments"),
         ("empty", "alerts"),
+        ("empty", "departments"),
         ("too_long", "alerts"),
+        ("too_long", "departments"),
         ("invalid_address", "alerts"),
+        ("invalid_address", "departments"),
         ("unknown_address", "alerts"),
+        ("unknown_address", "departments"),
         ("missing_field", "alerts"),
+        ("missing_field", "departments"),
         ("unknown_field", "alerts"),
+        ("unknown_field", "departments"),
         ("invalid_secret", "alerts"),
+        ("invalid_secret", "departments"),
         # `If-Match` names a state of the site.
         ("edited_meanwhile", ""),
     },
