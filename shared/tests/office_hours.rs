@@ -105,7 +105,7 @@ fn in_paris_a_night_is_as_long_as_it_really_is() {
     due(&open, paris, "2026-10-24T20:00", 11, "2026-10-25T06:00");
     // On a usual night: ten hours.
     due(&open, paris, "2026-11-07T20:00", 10, "2026-11-08T06:00");
-    // Hours that the clock skips are none; hours that it shows twice are two.
+    // An hour that the clock skips does not count; an hour that it shows twice counts twice.
     let open = office(paris, &json!({ "sun": ["02:00", "03:00"] }), &[]);
     let night = |from: &str, to: &str| open.elapsed(at(from, paris), at(to, paris)).as_hours();
     assert_eq!(night("2027-03-28T00:00", "2027-03-29T00:00"), 0);

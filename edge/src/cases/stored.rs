@@ -17,7 +17,7 @@ const LISTS: usize = 24;
 pub(crate) struct Cases {
     /// Those of the newest answers first.
     pub(crate) all: Vec<Case>,
-    /// Whether there are none but these: otherwise those of the oldest answers are left out.
+    /// Whether these are all; otherwise those of the oldest answers are left out.
     pub(crate) is_complete: bool,
 }
 

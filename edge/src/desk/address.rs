@@ -44,7 +44,7 @@ impl Address {
         Self { path, chosen: every.chain(segments).chain(of_page).collect(), own }
     }
 
-    /// The same with only those choices of every report that a page has; segments are none of them.
+    /// The same with only those choices of every report that a page has, and without segments.
     pub(crate) fn only(mut self, shared: &[&str]) -> Self {
         let own = self.own;
         self.chosen

@@ -7,6 +7,7 @@ mod ground;
 mod menus;
 mod periods;
 mod sample;
+mod search;
 mod sentence;
 mod sources;
 mod verdict;

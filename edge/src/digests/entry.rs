@@ -18,7 +18,7 @@ pub(super) struct Noted {
     pub(super) tries: u8,
     /// When the last one was.
     pub(super) at: Timestamp,
-    /// When the next one is due; `None`: there is none.
+    /// When the next one is due; `None` where no further one comes.
     pub(super) next: Option<Minute>,
     pub(super) came: Came,
 }

@@ -3,8 +3,8 @@
 //! 1. Who took it before, or is gone, is not told again.
 //! 2. The report is made as it is now: what was taken back is not in it.
 //! 3. Each destination that is left is told.
-//! 4. What came of it is noted, and when the next try is due. After the third, and where that would be later than the
-//!    week is told, there is none.
+//! 4. What came of it is noted, and when the next try is due. No try follows the third one, nor one
+//!    that would come after the days in which the week is told.
 
 use std::collections::BTreeMap;
 

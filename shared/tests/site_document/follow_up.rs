@@ -155,7 +155,7 @@ fn a_playbook_is_a_page_of_text_for_any_touchpoint() {
         "playbooks.t",
         "playbooks.t: locale \"e\" is not a BCP 47 tag of at most 35 characters",
     );
-    // A playbook without a text is none.
+    // A playbook without a text is dropped.
     let document = serde_json::to_value(parse(&playbooks(json!({ "t": {} }))).unwrap()).unwrap();
     assert_eq!(document.get("playbooks"), None);
 }

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::shown::FollowUps;
 use crate::cases::NOBODY;
-use crate::desk::icons;
 use crate::desk::place::SitePage;
 use crate::desk::words::cases as words;
 use crate::pages::figures::grouped;
@@ -16,7 +15,7 @@ impl FollowUps<'_> {
             div.narrowing {
                 (self.states())
                 (self.kinds())
-                (self.search())
+                (self.ground.search(TEXT, words::SEARCH, words::FIND))
             }
             (self.promise())
             (self.narrowed())
@@ -55,20 +54,6 @@ impl FollowUps<'_> {
                     a href=(self.with(name, Some(value).filter(|_| !is_chosen)))
                         aria-current=[is_chosen.then_some("true")] { (self.say(text)) }
                 }
-            }
-        }
-    }
-
-    fn search(&self) -> Markup {
-        html! {
-            form.finding role="search" method="get" action=(self.ground.address.path()) {
-                @for (name, value) in self.ground.address.carried(&[TEXT]) {
-                    input type="hidden" name=(name) value=(value);
-                }
-                (icons::search())
-                input type="search" name=(TEXT) value=[self.ground.address.get(TEXT)]
-                    aria-label=(self.say(words::SEARCH)) placeholder=(self.say(words::SEARCH));
-                button { (self.say(words::FIND)) }
             }
         }
     }

@@ -14,7 +14,7 @@ impl Comments<'_> {
             div.narrowing {
                 (self.buckets())
                 (self.kinds())
-                (self.search())
+                (self.ground.search(TEXT, words::SEARCH, words::FIND))
             }
         }
     }
@@ -56,20 +56,6 @@ impl Comments<'_> {
                         }
                     }
                 }
-            }
-        }
-    }
-
-    fn search(&self) -> Markup {
-        html! {
-            form.finding role="search" method="get" action=(self.ground.address.path()) {
-                @for (name, value) in self.ground.address.carried(&[TEXT]) {
-                    input type="hidden" name=(name) value=(value);
-                }
-                (icons::search())
-                input type="search" name=(TEXT) value=[self.ground.address.get(TEXT)]
-                    aria-label=(self.say(words::SEARCH)) placeholder=(self.say(words::SEARCH));
-                button { (self.say(words::FIND)) }
             }
         }
     }

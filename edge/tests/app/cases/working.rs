@@ -115,7 +115,7 @@ async fn an_event_is_noted_once_and_nobody_overlooks_another() {
     assert_eq!(reply.status, 403, "{}", reply.text);
 }
 
-/// Mine, nobody's, and the cases of one person.
+/// The cases that one person has, those without an assignee, and those of one respondent.
 #[tokio::test]
 async fn cases_are_found_by_who_has_them_and_by_who_answered() {
     let deployment = Deployment::new();
